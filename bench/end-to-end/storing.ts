@@ -1,0 +1,69 @@
+// storing: what it costs a sweep to keep 10,000 hits as new cases, and to find them all known again.
+import { join } from 'node:path';
+import type { Benchmark, Measured } from '../harness.js';
+import type { ZoneSpec } from '../zone-generator.js';
+import { listFiles, zoneFile } from '../zone-generator.js';
+import { compileLists, snapshotOf, sweep, withDirectory } from './command.js';
+import { describeZone } from './sweep.js';
+
+const HITS = 10_000;
+
+/** A zone with about as many hits, whatever its size. */
+export function storingBenchmark(spec: ZoneSpec): Benchmark {
+  const zone = zoneFile({ ...spec, plantEvery: spec.names / HITS }, 'czds');
+  const lists = listFiles(spec.seed, spec.lists);
+  const words = ['--ruleset', snapshotOf(lists)];
+  const hits = zone.expected.length;
+  return {
+    name: 'storing',
+    size: `${describeZone(zone)}, ${hits.toLocaleString('en-US')} hits`,
+    notes: [
+      'Whole processes; the first sweep of a store also makes watch terms of the strings that are not in the zone.',
+    ],
+    check: async () => {
+      await compileLists(lists);
+      await checkStoring(zone.file, words, hits);
+    },
+    runs: [{ name: 'storing', measure: () => measureStoring(zone.file, words) }],
+    figures: [
+      { name: 'dry run', unit: 's' },
+      { name: 'all hits new', unit: 's' },
+      { name: 'all hits known', unit: 's' },
+      {
+        name: 'new adds',
+        unit: 's',
+        difference: ['all hits new', 'dry run'],
+        against: [{ baseline: null, atMost: 0.5 }],
+      },
+      {
+        name: 'known adds',
+        unit: 's',
+        difference: ['all hits known', 'dry run'],
+        against: [{ baseline: null, atMost: 0.3 }],
+      },
+    ],
+  };
+}
+
+async function measureStoring(zone: string, words: readonly string[]): Promise<Measured> {
+  const dry = await sweep(zone, [...words, '--dry-run']);
+  const [first, second] = await sweepTwice(zone, words);
+  return {
+    'dry run': dry.wholeMs / 1000,
+    'all hits new': first.wholeMs / 1000,
+    'all hits known': second.wholeMs / 1000,
+  };
+}
+
+async function checkStoring(zone: string, words: readonly string[], hits: number): Promise<void> {
+  for (const report of await sweepTwice(zone, words)) {
+    if (report.hits !== hits) throw new Error(`a stored sweep tells ${report.hits} hits, expected ${hits}`);
+  }
+}
+
+async function sweepTwice(zone: string, words: readonly string[]) {
+  return withDirectory(async (directory) => {
+    const stored = [...words, '--db', join(directory, 'cases.db')];
+    return [await sweep(zone, stored), await sweep(zone, stored)] as const;
+  });
+}

@@ -1,0 +1,60 @@
+// names: domain names in presentation form (RFC 1035 section 5.1): lower case, no final dot, the root is ''.
+import { domainToASCII, domainToUnicode } from 'node:url';
+
+/** Offset of the first dot that parts two labels, or -1. */
+export function firstDot(name: string): number {
+  for (let at = 0; at < name.length; at++) {
+    if (name[at] === '\\') at++;
+    else if (name[at] === '.') return at;
+  }
+  return -1;
+}
+
+/** Octets of the name on the wire, the root's one included (RFC 1035 section 3.1). */
+export function wireOctets(name: string): number {
+  if (name === '') return 1;
+  let octets = 2;
+  for (let at = 0; at < name.length; at++) {
+    if (name[at] === '\\') at += /\d/.test(name[at + 1] ?? '') ? 3 : 1;
+    octets++;
+  }
+  return octets;
+}
+
+/** `name` is `ancestor` or below it. */
+export function isAtOrBelow(name: string, ancestor: string): boolean {
+  if (ancestor === '' || name === ancestor) return true;
+  return name.endsWith(`.${ancestor}`) && !/(?:^|[^\\])(?:\\\\)*\\$/.test(name.slice(0, -ancestor.length - 1));
+}
+
+/**
+ * The U-label form, label by label; a label that has none stays as it is. Only A-labels are converted: `domainToUnicode`
+ * would read a `/`, `?` or backslash, which a zone's owners may hold, as the end of a URL's host.
+ */
+export function unicodeOf(name: string): string {
+  if (!name.includes('xn--') || name.includes('\\')) return name;
+  return name.split('.').map(unicodeOfLabel).join('.');
+}
+
+function unicodeOfLabel(label: string): string {
+  return /^xn--[a-z0-9-]+$/.test(label) ? domainToUnicode(label) || label : label;
+}
+
+/** The A-label form, lower case, without a final dot; null when the text is no domain name. */
+export function asciiOf(text: string): string | null {
+  const ascii = toAscii(text.replace(/\.$/, ''));
+  if (ascii === null || ascii.length > MAX_NAME_CHARACTERS) return null;
+  return ascii.split('.').every((label) => label.length > 0 && label.length < 64) ? ascii : null;
+}
+
+/**
+ * A-labels for U-labels, lower case; null for characters that stand in no name. ASCII of that kind is refused first:
+ * `domainToASCII` would read `é/path` and `é%41` as parts of a URL.
+ */
+export function toAscii(text: string): string | null {
+  if (text.length > 4 * MAX_NAME_CHARACTERS || /[^a-zA-Z0-9._\u0080-\u{10FFFF}-]/u.test(text)) return null;
+  return /[^a-zA-Z0-9._-]/.test(text) ? domainToASCII(text) || null : text.toLowerCase();
+}
+
+/** RFC 1035 section 2.3.4, in presentation form without the final dot. */
+export const MAX_NAME_CHARACTERS = 253;

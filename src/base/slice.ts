@@ -1,0 +1,108 @@
+// slice: what a lane is asked to read, and what it reports. Plain data, so that it crosses threads as it is.
+import type { WireError } from './errors.js';
+import type { Hit } from './hit.js';
+
+/** A place between two records: where a scan may begin, since no owner is carried over it. */
+export interface Seam {
+  /** Bytes from the start of the (uncompressed) file. */
+  readonly offset: number;
+  /** $ORIGIN in force. */
+  readonly origin: string | null;
+}
+
+export type Compression = 'none' | 'gzip' | 'zstd';
+
+/** One file of a zone, as it is to be read. */
+export interface ZoneSource {
+  /** Path, or `-` for standard input. */
+  readonly file: string;
+  readonly compression: Compression;
+  /** Uncompressed bytes, where that is known before reading: plain regular files only. */
+  readonly bytes: number | null;
+  /** The zone's apex; null when it is not known: then every NS owner is a name. */
+  readonly apex: string | null;
+  /** $ORIGIN at the start. */
+  readonly origin: string | null;
+  /** How many $INCLUDE lines lead here. */
+  readonly depth: number;
+}
+
+export interface ScanOptions {
+  readonly lenient: boolean;
+  /** Most names of one $GENERATE line; a file may have ten times as many. */
+  readonly generateLimit: number;
+}
+
+/** One range of a plain file: from `start` to the first seam at or after `cutAt`. */
+export interface RangeTask {
+  readonly kind: 'range';
+  readonly source: ZoneSource;
+  readonly options: ScanOptions;
+  /** A known seam; or only a guess: begin at the first line at or after `offset` that looks like one. */
+  readonly start: Seam;
+  readonly guessed: boolean;
+  readonly cutAt: number;
+}
+
+/** A whole file or standard input, read in order by one lane, which reports as it goes. */
+export interface StreamTask {
+  readonly kind: 'stream';
+  readonly source: ZoneSource;
+  readonly options: ScanOptions;
+}
+
+/** A list of names, one a line, read in order by one lane. */
+export interface NamesTask {
+  readonly kind: 'names';
+  readonly source: ZoneSource;
+}
+
+/** Nothing to read: the answer tells that the worker is up. */
+export interface ReadyTask {
+  readonly kind: 'ready';
+}
+
+export type LaneTask = RangeTask | StreamTask | NamesTask | ReadyTask;
+
+/** An SOA record that was met. */
+export interface SoaSeen {
+  readonly serial: number;
+}
+
+/** A $INCLUDE line that was met. */
+export interface IncludeSeen {
+  readonly file: string;
+  readonly origin: string | null;
+  /** From 1, in the including file. */
+  readonly line: number;
+}
+
+/** What one range, or one part of a stream, held. Lines count from 0 at `from`. */
+export interface SliceReport {
+  readonly from: Seam;
+  readonly to: Seam;
+  /** Newlines between `from` and `to`. */
+  readonly lines: number;
+  /** Names found; one that equals the one before it is left out. */
+  readonly names: number;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly hits: readonly Hit[];
+  /** Names that the sweep asked about and that were found. */
+  readonly present: readonly string[];
+  /** Names, one a line, where the task asked for them. */
+  readonly text: Uint8Array | null;
+  readonly soas: readonly SoaSeen[];
+  readonly includes: readonly IncludeSeen[];
+  readonly outOfZone: number;
+  readonly generated: number;
+  /** Broken records that were skipped. */
+  readonly skipped: number;
+  /** The first of them. */
+  readonly faults: readonly WireError[];
+  /** What ended the reading before its end; what was read before it is reported all the same. */
+  readonly failure: WireError | null;
+}
+
+/** Faults of skipped records that are kept with their place; the others are only counted. */
+export const MOST_FAULTS = 20;

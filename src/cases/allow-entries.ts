@@ -1,0 +1,78 @@
+// allow-entries: which registration an allow-list entry covers, and that it lapses with that registration for good.
+import type { Transaction } from 'kysely';
+import { coverEntries } from './hot-batches.js';
+import type { Tables } from './schema.js';
+
+export interface AllowEntry {
+  /** Identifies the entry over sweeps; an entry that is meant anew gets another key. */
+  readonly key: string;
+  readonly name: string;
+}
+
+/** Ties each entry to the registration of its name, given in `registrationIds`; a tied entry stays as it is. */
+export async function coverRegistrations(
+  trx: Transaction<Tables>,
+  origin: string,
+  at: string,
+  entries: readonly AllowEntry[],
+  registrationIds: ReadonlyMap<string, number>,
+): Promise<void> {
+  const rows = entries.flatMap(({ key, name }) => {
+    const id = registrationIds.get(name);
+    return id === undefined ? [] : [[key, name, id] as const];
+  });
+  await coverEntries(trx, origin, at, rows);
+}
+
+/** Lapses the entries whose registration is gone or has a successor; returns how many. */
+export async function lapseEntries(trx: Transaction<Tables>, origin: string, at: string): Promise<number> {
+  const left = await lapseWhereGone(trx, origin, at);
+  const passedOn = await lapseWhereSucceeded(trx, origin, at);
+  return left + passedOn;
+}
+
+async function lapseWhereGone(trx: Transaction<Tables>, origin: string, at: string): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable('allow_entries')
+    .set({ lapsed_at: at, lapse_reason: 'the name left the zone' })
+    .where('origin', '=', origin)
+    .where('lapsed_at', 'is', null)
+    .where('registration_id', 'in', (eb) =>
+      eb.selectFrom('registrations').select('id').where('origin', '=', origin).where('gone_at', 'is not', null),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+async function lapseWhereSucceeded(trx: Transaction<Tables>, origin: string, at: string): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable('allow_entries')
+    .set({ lapsed_at: at, lapse_reason: 'the name changed holder' })
+    .where('origin', '=', origin)
+    .where('lapsed_at', 'is', null)
+    .where('registration_id', 'in', (eb) =>
+      eb
+        .selectFrom('registrations as covered')
+        .innerJoin('registrations as next', (join) =>
+          join
+            .onRef('next.name', '=', 'covered.name')
+            .onRef('next.origin', '=', 'covered.origin')
+            .onRef('next.generation', '>', 'covered.generation'),
+        )
+        .select('covered.id')
+        .where('covered.origin', '=', origin),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+/** Keys of the entries that hide nothing any more. */
+export async function lapsedKeys(trx: Transaction<Tables>, origin: string): Promise<Set<string>> {
+  const rows = await trx
+    .selectFrom('allow_entries')
+    .select('entry_key')
+    .where('origin', '=', origin)
+    .where('lapsed_at', 'is not', null)
+    .execute();
+  return new Set(rows.map((row) => row.entry_key));
+}

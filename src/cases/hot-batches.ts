@@ -1,0 +1,251 @@
+// hot-batches: the writes of a sweep, one statement per batch; all SQL that only SQLite speaks (json_each) is here.
+// A batch travels as one JSON parameter; SQLite unpacks it. 1,000 rows as bound values would take kysely longer to
+// compile than SQLite to run. PostgreSQL's json_array_elements takes the same parameter.
+import { sql, type Transaction } from 'kysely';
+import type { CaseState, Tables } from './schema.js';
+
+type Trx = Transaction<Tables>;
+
+export interface LatestRegistration {
+  readonly id: number;
+  readonly name: string;
+  readonly generation: number;
+  readonly goneAt: string | null;
+  readonly caseId: number | null;
+}
+
+/** The newest generation of each of `names` that has one. */
+export async function latestRegistrations(
+  trx: Trx,
+  origin: string,
+  names: Iterable<string>,
+): Promise<Map<string, LatestRegistration>> {
+  const { rows } = await sql<LatestRegistration>`
+    select r.id, r.name, r.generation, r.gone_at as "goneAt", c.id as "caseId"
+    from json_each(${pack(names)}) as j
+    cross join registrations as r on r.name = j.value and r.origin = ${origin}
+    left join cases as c on c.registration_id = r.id`.execute(trx);
+  const latest = new Map<string, LatestRegistration>();
+  for (const row of rows) {
+    if (row.generation > (latest.get(row.name)?.generation ?? 0)) latest.set(row.name, row);
+  }
+  return latest;
+}
+
+export async function insertRegistrations(
+  trx: Trx,
+  origin: string,
+  at: string,
+  lives: readonly (readonly [name: string, generation: number])[],
+): Promise<{ id: number; name: string }[]> {
+  if (lives.length === 0) return [];
+  const { rows } = await sql<{ id: number; name: string }>`
+    insert into registrations (origin, name, generation, first_seen_at, last_seen_at)
+    select ${origin}, value ->> 0, value ->> 1, ${at}, ${at} from json_each(${pack(lives)})
+    returning id, name`.execute(trx);
+  return rows;
+}
+
+export async function insertCases(
+  trx: Trx,
+  registrationIds: readonly number[],
+  state: CaseState,
+  at: string,
+): Promise<{ id: number; registrationId: number }[]> {
+  if (registrationIds.length === 0) return [];
+  const { rows } = await sql<{ id: number; registrationId: number }>`
+    insert into cases (registration_id, state, opened_at, updated_at)
+    select value, ${state}, ${at}, ${at} from json_each(${pack(registrationIds)})
+    returning id, registration_id as "registrationId"`.execute(trx);
+  return rows;
+}
+
+export interface AuditLines {
+  readonly caseIds: readonly number[];
+  readonly at: string;
+  readonly actor: string;
+  readonly from: CaseState | null;
+  readonly to: CaseState;
+  readonly note: string | null;
+}
+
+export async function insertAudit(trx: Trx, lines: AuditLines): Promise<void> {
+  if (lines.caseIds.length === 0) return;
+  await sql`
+    insert into case_audit (case_id, at, actor, from_state, to_state, note)
+    select value, ${lines.at}, ${lines.actor}, ${lines.from}, ${lines.to}, ${lines.note}
+    from json_each(${pack(lines.caseIds)})`.execute(trx);
+}
+
+export interface StoredHit {
+  readonly id: number;
+  readonly caseId: number;
+  readonly rule: string;
+  readonly target: string;
+  readonly hit: string;
+}
+
+/** All hits that these cases hold. */
+export async function storedHits(trx: Trx, caseIds: Iterable<number>): Promise<StoredHit[]> {
+  const { rows } = await sql<StoredHit>`
+    select h.id, h.case_id as "caseId", h.rule, h.target, h.hit
+    from json_each(${pack(caseIds)}) as j cross join hits as h on h.case_id = j.value`.execute(trx);
+  return rows;
+}
+
+/** Case id, kind, rule, target, score, ruleset, the hit as JSON. */
+export type HitRow = readonly [number, string, string, string, number, string, string];
+
+export async function insertHits(trx: Trx, at: string, rows: readonly HitRow[]): Promise<number[]> {
+  if (rows.length === 0) return [];
+  const inserted = await sql<{ id: number }>`
+    insert into hits (case_id, kind, rule, target, score, ruleset, hit, first_seen_at, last_seen_at)
+    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, ${at}, ${at}
+    from json_each(${pack(rows)})
+    returning id`.execute(trx);
+  return inserted.rows.map((row) => row.id);
+}
+
+/** Id, kind, score, ruleset, the hit as JSON. */
+export type HitContent = readonly [number, string, number, string, string];
+
+/** Another ruleset tells the same hit in other words, or with another score. */
+export async function rewriteHits(trx: Trx, rows: readonly HitContent[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    update hits set kind = j.value ->> 1, score = j.value ->> 2, ruleset = j.value ->> 3, hit = j.value ->> 4
+    from json_each(${pack(rows)}) as j where hits.id = j.value ->> 0`.execute(trx);
+}
+
+/** These hits were found again: seen now, and no longer withdrawn. */
+export async function touchHits(trx: Trx, at: string, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    update hits set last_seen_at = max(last_seen_at, ${at}), withdrawn_version = null
+    where id in (select value from json_each(${pack(ids)}))
+    and (last_seen_at < ${at} or withdrawn_version is not null)`.execute(trx);
+}
+
+export async function touchCases(trx: Trx, at: string, ids: Iterable<number>): Promise<void> {
+  await sql`
+    update cases set updated_at = max(updated_at, ${at})
+    where id in (select value from json_each(${pack(ids)}))`.execute(trx);
+}
+
+/** The names of these registrations are in the zone: seen now, and absent no longer. */
+export async function touchRegistrations(trx: Trx, at: string, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    update registrations set last_seen_at = max(last_seen_at, ${at}), absent_sweeps = 0
+    where id in (select value from json_each(${pack(ids)}))
+    and gone_at is null and (last_seen_at < ${at} or absent_sweeps > 0)`.execute(trx);
+}
+
+/** One more complete sweep without these names; what has been absent from `untilGone` of them is gone. */
+export async function countAbsences(
+  trx: Trx,
+  at: string,
+  ids: readonly number[],
+  untilGone: number,
+): Promise<{ gone: number; absent: number }> {
+  if (ids.length === 0) return { gone: 0, absent: 0 };
+  const { rows } = await sql<{ gone: number }>`
+    update registrations set absent_sweeps = absent_sweeps + 1,
+      gone_at = case when absent_sweeps + 1 >= ${untilGone} then ${at} end
+    where id in (select value from json_each(${pack(ids)})) and gone_at is null and delisted_at is null
+    returning gone_at is not null as gone`.execute(trx);
+  const gone = rows.filter((row) => row.gone === 1).length;
+  return { gone, absent: rows.length - gone };
+}
+
+/** Marks these hits as withdrawn by a list version, or as no longer withdrawn. */
+export async function setWithdrawn(trx: Trx, ids: readonly number[], version: string | null): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    update hits set withdrawn_version = ${version}
+    where id in (select value from json_each(${pack(ids)}))`.execute(trx);
+}
+
+/** These strings, by rule, trigger verification from now on. Sorted, since the tree fills 1.4 times as fast in order. */
+export async function beginTerms(
+  trx: Trx,
+  origin: string,
+  at: string,
+  version: string,
+  strings: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (strings.size === 0) return;
+  await sql`
+    insert into watch_terms (origin, rule, string, state, list_version, since_at)
+    select ${origin}, key, value, 'watching', ${version}, ${at} from json_each(${packMap(strings)}) where true order by key
+    on conflict (origin, rule) do update set string = excluded.string, state = 'watching',
+      list_version = excluded.list_version, withdrawn_version = null, since_at = excluded.since_at,
+      ended_at = null`.execute(trx);
+}
+
+/** These terms are in the same state as before, under a newer version of the list. */
+export async function confirmTerms(
+  trx: Trx,
+  origin: string,
+  version: string,
+  strings: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (strings.size === 0) return;
+  await sql`
+    update watch_terms set string = j.value, list_version = ${version}
+    from json_each(${packMap(strings)}) as j
+    where watch_terms.origin = ${origin} and watch_terms.rule = j.key`.execute(trx);
+}
+
+/** The strings of these terms are in the zone. */
+export async function restTerms(
+  trx: Trx,
+  origin: string,
+  at: string,
+  version: string,
+  strings: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (strings.size === 0) return;
+  await sql`
+    update watch_terms set string = j.value, state = 'in-zone', list_version = ${version},
+      withdrawn_version = null, ended_at = ${at}
+    from json_each(${packMap(strings)}) as j
+    where watch_terms.origin = ${origin} and watch_terms.rule = j.key`.execute(trx);
+}
+
+/** The strings of these terms are off the list, as of this version. */
+export async function withdrawTerms(
+  trx: Trx,
+  origin: string,
+  at: string,
+  version: string,
+  rules: readonly string[],
+): Promise<void> {
+  if (rules.length === 0) return;
+  await sql`
+    update watch_terms set state = 'withdrawn', withdrawn_version = ${version}, ended_at = ${at}
+    where origin = ${origin} and rule in (select value from json_each(${pack(rules)}))`.execute(trx);
+}
+
+/** Ties entries to the registration that they cover, where they are not tied yet. */
+export async function coverEntries(
+  trx: Trx,
+  origin: string,
+  at: string,
+  rows: readonly (readonly [key: string, name: string, registrationId: number])[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into allow_entries (origin, entry_key, name, registration_id, covered_at)
+    select ${origin}, value ->> 0, value ->> 1, value ->> 2, ${at} from json_each(${pack(rows)}) where true
+    on conflict do nothing`.execute(trx);
+}
+
+function pack(values: Iterable<unknown>): string {
+  return JSON.stringify(Array.isArray(values) ? values : [...values]);
+}
+
+/** An object unpacks into key and value by itself; an array of pairs costs a second look into each pair. */
+function packMap(map: ReadonlyMap<string, string>): string {
+  return JSON.stringify(Object.fromEntries(map));
+}

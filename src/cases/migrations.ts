@@ -1,0 +1,142 @@
+// migrations: the schema's steps, each in one transaction with its own record; a step once released never changes.
+import { Migrator, sql, type Kysely, type Migration } from 'kysely';
+
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-sweeps-and-cases': { up: createSweepsAndCases },
+};
+
+/** Brings the schema up to date; does nothing, and writes nothing, where it is. */
+export async function migrate(db: Kysely<unknown>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error as Error;
+}
+
+/** Names of the steps that this database has been through; empty for a new one. */
+export async function executedMigrations(db: Kysely<unknown>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return rows.map((row) => row.name);
+}
+
+async function createSweepsAndCases(db: Kysely<unknown>): Promise<void> {
+  await createRegistrations(db);
+  await createCases(db);
+  await createHits(db);
+  await createWatchTerms(db);
+  await createAllowEntries(db);
+  await createSweeps(db);
+}
+
+async function createRegistrations(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('registrations')
+    .addColumn('id', 'integer', (col) => col.primaryKey())
+    .addColumn('origin', 'text', (col) => col.notNull())
+    .addColumn('name', 'text', (col) => col.notNull())
+    .addColumn('generation', 'integer', (col) => col.notNull())
+    .addColumn('registry_id', 'text')
+    .addColumn('registered_at', 'text')
+    .addColumn('first_seen_at', 'text', (col) => col.notNull())
+    .addColumn('last_seen_at', 'text', (col) => col.notNull())
+    .addColumn('absent_sweeps', 'integer', (col) => col.notNull().defaultTo(0))
+    .addColumn('gone_at', 'text')
+    .addColumn('delisted_at', 'text')
+    .addUniqueConstraint('registrations_by_name', ['name', 'origin', 'generation'])
+    .execute();
+}
+
+async function createCases(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('cases')
+    .addColumn('id', 'integer', (col) => col.primaryKey())
+    .addColumn('registration_id', 'integer', (col) => col.notNull().unique().references('registrations.id'))
+    .addColumn('state', 'text', (col) => col.notNull())
+    .addColumn('opened_at', 'text', (col) => col.notNull())
+    .addColumn('updated_at', 'text', (col) => col.notNull())
+    .execute();
+  await db.schema
+    .createTable('case_audit')
+    .addColumn('id', 'integer', (col) => col.primaryKey())
+    .addColumn('case_id', 'integer', (col) => col.notNull().references('cases.id'))
+    .addColumn('at', 'text', (col) => col.notNull())
+    .addColumn('actor', 'text', (col) => col.notNull())
+    .addColumn('from_state', 'text')
+    .addColumn('to_state', 'text', (col) => col.notNull())
+    .addColumn('note', 'text')
+    .execute();
+  await db.schema.createIndex('case_audit_by_case').on('case_audit').column('case_id').execute();
+}
+
+async function createHits(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('hits')
+    .addColumn('id', 'integer', (col) => col.primaryKey())
+    .addColumn('case_id', 'integer', (col) => col.notNull().references('cases.id'))
+    .addColumn('kind', 'text', (col) => col.notNull())
+    .addColumn('rule', 'text', (col) => col.notNull())
+    .addColumn('target', 'text', (col) => col.notNull())
+    .addColumn('score', 'real', (col) => col.notNull())
+    .addColumn('ruleset', 'text', (col) => col.notNull())
+    .addColumn('hit', 'text', (col) => col.notNull())
+    .addColumn('first_seen_at', 'text', (col) => col.notNull())
+    .addColumn('last_seen_at', 'text', (col) => col.notNull())
+    .addColumn('withdrawn_version', 'text')
+    .addUniqueConstraint('hits_by_rule', ['case_id', 'rule', 'target'])
+    .execute();
+}
+
+async function createWatchTerms(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('watch_terms')
+    .addColumn('origin', 'text', (col) => col.notNull())
+    .addColumn('rule', 'text', (col) => col.notNull())
+    .addColumn('string', 'text', (col) => col.notNull())
+    .addColumn('state', 'text', (col) => col.notNull())
+    .addColumn('list_version', 'text', (col) => col.notNull())
+    .addColumn('withdrawn_version', 'text')
+    .addColumn('since_at', 'text', (col) => col.notNull())
+    .addColumn('ended_at', 'text')
+    .addPrimaryKeyConstraint('watch_terms_by_rule', ['origin', 'rule'])
+    .modifyEnd(sql`without rowid`)
+    .execute();
+  await db.schema
+    .createTable('watch_lists')
+    .addColumn('origin', 'text', (col) => col.notNull().primaryKey())
+    .addColumn('list_version', 'text', (col) => col.notNull())
+    .addColumn('fingerprint', 'text', (col) => col.notNull())
+    .execute();
+}
+
+async function createAllowEntries(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('allow_entries')
+    .addColumn('origin', 'text', (col) => col.notNull())
+    .addColumn('entry_key', 'text', (col) => col.notNull())
+    .addColumn('name', 'text', (col) => col.notNull())
+    .addColumn('registration_id', 'integer', (col) => col.notNull().references('registrations.id'))
+    .addColumn('covered_at', 'text', (col) => col.notNull())
+    .addColumn('lapsed_at', 'text')
+    .addColumn('lapse_reason', 'text')
+    .addPrimaryKeyConstraint('allow_entries_by_key', ['origin', 'entry_key'])
+    .execute();
+}
+
+async function createSweeps(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('sweeps')
+    .addColumn('id', 'integer', (col) => col.primaryKey())
+    .addColumn('origin', 'text', (col) => col.notNull())
+    .addColumn('started_at', 'text', (col) => col.notNull())
+    .addColumn('finished_at', 'text', (col) => col.notNull())
+    .addColumn('complete', 'integer', (col) => col.notNull())
+    .addColumn('why_not_complete', 'text')
+    .addColumn('soa_serial', 'integer')
+    .addColumn('ruleset', 'text', (col) => col.notNull())
+    .addColumn('hopping_version', 'text')
+    .addColumn('names', 'integer', (col) => col.notNull())
+    .addColumn('hits', 'integer', (col) => col.notNull())
+    .addUniqueConstraint('sweeps_by_start', ['origin', 'started_at'])
+    .execute();
+}

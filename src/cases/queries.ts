@@ -1,0 +1,232 @@
+// queries: what people and other programs read from the store; plain objects, fit for JSON.
+import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
+import type { Hit, HitKind } from '../base/hit.js';
+import type { Store } from './open-store.js';
+import type { CaseState, Tables, WatchTermState } from './schema.js';
+
+export interface CaseFilter {
+  readonly origin?: string;
+  readonly state?: CaseState;
+  /** True: only registrations that left the zone; false: only live ones. */
+  readonly gone?: boolean;
+  /** A part of the name, in A-label form. */
+  readonly name?: string;
+  /** Cases opened, moved or given a new hit at or after this instant. */
+  readonly since?: Date;
+  /** The next three mean one hit that meets all of them. */
+  readonly kind?: HitKind;
+  readonly rule?: string;
+  readonly minScore?: number;
+  readonly limit?: number;
+  readonly offset?: number;
+}
+
+export interface CaseSummary {
+  readonly id: number;
+  readonly state: CaseState;
+  readonly origin: string;
+  readonly name: string;
+  readonly generation: number;
+  /** The highest score and the number of its hits. */
+  readonly score: number;
+  readonly hits: number;
+  readonly openedAt: string;
+  readonly updatedAt: string;
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+  readonly goneAt: string | null;
+}
+
+export interface CaseHit {
+  readonly hit: Hit;
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+  /** The hopping list's version that no longer held the string. */
+  readonly withdrawnVersion: string | null;
+}
+
+export interface CaseAuditLine {
+  readonly at: string;
+  readonly actor: string;
+  readonly from: CaseState | null;
+  readonly to: CaseState;
+  readonly note: string | null;
+}
+
+export interface CaseDetail {
+  readonly id: number;
+  readonly state: CaseState;
+  readonly openedAt: string;
+  readonly updatedAt: string;
+  readonly registration: {
+    readonly origin: string;
+    readonly name: string;
+    readonly generation: number;
+    readonly registryId: string | null;
+    readonly registeredAt: string | null;
+    readonly firstSeenAt: string;
+    readonly lastSeenAt: string;
+    readonly absentSweeps: number;
+    readonly goneAt: string | null;
+    readonly delistedAt: string | null;
+  };
+  /** Highest score first. */
+  readonly hits: readonly CaseHit[];
+  /** Oldest first. */
+  readonly audit: readonly CaseAuditLine[];
+}
+
+export interface WatchTerm {
+  readonly origin: string;
+  readonly rule: string;
+  readonly string: string;
+  readonly state: WatchTermState;
+  readonly listVersion: string;
+  readonly withdrawnVersion: string | null;
+  readonly since: string;
+  readonly ended: string | null;
+}
+
+/** Cases that meet the filter, in the order in which they were opened. */
+export async function listCases(store: Store, filter: CaseFilter = {}): Promise<CaseSummary[]> {
+  return store.db
+    .selectFrom('cases')
+    .innerJoin('registrations', 'registrations.id', 'cases.registration_id')
+    .select([
+      'cases.id',
+      'cases.state',
+      'registrations.origin',
+      'registrations.name',
+      'registrations.generation',
+      sql<number>`(select max(score) from hits where case_id = cases.id)`.as('score'),
+      sql<number>`(select count(*) from hits where case_id = cases.id)`.as('hits'),
+      'cases.opened_at as openedAt',
+      'cases.updated_at as updatedAt',
+      'registrations.first_seen_at as firstSeenAt',
+      'registrations.last_seen_at as lastSeenAt',
+      'registrations.gone_at as goneAt',
+    ])
+    .where((eb) => eb.and([...caseConditions(eb, filter), ...hitConditions(eb, filter)]))
+    .orderBy('cases.id')
+    .limit(filter.limit ?? Number.MAX_SAFE_INTEGER)
+    .offset(filter.offset ?? 0)
+    .execute();
+}
+
+/** The cases with this id, or of this name: all its origins and generations, newest first. */
+export async function showCases(store: Store, idOrName: number | string): Promise<CaseDetail[]> {
+  const rows = await caseRows(store.db, idOrName);
+  return Promise.all(rows.map((row) => caseDetail(store.db, row)));
+}
+
+function caseRows(db: Store['db'], idOrName: number | string) {
+  return db
+    .selectFrom('cases')
+    .innerJoin('registrations', 'registrations.id', 'cases.registration_id')
+    .selectAll('registrations')
+    .select(['cases.id as case_id', 'cases.state', 'cases.opened_at', 'cases.updated_at'])
+    .where((eb) => (isId(idOrName) ? eb('cases.id', '=', Number(idOrName)) : eb('name', '=', String(idOrName))))
+    .orderBy('cases.id', 'desc')
+    .execute();
+}
+
+async function caseDetail(db: Store['db'], row: Awaited<ReturnType<typeof caseRows>>[number]): Promise<CaseDetail> {
+  return {
+    id: row.case_id,
+    state: row.state,
+    openedAt: row.opened_at,
+    updatedAt: row.updated_at,
+    registration: {
+      origin: row.origin,
+      name: row.name,
+      generation: row.generation,
+      registryId: row.registry_id,
+      registeredAt: row.registered_at,
+      firstSeenAt: row.first_seen_at,
+      lastSeenAt: row.last_seen_at,
+      absentSweeps: row.absent_sweeps,
+      goneAt: row.gone_at,
+      delistedAt: row.delisted_at,
+    },
+    hits: await caseHits(db, row.case_id),
+    audit: await caseAudit(db, row.case_id),
+  };
+}
+
+/** Watch terms by origin and rule; unless asked for another state, those that trigger verification. */
+export async function watchTerms(
+  store: Store,
+  filter: { readonly origin?: string; readonly state?: WatchTermState | 'any' } = {},
+): Promise<WatchTerm[]> {
+  const state = filter.state ?? 'watching';
+  return store.db
+    .selectFrom('watch_terms')
+    .select(['origin', 'rule', 'string', 'state', 'list_version as listVersion'])
+    .select(['withdrawn_version as withdrawnVersion', 'since_at as since', 'ended_at as ended'])
+    .$if(filter.origin !== undefined, (query) => query.where('origin', '=', filter.origin!))
+    .$if(state !== 'any', (query) => query.where('state', '=', state as WatchTermState))
+    .orderBy('origin')
+    .orderBy('rule')
+    .execute();
+}
+
+type CaseRow = ExpressionBuilder<Tables, 'cases' | 'registrations'>;
+
+function caseConditions(eb: CaseRow, filter: CaseFilter): Expression<SqlBool>[] {
+  const conditions: Expression<SqlBool>[] = [];
+  if (filter.origin !== undefined) conditions.push(eb('registrations.origin', '=', filter.origin));
+  if (filter.state !== undefined) conditions.push(eb('cases.state', '=', filter.state));
+  if (filter.gone !== undefined) conditions.push(eb('registrations.gone_at', filter.gone ? 'is not' : 'is', null));
+  if (filter.since !== undefined) conditions.push(eb('cases.updated_at', '>=', filter.since.toISOString()));
+  if (filter.name !== undefined) {
+    conditions.push(sql<SqlBool>`registrations.name like ${containing(filter.name)} escape '\\'`);
+  }
+  return conditions;
+}
+
+function hitConditions(eb: CaseRow, filter: CaseFilter): Expression<SqlBool>[] {
+  const { kind, rule, minScore } = filter;
+  if (kind === undefined && rule === undefined && minScore === undefined) return [];
+  const hits = eb
+    .selectFrom('hits')
+    .select('hits.id')
+    .whereRef('hits.case_id', '=', 'cases.id')
+    .$if(kind !== undefined, (query) => query.where('hits.kind', '=', kind!))
+    .$if(rule !== undefined, (query) => query.where('hits.rule', '=', rule!))
+    .$if(minScore !== undefined, (query) => query.where('hits.score', '>=', minScore!));
+  return [eb.exists(hits)];
+}
+
+function containing(part: string): string {
+  return `%${part.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+function isId(idOrName: number | string): boolean {
+  return typeof idOrName === 'number' || /^\d{1,15}$/.test(idOrName);
+}
+
+async function caseHits(db: Store['db'], caseId: number): Promise<CaseHit[]> {
+  const rows = await db
+    .selectFrom('hits')
+    .select(['hit', 'first_seen_at', 'last_seen_at', 'withdrawn_version'])
+    .where('case_id', '=', caseId)
+    .orderBy('score', 'desc')
+    .orderBy('rule')
+    .orderBy('target')
+    .execute();
+  return rows.map((row) => ({
+    hit: JSON.parse(row.hit) as Hit,
+    firstSeenAt: row.first_seen_at,
+    lastSeenAt: row.last_seen_at,
+    withdrawnVersion: row.withdrawn_version,
+  }));
+}
+
+function caseAudit(db: Store['db'], caseId: number): Promise<CaseAuditLine[]> {
+  return db
+    .selectFrom('case_audit')
+    .select(['at', 'actor', 'from_state as from', 'to_state as to', 'note'])
+    .where('case_id', '=', caseId)
+    .orderBy('id')
+    .execute();
+}

@@ -1,0 +1,43 @@
+// registrations: one life of a name with one holder; decides which life a name in the zone belongs to.
+import type { Transaction } from 'kysely';
+import { insertRegistrations, latestRegistrations } from './hot-batches.js';
+import type { Tables } from './schema.js';
+
+export interface CurrentRegistration {
+  readonly id: number;
+  readonly caseId: number | null;
+}
+
+/** The registration of each name, made where there is none; a gone one gets a successor unless the zone is older. */
+export async function ensureRegistrations(
+  trx: Transaction<Tables>,
+  origin: string,
+  at: string,
+  names: Iterable<string>,
+  olderZone: boolean,
+): Promise<Map<string, CurrentRegistration>> {
+  const wanted = [...names];
+  const current: Map<string, CurrentRegistration> = new Map();
+  const missing: [string, number][] = [];
+  const latest = await latestRegistrations(trx, origin, wanted);
+  for (const name of wanted) {
+    const found = latest.get(name);
+    if (found !== undefined && (found.goneAt === null || olderZone)) current.set(name, found);
+    else missing.push([name, (found?.generation ?? 0) + 1]);
+  }
+  for (const { id, name } of await insertRegistrations(trx, origin, at, missing)) {
+    current.set(name, { id, caseId: null });
+  }
+  return current;
+}
+
+/** Live registrations of an origin, older generations first. */
+export function liveRegistrations(trx: Transaction<Tables>, origin: string) {
+  return trx
+    .selectFrom('registrations')
+    .select(['id', 'name'])
+    .where('origin', '=', origin)
+    .where('gone_at', 'is', null)
+    .orderBy('generation')
+    .execute();
+}

@@ -1,0 +1,125 @@
+// schema: the store's tables as types; instants are ISO 8601 text in UTC, so that they compare as text.
+import type { Generated } from 'kysely';
+import type { HitKind } from '../base/hit.js';
+
+export interface Tables {
+  registrations: RegistrationTable;
+  cases: CaseTable;
+  case_audit: CaseAuditTable;
+  hits: HitTable;
+  watch_terms: WatchTermTable;
+  watch_lists: WatchListTable;
+  allow_entries: AllowEntryTable;
+  sweeps: SweepTable;
+}
+
+/** One life of a name with one holder; unique by origin, name and generation. */
+export interface RegistrationTable {
+  id: Generated<number>;
+  origin: string;
+  name: string;
+  generation: number;
+  /** The registry's own id and date, where a feed told them. */
+  registry_id: string | null;
+  registered_at: string | null;
+  first_seen_at: string;
+  last_seen_at: string;
+  /** Complete sweeps in a row that did not see the name. */
+  absent_sweeps: Generated<number>;
+  /** Set when the name had been absent from enough complete sweeps; never cleared. */
+  gone_at: string | null;
+  /** Set while we keep the name out of the zone ourselves; such a registration is never gone. */
+  delisted_at: string | null;
+}
+
+export type CaseState = 'open';
+
+/** What a person or procedure works on; one per registration. Only case-moves.ts writes `state`. */
+export interface CaseTable {
+  id: Generated<number>;
+  registration_id: number;
+  state: CaseState;
+  opened_at: string;
+  /** When the case last moved or got a hit that it had not. */
+  updated_at: string;
+}
+
+export interface CaseAuditTable {
+  id: Generated<number>;
+  case_id: number;
+  at: string;
+  actor: string;
+  from_state: CaseState | null;
+  to_state: CaseState;
+  note: string | null;
+}
+
+/** One rule on one registration; unique by case, rule and target. `hit` is the whole hit as JSON. */
+export interface HitTable {
+  id: Generated<number>;
+  case_id: number;
+  kind: HitKind;
+  rule: string;
+  target: string;
+  score: number;
+  ruleset: string;
+  hit: string;
+  first_seen_at: string;
+  last_seen_at: string;
+  /** The hopping list's version that no longer held the string; null while the list holds it. */
+  withdrawn_version: string | null;
+}
+
+/**
+ * `watching`: on the list and not in the zone, so that a registration of it triggers verification. `in-zone`: it was
+ * watched and is in the zone now, a hit and no longer a term. `withdrawn`: it left the list.
+ */
+export type WatchTermState = 'watching' | 'in-zone' | 'withdrawn';
+
+/** A hopping string that was once absent from a complete zone; unique by origin and rule. */
+export interface WatchTermTable {
+  origin: string;
+  rule: string;
+  string: string;
+  state: WatchTermState;
+  /** The newest list version that held the string. */
+  list_version: string;
+  withdrawn_version: string | null;
+  /** When it last became a term, and when it last stopped being one. */
+  since_at: string;
+  ended_at: string | null;
+}
+
+/** What an origin's terms were last brought in line with; with the same again there is nothing to do. */
+export interface WatchListTable {
+  origin: string;
+  list_version: string;
+  /** Over the list and which of its strings the zone held. */
+  fingerprint: string;
+}
+
+/** The registration that an allow-list entry was first seen to cover; the entry lapses with it, and for good. */
+export interface AllowEntryTable {
+  origin: string;
+  entry_key: string;
+  name: string;
+  registration_id: number;
+  covered_at: string;
+  lapsed_at: string | null;
+  lapse_reason: string | null;
+}
+
+/** A sweep that came to its end; a killed one has no row. Unique by origin and start. */
+export interface SweepTable {
+  id: Generated<number>;
+  origin: string;
+  started_at: string;
+  finished_at: string;
+  complete: number;
+  why_not_complete: string | null;
+  soa_serial: number | null;
+  ruleset: string;
+  hopping_version: string | null;
+  names: number;
+  hits: number;
+}

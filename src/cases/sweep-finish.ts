@@ -1,0 +1,133 @@
+// sweep-finish: the last transaction of a sweep; only a complete sweep counts absences, lapses entries, makes terms.
+import type { Transaction } from 'kysely';
+import { coverRegistrations, lapseEntries, type AllowEntry } from './allow-entries.js';
+import { wellFormed } from './hit-rows.js';
+import * as hot from './hot-batches.js';
+import { ensureRegistrations } from './registrations.js';
+import type { Tables } from './schema.js';
+import { compareSerials, requireSerial } from './serial.js';
+import { isFinished, lastSerial, writeSweep } from './sweep-log.js';
+import type { SweepState } from './sweep-state.js';
+import { settleWatchTerms, settleWithdrawnHits, type HoppingOutcome, type TermChanges } from './watch-terms.js';
+
+export interface SweepOutcome {
+  /** The zone was read to its end and nothing was skipped. Whether its serial is older is judged here. */
+  readonly complete: boolean;
+  readonly whyNotComplete?: string;
+  /** When the sweep ended; its start unless told. */
+  readonly finishedAt?: Date;
+  readonly soaSerial: number | null;
+  readonly ruleset: string;
+  /** Names that the zone held. */
+  readonly names: number;
+  /** Of `knownNames()`, those that the zone held. */
+  readonly present: ReadonlySet<string>;
+  /** Null when the sweep had no hopping list: terms and hits then stay as they are. */
+  readonly hopping: HoppingOutcome | null;
+  /** The allow list. */
+  readonly allows: readonly AllowEntry[];
+  /** Names on the allow list that the zone held. */
+  readonly presentAllowed: ReadonlySet<string>;
+}
+
+export interface SweepSummary {
+  readonly complete: boolean;
+  readonly whyNotComplete: string | null;
+  /** Hits of this sweep, each once, however often it was recorded. */
+  readonly hits: number;
+  readonly newCases: number;
+  readonly newHits: number;
+  /** Registrations not seen now: those that are still waited for, and those that are gone by it. */
+  readonly absent: number;
+  readonly gone: number;
+  readonly lapsedAllows: number;
+  /** Null unless the sweep was complete and had a hopping list. */
+  readonly watchTerms: TermChanges | null;
+  readonly withdrawnHits: number;
+  readonly reinstatedHits: number;
+}
+
+interface Verdict {
+  readonly complete: boolean;
+  readonly why: string | null;
+  /** The zone shows what was, so being in it is no evidence of being there now. */
+  readonly older: boolean;
+}
+
+export async function finishSweep(
+  trx: Transaction<Tables>,
+  state: SweepState,
+  outcome: SweepOutcome,
+): Promise<SweepSummary> {
+  const verdict = judge(outcome, await lastSerial(trx, state.origin));
+  if (!verdict.older) await notePresence(trx, state, outcome);
+  const absences = verdict.complete ? await noteAbsences(trx, state) : { gone: 0, absent: 0 };
+  const lapsedAllows = verdict.complete ? await lapseEntries(trx, state.origin, state.at) : 0;
+  const list = verdict.complete ? outcome.hopping : null;
+  const watchTerms = list && (await settleWatchTerms(trx, state.origin, state.at, list));
+  const marks = list ? await settleWithdrawnHits(trx, state.origin, list) : { withdrawn: 0, reinstated: 0 };
+  await writeSweep(
+    trx,
+    { origin: state.origin, started_at: state.at },
+    {
+      finished_at: (outcome.finishedAt ?? new Date(state.at)).toISOString(),
+      complete: verdict.complete ? 1 : 0,
+      why_not_complete: verdict.why,
+      soa_serial: outcome.soaSerial,
+      ruleset: outcome.ruleset,
+      hopping_version: outcome.hopping?.version ?? null,
+      names: outcome.names,
+      hits: state.seenHits.size,
+    },
+  );
+  return {
+    complete: verdict.complete,
+    whyNotComplete: verdict.why,
+    hits: state.seenHits.size,
+    newCases: state.totals.newCases,
+    newHits: state.totals.newHits,
+    ...absences,
+    lapsedAllows,
+    watchTerms,
+    withdrawnHits: marks.withdrawn,
+    reinstatedHits: marks.reinstated,
+  };
+}
+
+function judge(outcome: SweepOutcome, last: number | null): Verdict {
+  const { soaSerial } = outcome;
+  if (soaSerial !== null) requireSerial(soaSerial);
+  const order = soaSerial === null || last === null ? 'newer' : compareSerials(soaSerial, last);
+  const older = order === 'older' || order === 'unordered';
+  const why = outcome.complete ? null : (outcome.whyNotComplete ?? 'the zone was not read to its end');
+  if (!older) return { complete: outcome.complete, why, older };
+  const stale = `serial ${soaSerial} is not after ${last}, the last complete sweep's`;
+  return { complete: false, why: why === null ? stale : `${why}; ${stale}`, older };
+}
+
+/** Seen is seen, in a partial zone too: the absence count of a name starts again. Entries cover what was seen. */
+async function notePresence(trx: Transaction<Tables>, state: SweepState, outcome: SweepOutcome): Promise<void> {
+  for (const [name, id] of state.known) {
+    if (outcome.present.has(name) || outcome.presentAllowed.has(name)) state.seenRegistrations.add(id);
+  }
+  await coverAllowed(trx, state, outcome);
+  await hot.touchRegistrations(trx, state.at, state.seenRegistrations.ids());
+}
+
+async function coverAllowed(trx: Transaction<Tables>, state: SweepState, outcome: SweepOutcome): Promise<void> {
+  const entries = outcome.allows
+    .filter(({ key, name }) => outcome.presentAllowed.has(name) && !state.lapsedAllows.has(wellFormed(key)))
+    .map(({ key, name }) => ({ key: wellFormed(key), name: wellFormed(name) }));
+  const names = new Set(entries.map(({ name }) => name));
+  const registrations = await ensureRegistrations(trx, state.origin, state.at, names, false);
+  for (const { id } of registrations.values()) state.seenRegistrations.add(id);
+  const ids = new Map([...registrations].map(([name, { id }]) => [name, id]));
+  await coverRegistrations(trx, state.origin, state.at, entries, ids);
+}
+
+/** Counts only what was live when the sweep began, and counts a sweep once, however often it is finished. */
+async function noteAbsences(trx: Transaction<Tables>, state: SweepState): Promise<{ gone: number; absent: number }> {
+  if (await isFinished(trx, state.origin, state.at)) return { gone: 0, absent: 0 };
+  const unseen = state.liveIds.filter((id) => !state.seenRegistrations.has(id));
+  return hot.countAbsences(trx, state.at, unseen, state.absentSweepsUntilGone);
+}

@@ -1,0 +1,46 @@
+// sweep-log: the sweeps that came to their end, and the newest serial that was read whole.
+import { sql, type Insertable, type Kysely, type Transaction } from 'kysely';
+import type { SweepTable, Tables } from './schema.js';
+
+type SweepKey = Pick<SweepTable, 'origin' | 'started_at'>;
+type SweepResult = Omit<Insertable<SweepTable>, keyof SweepKey | 'id'>;
+
+/** SOA serial of the origin's last complete sweep that had one. */
+export async function lastSerial(db: Kysely<Tables>, origin: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('sweeps')
+    .select('soa_serial')
+    .where('origin', '=', origin)
+    .where('complete', '=', 1)
+    .where('soa_serial', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.soa_serial ?? null;
+}
+
+/** Whether this sweep has been finished before, as a complete one. */
+export async function isFinished(trx: Transaction<Tables>, origin: string, startedAt: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('sweeps')
+    .select('id')
+    .where('origin', '=', origin)
+    .where('started_at', '=', startedAt)
+    .where('complete', '=', 1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Writes a sweep's row; one that was complete stays so, should an incomplete run of it follow. */
+export async function writeSweep(trx: Transaction<Tables>, key: SweepKey, result: SweepResult): Promise<void> {
+  await trx
+    .insertInto('sweeps')
+    .values({ ...key, ...result })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['origin', 'started_at'])
+        .doUpdateSet(result)
+        .where(sql<boolean>`sweeps.complete <= excluded.complete`),
+    )
+    .execute();
+}

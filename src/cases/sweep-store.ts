@@ -1,0 +1,195 @@
+// sweep-store: what one sweep of one origin writes: hits while it runs, and what only its end can tell.
+// Every call is one transaction that may be repeated. A sweep that is killed leaves only hits that the next sweep of the
+// same zone finds as well; counters, terms, lapses and the sweep's own row are written by `finish` alone.
+import type { Kysely, Transaction } from 'kysely';
+import type { Hit } from '../base/hit.js';
+import { lapsedKeys } from './allow-entries.js';
+import { moveCases } from './case-moves.js';
+import { hitKey, isBetter, packHits, wellFormed, type PackedHit } from './hit-rows.js';
+import * as hot from './hot-batches.js';
+import { IdSet } from './id-set.js';
+import type { Store } from './open-store.js';
+import { ensureRegistrations, liveRegistrations, type CurrentRegistration } from './registrations.js';
+import type { Tables } from './schema.js';
+import { compareSerials, type SerialOrder } from './serial.js';
+import { finishSweep, type SweepOutcome, type SweepSummary } from './sweep-finish.js';
+import { lastSerial } from './sweep-log.js';
+import type { Recorded, SweepState } from './sweep-state.js';
+
+export { lastSerial } from './sweep-log.js';
+export type { SweepOutcome, SweepSummary } from './sweep-finish.js';
+
+export interface SweepInput {
+  /** The zone's apex, lower case, no final dot. */
+  readonly origin: string;
+  /** When the sweep started. Origin and start are its identity: finished again, it is the same sweep. */
+  readonly at: Date;
+  /** Complete sweeps in a row without a name until its registration is gone. */
+  readonly absentSweepsUntilGone?: number;
+}
+
+/** Begins a sweep; nothing is written yet. */
+export async function openSweep(store: Store, input: SweepInput): Promise<SweepSession> {
+  return store.db.transaction().execute(async (trx) => {
+    const live = await liveRegistrations(trx, input.origin);
+    const state: SweepState = {
+      origin: input.origin,
+      at: input.at.toISOString(),
+      absentSweepsUntilGone: input.absentSweepsUntilGone ?? 3,
+      known: new Map(live.map((row) => [row.name, row.id])),
+      liveIds: live.map((row) => row.id),
+      lapsedAllows: await lapsedKeys(trx, input.origin),
+      seenRegistrations: new IdSet(),
+      seenHits: new IdSet(),
+      totals: { newCases: 0, newHits: 0, knownHits: 0 },
+    };
+    return new SweepSession(store.db, state, await lastSerial(trx, input.origin));
+  });
+}
+
+export class SweepSession {
+  private older = false;
+
+  constructor(
+    private readonly db: Kysely<Tables>,
+    private readonly state: SweepState,
+    /** SOA serial of this origin's last complete sweep, if any. */
+    readonly lastSerial: number | null,
+  ) {}
+
+  /**
+   * Names whose presence in the zone must be looked for: those of live registrations. A gone name is not among them:
+   * its return means something only with a hit or an allow-list entry, and then `record` and `trackAllowed` tell.
+   */
+  knownNames(): string[] {
+    return [...this.state.known.keys()];
+  }
+
+  /** Keys of the allow-list entries that have lapsed; they hide nothing. */
+  lapsedAllows(): ReadonlySet<string> {
+    return this.state.lapsedAllows;
+  }
+
+  /**
+   * Tells the zone's serial as soon as it is read. Call it before `record` where possible: an older zone shows what
+   * was, so its names do not count as having come back, and no new generation opens for them.
+   */
+  noteSerial(serial: number): SerialOrder {
+    const order = this.lastSerial === null ? 'newer' : compareSerials(serial, this.lastSerial);
+    this.older = order === 'older' || order === 'unordered';
+    return order;
+  }
+
+  /**
+   * Gives these names, which are in the zone and on the allow list, a registration, so that their leaving is seen.
+   * Leave out names whose entries have all lapsed.
+   */
+  async trackAllowed(names: Iterable<string>): Promise<void> {
+    const clean = new Set([...names].map(wellFormed));
+    if (clean.size === 0) return;
+    await this.db.transaction().execute(async (trx) => {
+      for (const { id } of (await this.registrations(trx, clean)).values()) this.state.seenRegistrations.add(id);
+    });
+  }
+
+  /** Stores a batch of hits; about 1,000 at once is quickest. Counts say what this batch added. */
+  async record(hits: readonly Hit[]): Promise<Recorded> {
+    const packed = packHits(hits);
+    if (packed.size === 0) return { newCases: 0, newHits: 0, knownHits: 0 };
+    return this.db.transaction().execute(async (trx) => {
+      const registrations = await this.registrations(trx, packed.keys());
+      const opened = await this.openCases(trx, registrations);
+      const recorded = await this.storeHits(trx, packed, registrations, opened);
+      for (const { id } of registrations.values()) this.state.seenRegistrations.add(id);
+      this.addTotals(recorded);
+      return recorded;
+    });
+  }
+
+  /** Ends the sweep; may be called again, and by a repeated run of the same sweep. */
+  async finish(outcome: SweepOutcome): Promise<SweepSummary> {
+    return this.db.transaction().execute((trx) => finishSweep(trx, this.state, outcome));
+  }
+
+  private registrations(trx: Transaction<Tables>, names: Iterable<string>) {
+    return ensureRegistrations(trx, this.state.origin, this.state.at, names, this.older);
+  }
+
+  private async openCases(
+    trx: Transaction<Tables>,
+    registrations: ReadonlyMap<string, CurrentRegistration>,
+  ): Promise<Map<number, number>> {
+    const without = [...registrations.values()].filter((registration) => registration.caseId === null);
+    return moveCases(trx, {
+      registrationIds: without.map((registration) => registration.id),
+      from: 'none',
+      to: 'open',
+      at: this.state.at,
+      actor: 'sweep',
+      note: 'first hit',
+    });
+  }
+
+  private async storeHits(
+    trx: Transaction<Tables>,
+    packed: ReadonlyMap<string, ReadonlyMap<string, PackedHit>>,
+    registrations: ReadonlyMap<string, CurrentRegistration>,
+    opened: ReadonlyMap<number, number>,
+  ): Promise<Recorded> {
+    const oldCases = [...registrations.values()].flatMap(({ caseId }) => caseId ?? []);
+    const stored = await this.storedByCase(trx, oldCases);
+    const work = new HitWork();
+    for (const [name, hits] of packed) {
+      const registration = registrations.get(name)!;
+      const caseId = registration.caseId ?? opened.get(registration.id)!;
+      for (const [key, hit] of hits) this.sort(work, caseId, hit, stored.get(caseId)?.get(key));
+    }
+    await this.write(trx, work);
+    return { newCases: opened.size, newHits: work.added.length, knownHits: work.known.length };
+  }
+
+  private async storedByCase(trx: Transaction<Tables>, caseIds: readonly number[]) {
+    const byCase = new Map<number, Map<string, hot.StoredHit>>();
+    if (caseIds.length === 0) return byCase;
+    for (const row of await hot.storedHits(trx, caseIds)) {
+      const ofCase = byCase.get(row.caseId) ?? new Map<string, hot.StoredHit>();
+      byCase.set(row.caseId, ofCase.set(hitKey(row.rule, row.target), row));
+    }
+    return byCase;
+  }
+
+  private sort(work: HitWork, caseId: number, packed: PackedHit, stored: hot.StoredHit | undefined): void {
+    const { hit, rule, target, json } = packed;
+    if (stored === undefined) {
+      work.added.push([caseId, hit.kind, rule, target, hit.score, hit.ruleset, json]);
+      return;
+    }
+    work.known.push(stored.id);
+    if (json === stored.hit) return;
+    if (this.state.seenHits.has(stored.id) && !isBetter(json, stored.hit)) return;
+    work.rewritten.push([stored.id, hit.kind, hit.score, hit.ruleset, json]);
+  }
+
+  private async write(trx: Transaction<Tables>, work: HitWork): Promise<void> {
+    const { at } = this.state;
+    const ids = await hot.insertHits(trx, at, work.added);
+    await hot.touchHits(trx, at, work.known);
+    await hot.rewriteHits(trx, work.rewritten);
+    if (work.added.length > 0) await hot.touchCases(trx, at, new Set(work.added.map((row) => row[0])));
+    for (const id of ids) this.state.seenHits.add(id);
+    for (const id of work.known) this.state.seenHits.add(id);
+  }
+
+  private addTotals(recorded: Recorded): void {
+    this.state.totals.newCases += recorded.newCases;
+    this.state.totals.newHits += recorded.newHits;
+    this.state.totals.knownHits += recorded.knownHits;
+  }
+}
+
+/** A batch's hits, sorted by what must be done with them. */
+class HitWork {
+  readonly added: hot.HitRow[] = [];
+  readonly known: number[] = [];
+  readonly rewritten: hot.HitContent[] = [];
+}

@@ -1,0 +1,186 @@
+// cases: list and show what sweeps left in the store.
+import type { Command } from 'commander';
+import type { CaseDetail, CaseSummary, WatchTerm } from '../cases/queries.js';
+import { listCases, showCases, watchTerms } from '../cases/queries.js';
+import type { Store } from '../cases/open-store.js';
+import { openStore } from '../cases/open-store.js';
+import { SieveError } from '../base/errors.js';
+import { asciiOf } from '../base/names.js';
+import type { HitKind } from '../base/hit.js';
+import { Option } from 'commander';
+import { score, wholeNumber, zoneName } from './options.js';
+import { complain, forTerminal, print, printJson, table } from './output.js';
+
+interface ListOptions {
+  readonly db: string;
+  readonly json: boolean;
+  readonly origin?: string;
+  readonly kind?: HitKind;
+  readonly rule?: string;
+  readonly minScore?: number;
+  readonly gone?: boolean;
+  readonly name?: string;
+  readonly since?: Date;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export function addCases(program: Command): void {
+  const cases = program.command('cases').description('List and show the cases that sweeps opened.');
+  addList(cases);
+  addShow(cases);
+  addTerms(cases);
+}
+
+function addList(cases: Command): void {
+  withStore(cases.command('list'))
+    .description('List cases, in the order in which they were opened. Without filters it lists all.')
+    .option('--origin <zone>', 'of this zone', zoneName)
+    .addOption(
+      new Option('--kind <kind>', 'with a hit of this kind').choices([
+        'hopping',
+        'hopping-variant',
+        'lookalike',
+        'pattern',
+      ]),
+    )
+    .option('--rule <id>', 'with a hit of this rule')
+    .option('--min-score <score>', 'with a hit of at least this score', score)
+    .option('--name <part>', 'whose name contains this')
+    .option('--since <date>', 'opened, moved or given a new hit at or after this instant, ISO 8601', instant)
+    .option('--gone', 'whose registration is gone from the zone')
+    .option('--limit <n>', 'most cases to list', wholeNumber(1), 100)
+    .option('--offset <n>', 'cases to pass over first', wholeNumber(0), 0)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  zonesieve cases list --kind lookalike --min-score 0.7
+  zonesieve cases list --name paypa --json | jq .name`,
+    )
+    .action((options: ListOptions) =>
+      withOpenStore(options.db, async (store) => {
+        const found = await listCases(store, options);
+        if (options.json) for (const summary of found) await printJson(summary);
+        else await print(describeList(found));
+        if (found.length === options.limit) {
+          complain(`there may be more cases: --offset ${options.offset + found.length} lists those that follow`);
+        }
+      }),
+    );
+}
+
+function addShow(cases: Command): void {
+  withStore(cases.command('show'))
+    .description('Show a case by its id, or the cases of a name: every hit, and what happened when.')
+    .argument('<id or name>')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  zonesieve cases show 42
+  zonesieve cases show paypa1.be --json`,
+    )
+    .action((which: string, options: { db: string; json: boolean }) =>
+      withOpenStore(options.db, async (store) => {
+        const found = await showCases(store, asciiOf(which) ?? which);
+        if (found.length === 0)
+          throw new SieveError(
+            'CASE_UNKNOWN',
+            'no case has this id or name; `zonesieve cases list` shows which there are',
+          );
+        for (const detail of found) {
+          if (options.json) await printJson(detail);
+          else await print(describeCase(detail));
+        }
+      }),
+    );
+}
+
+function addTerms(cases: Command): void {
+  withStore(cases.command('watch-terms'), 'term')
+    .description('List the hopping strings that a zone does not have: who registers one there is verified.')
+    .option('--origin <zone>', 'of this zone; by default of all', zoneName)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  zonesieve cases watch-terms --origin be
+  zonesieve cases watch-terms --json | jq -r .string
+
+The terms are the strings themselves: keep the output as safe as the list.`,
+    )
+    .action((options: { db: string; json: boolean; origin?: string }) =>
+      withOpenStore(options.db, async (store) => {
+        const terms = await watchTerms(store, options.origin === undefined ? {} : { origin: options.origin });
+        if (options.json) for (const term of terms) await printJson(term);
+        else await print(describeTerms(terms));
+      }),
+    );
+}
+
+function withStore(command: Command, what = 'case'): Command {
+  return command
+    .option('--db <store>', 'where cases are kept: the path of a SQLite file', './zonesieve.db')
+    .option('--json', `NDJSON, one ${what} a line`, false);
+}
+
+async function withOpenStore(path: string, use: (store: Store) => Promise<void>): Promise<void> {
+  const store = await openStore(path, { create: false });
+  try {
+    await use(store);
+  } finally {
+    await store.close();
+  }
+}
+
+function instant(value: string): Date {
+  const date = new Date(value);
+  if (Number.isNaN(date.getTime()))
+    throw new SieveError('USAGE', 'expected a date like 2026-11-22 or 2026-11-22T02:00:00Z');
+  return date;
+}
+
+function describeTerms(terms: readonly WatchTerm[]): string {
+  if (terms.length === 0) return 'no watch terms\n';
+  const rows = terms.map(({ origin, string, rule, since }) => [origin, string, rule, since.slice(0, 10)]);
+  return `${table([['zone', 'string', 'rule', 'since'], ...rows])}\n`;
+}
+
+function describeList(found: readonly CaseSummary[]): string {
+  if (found.length === 0) return 'no cases\n';
+  const rows = found.map((summary) => [
+    String(summary.id),
+    summary.name,
+    summary.score.toFixed(2),
+    String(summary.hits),
+    summary.goneAt === null ? summary.state : `${summary.state}, gone`,
+    summary.openedAt.slice(0, 10),
+    summary.lastSeenAt.slice(0, 10),
+  ]);
+  return `${table([['id', 'name', 'score', 'hits', 'state', 'opened', 'last seen'], ...rows])}\n`;
+}
+
+function describeCase({ id, state, openedAt, registration, hits, audit }: CaseDetail): string {
+  const { name, origin, generation, firstSeenAt, lastSeenAt, goneAt } = registration;
+  const seen = goneAt === null ? `last seen ${lastSeenAt}` : `gone since ${goneAt}`;
+  const lines = [
+    `Case ${id}: ${name}, ${state} since ${openedAt}`,
+    `  registration ${generation} of the name in .${origin}: first seen ${firstSeenAt}, ${seen}`,
+    ...hits.map((found) => describeHit(found)),
+    ...audit.map(({ at, actor, from, to, note }) =>
+      `  ${at} ${actor}: ${from ?? 'none'} -> ${to} ${note ?? ''}`.trimEnd(),
+    ),
+  ];
+  return `${lines.map(forTerminal).join('\n')}\n`;
+}
+
+function describeHit({ hit, firstSeenAt, withdrawnVersion }: CaseDetail['hits'][number]): string {
+  const techniques = hit.techniques.length === 0 ? '' : ` (${hit.techniques.join(', ')})`;
+  const written = hit.unicode === hit.name ? '' : ` [${hit.unicode}: ${hit.scripts.join(', ')}]`;
+  const marks = [
+    hit.allowed === undefined ? '' : `; allowed for ${hit.allowed.owner}: ${hit.allowed.reason}`,
+    withdrawnVersion === null ? '' : `; the string left the list with version ${withdrawnVersion}`,
+  ].join('');
+  return `  ${hit.score.toFixed(2)} ${hit.kind}${techniques}: ${hit.explain}${written}${marks}, since ${firstSeenAt}`;
+}

@@ -1,0 +1,26 @@
+// interrupt: the first SIGINT, SIGTERM or SIGHUP ends the work in good order: what was read is kept. The next one ends it
+// at once, by its default action: process.exit would wait for a read of standard input that may never come back.
+import { complain } from './output.js';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export interface Interrupt {
+  readonly signal: AbortSignal;
+  stop(): void;
+}
+
+export function untilInterrupted(): Interrupt {
+  const controller = new AbortController();
+  const stop = () => SIGNALS.forEach((name) => process.off(name, onSignal));
+  const onSignal = (name: NodeJS.Signals) => {
+    if (controller.signal.aborted) {
+      stop();
+      process.kill(process.pid, name);
+      return;
+    }
+    complain('stopping: what was read so far is kept; once more ends it at once');
+    controller.abort();
+  };
+  SIGNALS.forEach((name) => process.on(name, onSignal));
+  return { signal: controller.signal, stop };
+}

@@ -1,0 +1,83 @@
+// match: names in, hits out as NDJSON, nothing stored.
+import type { Command } from 'commander';
+import { STDIN, inputFiles } from '../ingest/inputs.js';
+import { inspectFile } from '../ingest/compression.js';
+import { readNames } from '../lanes/in-order.js';
+import { Lanes } from '../lanes/lanes.js';
+import { allowedNames, applyAllow } from '../match/allow.js';
+import type { SliceReport, ZoneSource } from '../base/slice.js';
+import { Clock } from './clock.js';
+import type { ListOptions, ZoneOptions } from './options.js';
+import { addKernelOption, addListOptions, readyRuleset, score } from './options.js';
+import { complain, complainOf, counted, print } from './output.js';
+
+interface MatchOptions extends ListOptions, Pick<ZoneOptions, 'kernel'> {
+  readonly minScore: number;
+}
+
+export function addMatch(program: Command): void {
+  const command = program
+    .command('match')
+    .description('Match names against the lists; hits come out as NDJSON, and nothing is stored.')
+    .argument('[file]', 'names, one a line, plain or compressed; a directory; - for standard input', STDIN);
+  addKernelOption(addListOptions(command))
+    .option('--min-score <score>', 'leave out weaker lookalike and pattern hits', score, 0.5)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  echo paypa1-login.be | zonesieve match --brands brands.csv
+  zonesieve names be.zone | zonesieve match --hopping iwf.txt --brands brands.csv - > hits.ndjson
+
+Of each name the label left of the public suffix is matched: in www.paypa1.co.uk that is paypa1.
+Hits on hopping strings name them: keep the output as safe as the list.`,
+    )
+    .action(match);
+}
+
+async function match(file: string, options: MatchOptions): Promise<void> {
+  const now = new Clock().now();
+  const { ruleset, snapshot, file: snapshotFile } = readyRuleset(options, now);
+  const allowed = allowedNames(ruleset.allow?.entries ?? [], { now, lapsed: new Set() });
+  const lanes = new Lanes(1, {
+    snapshot,
+    snapshotFile,
+    known: [],
+    minScore: options.minScore,
+    wantText: false,
+    kernel: options.kernel,
+  });
+  try {
+    for (const path of inputFiles([file])) {
+      let names = 0;
+      let skipped = 0;
+      for await (const report of readNames(lanes, namesSource(path))) {
+        const hits = applyAllow(report.hits, allowed);
+        await print(hits.map((hit) => `${JSON.stringify(hit)}\n`).join(''));
+        tellFaults(report);
+        names += report.names;
+        skipped += report.skipped;
+      }
+      tellSkipped(path, names, skipped);
+    }
+  } finally {
+    await lanes.close();
+  }
+}
+
+function namesSource(file: string): ZoneSource {
+  const opened = file === STDIN ? ({ compression: 'none', bytes: null } as const) : inspectFile(file);
+  return { file, ...opened, apex: null, origin: null, depth: 0 };
+}
+
+function tellFaults({ faults, failure }: SliceReport): void {
+  for (const fault of failure === null ? faults : [...faults, failure]) complainOf(fault);
+  if (failure !== null) process.exitCode = 1;
+}
+
+function tellSkipped(file: string, names: number, skipped: number): void {
+  if (skipped === 0) return;
+  complain(`${file}: ${counted(skipped, 'line')} skipped: expected a domain name on each`);
+  if (names === 0) complain('is it a zone file? `zonesieve names FILE | zonesieve match - …` matches the names of one');
+  process.exitCode = 1;
+}

@@ -1,0 +1,150 @@
+// options: command-line options that several commands share, and what they come to.
+import { availableParallelism } from 'node:os';
+import type { Command } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { asciiOf } from '../base/names.js';
+import { Kernel } from '../kernel/load.js';
+import type { LaneData } from '../lanes/lanes.js';
+import type { ReadOptions } from '../pipeline.js';
+import { compileRuleset } from '../rules/compile.js';
+import type { ListProblem } from '../rules/list-problem.js';
+import { loadLists } from '../rules/load-lists.js';
+import type { Ruleset } from '../rules/ruleset.js';
+import { decodeSnapshot, encodeSnapshot, readSnapshot, shared } from '../rules/snapshot.js';
+import { SieveError } from '../base/errors.js';
+import { complain, complainOf, counted } from './output.js';
+
+export interface ListOptions {
+  readonly hopping: string[];
+  readonly brands: string[];
+  readonly patterns: string[];
+  readonly allow: string[];
+  readonly ruleset?: string;
+}
+
+export interface ZoneOptions {
+  readonly origin?: string;
+  readonly lenient?: boolean;
+  readonly include: boolean;
+  readonly generateLimit: number;
+  readonly workers: number;
+  readonly kernel: LaneData['kernel'];
+}
+
+export function addListOptions(command: Command): Command {
+  return addListFiles(command).option('--ruleset <file>', 'a snapshot made by `rules compile`, instead of the lists');
+}
+
+export function addListFiles(command: Command): Command {
+  return command
+    .addOption(listFile('--hopping', 'hopping list: strings or whole domain names'))
+    .addOption(listFile('--brands', 'brands and their official domains'))
+    .addOption(listFile('--patterns', 'RE2 patterns'))
+    .addOption(listFile('--allow', 'names known to be fine, with owner, reason and expiry'));
+}
+
+function listFile(flag: string, what: string): Option {
+  const gather = (value: string, before: string[]) => [...before, value];
+  return new Option(`${flag} <file>`, `${what}; may be given again`).argParser(gather).default([], 'none');
+}
+
+export function addZoneOptions(command: Command): Command {
+  return addKernelOption(
+    command
+      .option('--origin <zone>', "the zone's name; by default the first SOA record tells", zoneName)
+      .option('--lenient', 'skip broken records, count them, and go on; by default the first one ends the reading')
+      .option('--no-include', 'refuse $INCLUDE; by default files beside or below the including one are read')
+      .option('--generate-limit <names>', 'most names of one $GENERATE line', wholeNumber(1), 1_000_000)
+      .option(
+        '--workers <n>',
+        'worker threads; by default one for each core',
+        wholeNumber(1, MOST_WORKERS),
+        availableParallelism(),
+      ),
+  );
+}
+
+export function addKernelOption(command: Command): Command {
+  return command.addOption(
+    new Option('--kernel <kind>', 'wasm, or plain where WASM SIMD is missing: much slower')
+      .choices(['wasm', 'plain'])
+      .default('wasm'),
+  );
+}
+
+export function readOptions(options: ZoneOptions): ReadOptions {
+  return { lenient: options.lenient ?? false, generateLimit: options.generateLimit, follow: options.include };
+}
+
+/** Far more than any machine has cores; each thread has some 10 MB of its own. */
+const MOST_WORKERS = 256;
+
+export function zoneName(value: string): string {
+  if (value === '.') return '';
+  const name = asciiOf(value);
+  if (name === null) throw new InvalidArgumentError('Expected a domain name.');
+  return name;
+}
+
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (!/^\d+$/.test(value) || number < least || number > most) {
+      const bound = most === Number.MAX_SAFE_INTEGER ? '' : ` and at most ${most}`;
+      throw new InvalidArgumentError(`Expected a whole number of at least ${least}${bound}.`);
+    }
+    return number;
+  };
+}
+
+export function score(value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !(number >= 0 && number <= 1))
+    throw new InvalidArgumentError('Expected a number from 0 to 1.');
+  return number;
+}
+
+/** A ruleset, and its snapshot in memory that the lanes share. */
+export interface ReadyRuleset {
+  readonly ruleset: Ruleset;
+  readonly snapshot: Uint8Array;
+  readonly file: string;
+}
+
+/** Refuses lists with errors; says warnings on stderr. */
+export function readyRuleset(options: ListOptions, now: Date): ReadyRuleset {
+  const given = options.hopping.length + options.brands.length + options.patterns.length + options.allow.length;
+  if (options.ruleset !== undefined) {
+    if (given > 0) throw new SieveError('USAGE', 'expected either --ruleset or lists, not both');
+    const snapshot = readSnapshot(options.ruleset);
+    return { ruleset: decodeSnapshot(snapshot, options.ruleset), snapshot, file: options.ruleset };
+  }
+  if (given === options.allow.length) {
+    throw new SieveError(
+      'USAGE',
+      'expected at least one list: --hopping, --brands or --patterns; or a --ruleset made of them',
+    );
+  }
+  const { lists, problems } = loadLists(options, process.env, now);
+  refuseErrors(problems);
+  const ruleset = compileRuleset(lists, new Kernel());
+  return { ruleset, snapshot: shared(encodeSnapshot(ruleset)), file: 'the lists' };
+}
+
+/** Says errors; warnings are counted, `rules check` says them. */
+export function refuseErrors(problems: readonly ListProblem[]): void {
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  for (const problem of errors) complainOf(located(problem));
+  const warnings = problems.filter((problem) => problem.severity === 'warning').length;
+  if (warnings > 0) complain(`the lists have ${counted(warnings, 'warning')}; \`zonesieve rules check\` says which`);
+  if (errors.length > 0) {
+    throw new SieveError(
+      'LIST_REFUSED',
+      `the lists have ${counted(errors.length, 'error')}; mend them, or leave the entries out`,
+    );
+  }
+}
+
+export function located({ code, message, file, line, column }: ListProblem) {
+  return { code, message, place: { file, ...(line > 0 ? { line } : {}), ...(column === undefined ? {} : { column }) } };
+}

@@ -1,0 +1,62 @@
+// sweep-summary: what a sweep came to, in words for a person.
+import type { ZoneOutcome } from '../pipeline.js';
+import type { Timing } from './clock.js';
+import { bytesOf, count, forTerminal, table } from './output.js';
+
+/** `db` null is a dry run. */
+export function describeSweep(
+  outcomes: readonly ZoneOutcome[],
+  ruleset: string,
+  { startup, steady }: Timing,
+  db: string | null,
+): string {
+  const rate = steady.ms === 0 ? '' : `, ${bytesOf((steady.bytes / steady.ms) * 1000)}/s`;
+  const zones = outcomes.map((outcome) => describeZone(outcome)).join('\n');
+  const kept =
+    db === null
+      ? 'Dry run: nothing was stored.'
+      : `Cases are in ${forTerminal(db)}: zonesieve cases list --db ${forTerminal(db)}`;
+  return `${zones}
+Ruleset ${ruleset}. Read ${bytesOf(steady.bytes)} in ${(steady.ms / 1000).toFixed(2)} s${rate}, after ${(startup.ms / 1000).toFixed(2)} s of start-up.
+${kept}
+`;
+}
+
+function describeZone(outcome: ZoneOutcome): string {
+  const { apex, names, hits, namesHit, allowedAway, soaSerial, stored } = outcome;
+  const zone = apex === '' ? 'the root' : `.${forTerminal(apex)}`;
+  const rows: [string, string, string][] = [
+    ['names', count(names), soaSerial === null ? '' : `SOA serial ${soaSerial}`],
+    ['names with hits', count(namesHit), ''],
+    ['  hopping', count(hits['hopping'] ?? 0), 'a string of the hopping list'],
+    ['  lookalike', count(hits['lookalike'] ?? 0), 'imitates a brand'],
+    ['  pattern', count(hits['pattern'] ?? 0), 'matches a pattern'],
+  ];
+  if (allowedAway > 0) rows.push(['hidden', count(allowedAway), 'hits on allowed names']);
+  if (outcome.outOfZone > 0) rows.push(['out of zone', count(outcome.outOfZone), 'NS records that do not belong here']);
+  if (outcome.skipped > 0) rows.push(['skipped', count(outcome.skipped), 'broken records']);
+  if (stored !== null) rows.push(...storedRows(stored));
+  const lines = table(rows.map(([what, number, note]) => [`  ${what}`, number.padStart(12), note]));
+  const verdict =
+    outcome.whyNotComplete === null
+      ? '  The sweep is complete.'
+      : `  NOT COMPLETE: ${forTerminal(outcome.whyNotComplete)}. It only added hits.`;
+  return `${zone}\n${lines}\n${verdict}\n`;
+}
+
+function storedRows(stored: NonNullable<ZoneOutcome['stored']>): [string, string, string][] {
+  const rows: [string, string, string][] = [
+    ['new cases', count(stored.newCases), ''],
+    ['known hits', count(stored.hits - stored.newHits), 'seen in a sweep before'],
+  ];
+  if (stored.watchTerms !== null) {
+    rows.push(['watch terms', count(stored.watchTerms.watching), 'hopping strings that are not in the zone']);
+  }
+  if (stored.absent + stored.gone > 0) {
+    rows.push(['absent', count(stored.absent), 'names with a case, not seen now'], ['gone', count(stored.gone), '']);
+  }
+  if (stored.lapsedAllows > 0) rows.push(['lapsed', count(stored.lapsedAllows), 'allow entries whose name left']);
+  if (stored.withdrawnHits > 0)
+    rows.push(['withdrawn', count(stored.withdrawnHits), 'hits whose string left the list']);
+  return rows;
+}

@@ -1,0 +1,178 @@
+// sweep: the nightly sweep: zone → hits → cases, and hopping strings that are not in the zone → watch terms.
+import type { Command } from 'commander';
+import { openStore } from '../cases/open-store.js';
+import type { Hit } from '../base/hit.js';
+import { inputFiles } from '../ingest/inputs.js';
+import { zoneSources } from '../ingest/zone-files.js';
+import { Kernel } from '../kernel/load.js';
+import { Lanes } from '../lanes/lanes.js';
+import type { Zone, ZoneOutcome, ZonePart } from '../pipeline.js';
+import { knownNames, sweepZone, zonesOf } from '../pipeline.js';
+import type { ListOptions, ZoneOptions } from './options.js';
+import { addListOptions, addZoneOptions, readOptions, readyRuleset, score, wholeNumber } from './options.js';
+import type { Logger } from './log.js';
+import { Clock } from './clock.js';
+import { complainOf, print, printJson } from './output.js';
+import { HitsFile } from './hits-file.js';
+import { Progress } from './progress.js';
+import { describeSweep } from './sweep-summary.js';
+import { untilInterrupted } from './interrupt.js';
+
+interface SweepOptions extends ListOptions, ZoneOptions {
+  readonly db: string;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  readonly minScore: number;
+  readonly hits?: string;
+  readonly absentSweeps: number;
+}
+
+export function addSweep(program: Command, log: Logger): void {
+  const command = program
+    .command('sweep')
+    .description('Match every name of a zone against the lists, and keep a case for each registration that hits.')
+    .argument('<file...>', 'master files, plain or compressed; directories; - for standard input');
+  addListOptions(addZoneOptions(command))
+    .option('--db <store>', 'where cases are kept', './zonesieve.db')
+    .option('--dry-run', 'store nothing', false)
+    .option('--json', 'one JSON object instead of the summary', false)
+    .option(
+      '--hits <file>',
+      'also write the hits there, as NDJSON; the file holds list strings and is yours alone to read',
+    )
+    .option('--min-score <score>', 'leave out weaker lookalike and pattern hits', score, 0.5)
+    .option('--absent-sweeps <n>', 'complete sweeps without a name until its registration is gone', wholeNumber(1), 3)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  zonesieve sweep be.zone --hopping iwf.txt --brands brands.csv --patterns patterns.csv
+  zonesieve sweep be.zone.gz --ruleset tonight.zsr --db /var/lib/zonesieve/cases.db --json
+  zonesieve sweep be.zone --brands brands.csv --dry-run --hits hits.ndjson
+  dig @ns1 be AXFR | zonesieve sweep --origin be --hopping iwf.txt -
+
+A sweep is complete when it read the zone to its end, skipped nothing, and the SOA serial is not older than last time.
+Only a complete sweep counts a name as absent or makes watch terms. Any other one only adds hits, and exits 1.`,
+    )
+    .action((files: string[], options: SweepOptions) => sweep(files, options, log));
+}
+
+async function sweep(named: string[], options: SweepOptions, log: Logger): Promise<void> {
+  const clock = new Clock();
+  const now = clock.now();
+  const { ruleset, snapshot, file } = readyRuleset(options, now);
+  clock.rulesetReady();
+  const scanner = new Kernel();
+  const files = inputFiles(named);
+  const sources = await zoneSources(files, options.origin ?? null, scanner);
+  const zones = zonesOf(sources);
+  const hits = options.hits === undefined ? null : new HitsFile(options.hits);
+  const store = options.dryRun ? null : await openStore(options.db, { durability: 'sweep' });
+  const lanes = new Lanes(options.workers, {
+    snapshot,
+    snapshotFile: file,
+    known: await knownNames(store, zones, ruleset, now),
+    minScore: options.minScore,
+    wantText: false,
+    kernel: options.kernel,
+  });
+  const interrupt = untilInterrupted();
+  const progress = new Progress(totalBytes(zones));
+  const watch = new Watch(clock, progress);
+  try {
+    await lanes.ready();
+    const outcomes: ZoneOutcome[] = [];
+    for (const zone of zones) {
+      const plan = {
+        lanes,
+        ruleset,
+        options: readOptions(options),
+        now,
+        absentSweepsUntilGone: options.absentSweeps,
+        onPart: watch.onPart,
+        onHits: (found: readonly Hit[]) => hits?.write(found),
+        signal: interrupt.signal,
+      };
+      clock.reading();
+      const outcome = await sweepZone(plan, zone, store);
+      outcomes.push(outcome);
+      progress.clear();
+      report(outcome, log);
+      if (interrupt.signal.aborted) break;
+    }
+    clock.delivered(watch.lastDelivery);
+    if (outcomes.some((outcome) => outcome.whyNotComplete !== null)) process.exitCode = 1;
+    await tell(outcomes, ruleset.version, options, clock, watch.bytes);
+  } finally {
+    progress.clear();
+    interrupt.stop();
+    await lanes.close();
+    await store?.close();
+    hits?.close();
+  }
+}
+
+function totalBytes(zones: readonly Zone[]): number | null {
+  const sizes = zones.flatMap((zone) => zone.sources.map((source) => source.bytes));
+  return sizes.every((bytes) => bytes !== null) ? sizes.reduce((sum, bytes) => sum + bytes, 0) : null;
+}
+
+/** Sees the parts go by: how many bytes, and when the last one came. */
+class Watch {
+  lastDelivery = performance.now();
+  private names = 0;
+  private done = 0;
+  private current = { file: '', bytes: 0 };
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly progress: Progress,
+  ) {}
+
+  get bytes(): number {
+    return this.done + this.current.bytes;
+  }
+
+  readonly onPart = ({ source, report }: ZonePart): void => {
+    if (source.file !== this.current.file) {
+      this.done += this.current.bytes;
+      this.progress.nextFile();
+    }
+    this.current = { file: source.file, bytes: report.to.offset };
+    this.names += report.names;
+    this.lastDelivery = this.clock.at();
+    this.progress.update(report.to.offset, this.names);
+  };
+}
+
+/** Faults go to stderr as lines for a person, and their counts to the log. */
+function report(outcome: ZoneOutcome, log: Logger): void {
+  for (const fault of outcome.faults) complainOf(fault);
+  if (outcome.failure !== null) complainOf(outcome.failure);
+  const { apex: zone, names, namesHit, skipped, soaSerial, whyNotComplete } = outcome;
+  const facts = { zone, names, namesHit, skipped, soaSerial, whyNotComplete };
+  if (whyNotComplete === null) log.info({ sweep: facts }, 'sweep complete');
+  else log.warn({ sweep: facts }, 'sweep not complete: it only added hits');
+}
+
+async function tell(
+  outcomes: readonly ZoneOutcome[],
+  ruleset: string,
+  options: SweepOptions,
+  clock: Clock,
+  bytes: number,
+): Promise<void> {
+  const timing = clock.timing(bytes);
+  const peakRssBytes = process.resourceUsage().maxRSS * 1024;
+  if (options.json) {
+    const names = outcomes.reduce((sum, outcome) => sum + outcome.names, 0);
+    const hits = outcomes.reduce((sum, outcome) => sum + hitsOf(outcome), 0);
+    await printJson({ ruleset, dryRun: options.dryRun, names, hits, zones: outcomes, ...timing, peakRssBytes });
+  } else {
+    await print(describeSweep(outcomes, ruleset, timing, options.dryRun ? null : options.db));
+  }
+}
+
+export function hitsOf({ hits }: ZoneOutcome): number {
+  return Object.values(hits).reduce((sum, count) => sum + count, 0);
+}

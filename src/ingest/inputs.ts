@@ -1,0 +1,25 @@
+// inputs: what was named on the command line → the files to read, directories opened.
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { SieveError } from '../base/errors.js';
+import { unreadable } from './compression.js';
+
+export const STDIN = '-';
+
+/** A directory stands for its files, sorted by name; those that begin with a dot and sub-directories are left out. */
+export function inputFiles(named: readonly string[]): string[] {
+  return named.flatMap((path) => {
+    if (path === STDIN) return [STDIN];
+    try {
+      if (!statSync(path).isDirectory()) return [path];
+    } catch (cause) {
+      throw unreadable(path, cause);
+    }
+    const files = readdirSync(path, { withFileTypes: true })
+      .filter((entry) => !entry.name.startsWith('.') && !entry.isDirectory())
+      .map((entry) => join(path, entry.name))
+      .sort();
+    if (files.length === 0) throw new SieveError('INPUT_EMPTY_DIRECTORY', 'the directory has no files', { file: path });
+    return files;
+  });
+}

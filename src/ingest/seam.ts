@@ -1,0 +1,46 @@
+// seam: guesses where in the middle of a plain file a record begins, and which $ORIGIN is in force there.
+// A guess is checked afterwards by whoever read what lies before it; a wrong one costs time, never a name.
+import { readSync } from 'node:fs';
+import type { Seam } from '../base/slice.js';
+import { beginsWithOwner, NEWLINE } from './plain-window.js';
+import { absoluteName } from './plain-owner.js';
+
+const DOLLAR = 0x24;
+const LOOK_BYTES = 64 << 10;
+const ORIGIN_LINE = '\n$ORIGIN';
+const LONGEST_ORIGIN_LINE = 2048;
+
+/** The first line at or after `offset` that begins with an owner; without one the file's end, or a place after `cutAt`. */
+export function guessSeam(fd: number, { offset, origin }: Seam, cutAt: number): Seam {
+  const bytes = Buffer.alloc(LOOK_BYTES);
+  let at = offset - 1;
+  while (true) {
+    const length = readSync(fd, bytes, 0, LOOK_BYTES, at);
+    const line = ownerLine(bytes.subarray(0, length));
+    const found = at + (line ?? length);
+    const isEnd = length < LOOK_BYTES;
+    if (line !== null || isEnd || found > cutAt) return { offset: found, origin: guessOrigin(fd, found, origin) };
+    at = found - 1;
+  }
+}
+
+/** Where the first line with an owner begins. A directive is none: a blank owner after it is that of the record before. */
+function ownerLine(bytes: Uint8Array): number | null {
+  for (let end = bytes.indexOf(NEWLINE); end !== -1 && end < bytes.length - 1; end = bytes.indexOf(NEWLINE, end + 1)) {
+    const first = bytes[end + 1]!;
+    if (beginsWithOwner(first) && first !== DOLLAR) return end + 1;
+  }
+  return null;
+}
+
+/** The last absolute $ORIGIN shortly before `offset`, else the one that was in force when the file was split. */
+function guessOrigin(fd: number, offset: number, fallback: string | null): string | null {
+  const from = Math.max(0, offset - LOOK_BYTES);
+  const bytes = Buffer.alloc(offset - from);
+  const length = readSync(fd, bytes, 0, bytes.length, from);
+  const last = bytes.lastIndexOf(ORIGIN_LINE, length, 'latin1');
+  const line = last === -1 ? '' : bytes.toString('latin1', last + 1, Math.min(length, last + LONGEST_ORIGIN_LINE));
+  const token = /^\$ORIGIN[ \t]+([^\0-\x20;]+)/.exec(line)?.[1];
+  if (token === undefined || !token.endsWith('.')) return fallback;
+  return absoluteName(token, null) ?? fallback;
+}

@@ -1,0 +1,70 @@
+// layout: where each region lies in the kernel's memory. The host reads the addresses through the exports below.
+
+export const RECORD_LIMIT: usize = 1 << 20;
+/** Lenient reading believes quotes and parentheses that pass up to this many newlines in a record. */
+export const BELIEVED_NEWLINES: u32 = 256;
+export const INPUT_BYTES: usize = 3 << 20;
+/** SIMD loads may read, never use, up to this many bytes past a region's end. */
+export const SLACK: usize = 64;
+
+export const LABEL_BYTES: usize = 64 << 10;
+export const NAMES: usize = 16 << 10;
+export const SUFFIX_BYTES: usize = 64 << 10;
+/** Room for the batch's whole names, joined: enough for suffixes of 20 bytes on average. */
+export const JOINED_BYTES: usize = 384 << 10;
+/** One name may have 150,886: probe.ts. */
+export const CANDIDATES: usize = 192 << 10;
+/** A name of 255 octets, each written `\DDD`, and its dots. */
+export const NAME_TEXT: usize = 1280;
+
+/** Small enough to stay in the first-level cache between the index and the records. */
+export const WINDOW_BYTES: usize = 16 << 10;
+
+export const TYPE_SLOTS: usize = 512;
+export const HEAD_SLOTS: usize = 8;
+export const HEAD_BYTES: usize = 32;
+
+/** A true constant, so that every address below is one too. The compiler's own data ends before it: see index.ts. */
+export const BASE: usize = 64 << 10;
+export const TYPES: usize = BASE;
+export const HEADS: usize = TYPES + TYPE_SLOTS * 32;
+export const ORIGIN: usize = HEADS + HEAD_SLOTS * HEAD_BYTES;
+export const APEX: usize = ORIGIN + NAME_TEXT;
+export const TOKEN: usize = APEX + NAME_TEXT;
+export const LABEL: usize = TOKEN + NAME_TEXT;
+export const SUFFIX: usize = LABEL + NAME_TEXT;
+export const SUFFIX_TOKEN: usize = SUFFIX + NAME_TEXT;
+export const LAST_LABEL: usize = SUFFIX_TOKEN + NAME_TEXT;
+export const LAST_SUFFIX: usize = LAST_LABEL + NAME_TEXT;
+export const KEPT_LABEL: usize = LAST_SUFFIX + NAME_TEXT;
+export const KEPT_SUFFIX: usize = KEPT_LABEL + NAME_TEXT;
+export const OWNER_TOKEN: usize = KEPT_SUFFIX + NAME_TEXT;
+export const LABELS: usize = OWNER_TOKEN + NAME_TEXT + SLACK;
+export const LABEL_STARTS: usize = LABELS + LABEL_BYTES + SLACK;
+export const SUFFIX_OF: usize = LABEL_STARTS + (NAMES + 16) * 4;
+export const SUFFIX_STARTS: usize = SUFFIX_OF + (NAMES + 16) * 4;
+export const SUFFIXES: usize = SUFFIX_STARTS + (NAMES + 16) * 4;
+export const JOINED: usize = SUFFIXES + SUFFIX_BYTES + SLACK;
+export const JOINED_STARTS: usize = JOINED + JOINED_BYTES + SLACK;
+export const CANDIDATE_LIST: usize = JOINED_STARTS + (NAMES + 16) * 4;
+export const PREFIXES: usize = CANDIDATE_LIST + CANDIDATES * 12;
+export const POWERS: usize = PREFIXES + 66 * 8;
+export const NEWLINES: usize = POWERS + 64 * 8;
+export const SPECIALS: usize = NEWLINES + (WINDOW_BYTES + 16) * 4;
+export const INPUT: usize = (SPECIALS + (WINDOW_BYTES + 16) * 4 + 63) & ~63;
+/** The ruleset's tables begin here; the host grows the memory before it writes them. */
+export const TABLES: usize = (INPUT + INPUT_BYTES + SLACK + 63) & ~63;
+
+export function inputAt(): usize { return INPUT; }
+export function inputBytes(): usize { return INPUT_BYTES; }
+export function originAt(): usize { return ORIGIN; }
+export function apexAt(): usize { return APEX; }
+export function labelsAt(): usize { return LABELS; }
+export function labelStartsAt(): usize { return LABEL_STARTS; }
+export function suffixOfAt(): usize { return SUFFIX_OF; }
+export function suffixStartsAt(): usize { return SUFFIX_STARTS; }
+export function suffixesAt(): usize { return SUFFIXES; }
+export function joinedAt(): usize { return JOINED; }
+export function joinedStartsAt(): usize { return JOINED_STARTS; }
+export function candidatesAt(): usize { return CANDIDATE_LIST; }
+export function tablesAt(): usize { return TABLES; }

@@ -1,0 +1,97 @@
+// tally: adds up the reports of one zone: counts, hits after the allow list, and whether the sweep may be complete.
+import type { WireError } from '../base/errors.js';
+import type { Hit } from '../base/hit.js';
+import type { SliceReport } from '../base/slice.js';
+import type { AllowedNames } from './allow.js';
+import { applyAllow } from './allow.js';
+
+export interface TallyOutcome {
+  readonly names: number;
+  /** Hits after the allow list, by kind, and how many names have one. */
+  readonly hits: Readonly<Record<string, number>>;
+  readonly namesHit: number;
+  /** Hits that the allow list hid. */
+  readonly allowedAway: number;
+  readonly outOfZone: number;
+  readonly skipped: number;
+  readonly faults: readonly WireError[];
+  /** What ended the reading early. */
+  readonly failure: WireError | null;
+  readonly soaSerial: number | null;
+}
+
+const MOST_FAULTS_TOLD = 20;
+
+export class Tally {
+  names = 0;
+  soaSerial: number | null = null;
+  readonly present = new Set<string>();
+  readonly hoppingRules = new Set<string>();
+  private readonly hits: Record<string, number> = { hopping: 0, lookalike: 0, pattern: 0 };
+  private readonly faults: WireError[] = [];
+  private readonly seenHits = new Set<string>();
+  private readonly hitNames = new Set<string>();
+  private allowedAway = 0;
+  private outOfZone = 0;
+  private skipped = 0;
+  private failure: WireError | null = null;
+  private stopped = false;
+  private serialsDiffer = false;
+
+  constructor(private readonly allowed: AllowedNames) {}
+
+  /** Returns the report's hits after the allow list, those left out that another part of the zone had too. */
+  add(report: SliceReport): Hit[] {
+    this.names += report.names;
+    this.outOfZone += report.outOfZone;
+    this.skipped += report.skipped;
+    for (const fault of report.faults.slice(0, MOST_FAULTS_TOLD - this.faults.length)) this.faults.push(fault);
+    this.failure ??= report.failure;
+    for (const { serial } of report.soas) this.noteSerial(serial);
+    for (const name of report.present) this.present.add(name);
+    for (const hit of report.hits) if (hit.kind === 'hopping') this.hoppingRules.add(hit.rule);
+    const kept = applyAllow(report.hits, this.allowed);
+    this.allowedAway += report.hits.length - kept.length;
+    return kept.filter((hit) => this.isNew(hit));
+  }
+
+  allowedAmong(names: Iterable<string>): string[] {
+    return [...names].filter((name) => this.allowed.has(name));
+  }
+
+  fail(error: WireError): void {
+    this.failure ??= error;
+  }
+
+  interrupted(): void {
+    this.stopped = true;
+  }
+
+  whyNotComplete(): string | null {
+    if (this.stopped) return 'stopped before the end of the zone';
+    if (this.failure !== null) return `reading failed: ${this.failure.code}`;
+    if (this.skipped > 0) return `${this.skipped} broken ${this.skipped === 1 ? 'record was' : 'records were'} skipped`;
+    if (this.serialsDiffer) return 'its files have different SOA serials';
+    if (this.soaSerial === null) return 'no SOA record of the zone was met';
+    return this.names === 0 ? 'the zone has no names' : null;
+  }
+
+  outcome(): TallyOutcome {
+    const { names, hits, allowedAway, outOfZone, skipped, faults, failure, soaSerial } = this;
+    return { names, hits, namesHit: this.hitNames.size, allowedAway, outOfZone, skipped, faults, failure, soaSerial };
+  }
+
+  private noteSerial(serial: number): void {
+    this.serialsDiffer ||= this.soaSerial !== null && this.soaSerial !== serial;
+    this.soaSerial ??= serial;
+  }
+
+  private isNew(hit: Hit): boolean {
+    const key = `${hit.name} ${hit.rule}`;
+    if (this.seenHits.has(key)) return false;
+    this.seenHits.add(key);
+    this.hitNames.add(hit.name);
+    this.hits[hit.kind] = (this.hits[hit.kind] ?? 0) + 1;
+    return true;
+  }
+}

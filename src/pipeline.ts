@@ -1,0 +1,185 @@
+// pipeline: joins the stages: files → slices → lanes → hits → cases. What each stage does is in its own folder.
+import { HitRecorder } from './cases/hit-recorder.js';
+import type { SweepSession, SweepSummary } from './cases/sweep-store.js';
+import { openSweep } from './cases/sweep-store.js';
+import type { Store } from './cases/open-store.js';
+import type { Place } from './base/errors.js';
+import { SieveError } from './base/errors.js';
+import type { Hit } from './base/hit.js';
+import { hoppingRuleAt } from './base/hopping-rule.js';
+import type { ScanOptions, SliceReport, ZoneSource } from './base/slice.js';
+import { includedPath, MOST_INCLUDES_DEEP } from './ingest/include.js';
+import { includedSource } from './ingest/zone-files.js';
+import { fileLimit, GENERATE_FILE_FACTOR } from './ingest/zone-reader.js';
+import { readInOrder } from './lanes/in-order.js';
+import type { Lanes } from './lanes/lanes.js';
+import { allowedNames } from './match/allow.js';
+import type { TallyOutcome } from './match/tally.js';
+import { Tally } from './match/tally.js';
+import type { Ruleset } from './rules/ruleset.js';
+import { labelsOf } from './rules/ruleset.js';
+
+export interface ReadOptions extends ScanOptions {
+  /** Whether $INCLUDE lines are followed; else they are refused. */
+  readonly follow: boolean;
+}
+
+/** A report, and the file that it is about. */
+export interface ZonePart {
+  readonly source: ZoneSource;
+  readonly report: SliceReport;
+}
+
+/** A file's reports in order, then those of the files that it includes. */
+export async function* readZone(lanes: Lanes, source: ZoneSource, options: ReadOptions): AsyncGenerator<ZonePart> {
+  let generated = 0;
+  const included: ZoneSource[] = [];
+  for await (const report of readInOrder(lanes, source, options)) {
+    yield { source, report };
+    generated += report.generated;
+    if (generated > options.generateLimit * GENERATE_FILE_FACTOR) {
+      throw new SieveError('GENERATE_LIMIT', fileLimit(options.generateLimit), { file: source.file });
+    }
+    for (const include of report.includes) included.push(followed(source, include, options));
+  }
+  for (const file of included) yield* readZone(lanes, file, options);
+}
+
+function followed(source: ZoneSource, include: SliceReport['includes'][number], options: ReadOptions): ZoneSource {
+  const place: Place = { file: source.file, line: include.line };
+  if (!options.follow) throw new SieveError('INCLUDE_REFUSED', '$INCLUDE is switched off by --no-include', place);
+  if (source.depth >= MOST_INCLUDES_DEEP) {
+    throw new SieveError(
+      'INCLUDE_TOO_DEEP',
+      `expected at most ${MOST_INCLUDES_DEEP} $INCLUDE lines to lead to one another`,
+      place,
+    );
+  }
+  return includedSource(includedPath(source.file, include.file, place), include.origin, source);
+}
+
+/** Files of one apex: one zone. */
+export interface Zone {
+  readonly apex: string;
+  readonly sources: readonly ZoneSource[];
+}
+
+/** Files that share an origin are one zone. A sweep needs to know it. */
+export function zonesOf(sources: readonly ZoneSource[]): Zone[] {
+  const zones = new Map<string, ZoneSource[]>();
+  for (const source of sources) {
+    if (source.apex === null) {
+      throw new SieveError(
+        'ZONE_ORIGIN_UNKNOWN',
+        'no SOA record tells which zone this is; tell it with --origin, or match a list of names with `zonesieve match`',
+        {
+          file: source.file,
+        },
+      );
+    }
+    zones.set(source.apex, [...(zones.get(source.apex) ?? []), source]);
+  }
+  return [...zones].map(([apex, files]) => ({ apex, sources: files }));
+}
+
+export interface SweepPlan {
+  readonly lanes: Lanes;
+  readonly ruleset: Ruleset;
+  readonly options: ReadOptions;
+  readonly now: Date;
+  /** Complete sweeps in a row without a name until its registration is gone. */
+  readonly absentSweepsUntilGone: number;
+  readonly onPart?: (part: ZonePart) => void;
+  /** Hits after the allow list. */
+  readonly onHits?: (hits: readonly Hit[]) => void | Promise<void>;
+  readonly signal?: AbortSignal;
+}
+
+/** What a sweep of one zone came to. */
+export interface ZoneOutcome extends TallyOutcome {
+  readonly apex: string;
+  /** Null when the sweep may count as complete, as far as the input tells. */
+  readonly whyNotComplete: string | null;
+  /** Null on a dry run. */
+  readonly stored: SweepSummary | null;
+}
+
+/** Sweeps one zone. `store` null is a dry run. */
+export async function sweepZone(plan: SweepPlan, zone: Zone, store: Store | null): Promise<ZoneOutcome> {
+  const session =
+    store &&
+    (await openSweep(store, { origin: zone.apex, at: plan.now, absentSweepsUntilGone: plan.absentSweepsUntilGone }));
+  const allows = plan.ruleset.allow?.entries ?? [];
+  const allowed = allowedNames(allows, { now: plan.now, lapsed: session?.lapsedAllows() ?? new Set() });
+  const tally = new Tally(allowed);
+  const recorder = session && new HitRecorder(session);
+  for (const source of zone.sources) await sweepFile(plan, source, recorder, tally);
+  await recorder?.flush();
+  if (plan.signal?.aborted === true) tally.interrupted();
+  const whyNotComplete = tally.whyNotComplete();
+  const stored = session && (await finish(plan, session, tally, whyNotComplete));
+  return { apex: zone.apex, ...tally.outcome(), whyNotComplete: stored?.whyNotComplete ?? whyNotComplete, stored };
+}
+
+async function sweepFile(
+  plan: SweepPlan,
+  source: ZoneSource,
+  recorder: HitRecorder | null,
+  tally: Tally,
+): Promise<void> {
+  try {
+    for await (const part of readZone(plan.lanes, source, plan.options)) {
+      const hits = tally.add(part.report);
+      await recorder?.add(part.report, hits, tally.allowedAmong(part.report.present));
+      await plan.onHits?.(hits);
+      plan.onPart?.(part);
+      if (plan.signal?.aborted === true) return;
+    }
+  } catch (error) {
+    if (!(error instanceof SieveError) || !error.code.match(READING_FAILED)) throw error;
+    tally.fail(error.toWire());
+  }
+}
+
+/** Faults of the input: what was read before them is kept. The store's and the machine's own faults end the sweep. */
+const READING_FAILED = /^(INPUT|INCLUDE|GENERATE|ZONE|ZSTD)_/;
+
+async function finish(plan: SweepPlan, session: SweepSession, tally: Tally, why: string | null): Promise<SweepSummary> {
+  const { hopping, allow, version } = plan.ruleset;
+  return session.finish({
+    complete: why === null,
+    ...(why === null ? {} : { whyNotComplete: why }),
+    soaSerial: tally.soaSerial,
+    ruleset: version,
+    names: tally.names,
+    present: tally.present,
+    hopping: hopping && {
+      version: hopping.version,
+      strings: hoppingStrings(plan.ruleset),
+      presentRules: tally.hoppingRules,
+    },
+    allows: allow?.entries ?? [],
+    presentAllowed: new Set(tally.allowedAmong(tally.present)),
+  });
+}
+
+/** The hopping strings by rule id. */
+function hoppingStrings({ hopping }: Ruleset): ReadonlyMap<string, string> {
+  if (hopping === null) return new Map();
+  const labels = labelsOf(hopping.table);
+  return new Map(labels.map((label, entry) => [hoppingRuleAt(hopping.rules, entry), label]));
+}
+
+/** Names whose presence the lanes must report: what the store waits for, and the allow list's. */
+export async function knownNames(
+  store: Store | null,
+  zones: readonly Zone[],
+  ruleset: Ruleset,
+  now: Date,
+): Promise<string[]> {
+  const names = new Set(ruleset.allow?.entries.map((entry) => entry.name));
+  for (const { apex } of store === null ? [] : zones) {
+    for (const name of (await openSweep(store!, { origin: apex, at: now })).knownNames()) names.add(name);
+  }
+  return [...names];
+}

@@ -1,0 +1,142 @@
+// check: what is wrong with lists that were read: repeats, entries too short, patterns that hit all, the allow list's shadow.
+import { compilePattern } from './compile-pattern.js';
+import type { ListPlace, ListProblem, Report } from './list-problem.js';
+import { describePlaceOf, reporter } from './list-problem.js';
+import { labelLength, registeredLabel } from './listed-name.js';
+import { EDITS_FROM_BYTES } from './ruleset.js';
+import type { AllowEntry, BrandEntry, HoppingEntry, PatternEntry, Watchlists } from './watchlists.js';
+import { allowedUntilMs, NAME_SUBJECTS } from './watchlists.js';
+
+/** Below this a hopping string is as likely chance as a hop. */
+export const HOPPING_SHORT = 3;
+/** One letter is no brand. */
+export const BRAND_TOO_SHORT = 2;
+
+/** Names that share nothing: a pattern that hits them all hits any name. */
+const UNRELATED = [
+  { label: 'qzx', name: 'qzx.test', unicode: 'qzx.test' },
+  { label: 'b-7', name: 'b-7.example', unicode: 'b-7.example' },
+  { label: '0815', name: '0815.be', unicode: '0815.be' },
+  { label: 'xn--9caa', name: 'xn--9caa.com', unicode: 'éé.com' },
+];
+
+export function checkWatchlists(lists: Watchlists, now: Date): ListProblem[] {
+  const problems: ListProblem[] = [];
+  const allow = lists.allow?.entries ?? [];
+  checkHopping(lists.hopping?.entries ?? [], allow, problems);
+  checkBrands(lists.brands?.entries ?? [], allow, problems);
+  checkPatterns(lists.patterns?.entries ?? [], problems);
+  checkAllow(allow, now, problems);
+  return problems;
+}
+
+function checkHopping(entries: readonly HoppingEntry[], allow: readonly AllowEntry[], problems: ListProblem[]): void {
+  reportRepeats(entries, (entry) => entry.label, 'HOPPING_DUPLICATE', 'warning', 'the same string', problems);
+  const allowed = byLabel(allow);
+  for (const entry of entries) {
+    const report = reporter(problems, entry);
+    if (labelLength(entry.label) < HOPPING_SHORT) {
+      report('warning', 'HOPPING_SHORT', `shorter than ${HOPPING_SHORT} letters: expect hits by chance`);
+    }
+    reportShadow(allowed.get(entry.label), 'info', 'HOPPING_ALLOWED', 'its hit is kept and marked', report);
+  }
+}
+
+function checkBrands(entries: readonly BrandEntry[], allow: readonly AllowEntry[], problems: ListProblem[]): void {
+  reportRepeats(entries, (entry) => entry.label, 'BRAND_DUPLICATE', 'warning', 'the same brand', problems);
+  const allowed = byLabel(allow);
+  for (const entry of entries) {
+    const report = reporter(problems, entry);
+    checkBrandLength(entry.label, report);
+    reportShadow(allowed.get(entry.label), 'warning', 'BRAND_ALLOWED', 'its hits on that name are hidden', report);
+  }
+}
+
+function checkBrandLength(label: string, report: Report): void {
+  if (labelLength(label) < BRAND_TOO_SHORT) {
+    report('error', 'BRAND_TOO_SHORT', `expected a brand of at least ${BRAND_TOO_SHORT} letters`);
+  } else if (label.length < EDITS_FROM_BYTES) {
+    report(
+      'warning',
+      'BRAND_SHORT',
+      `shorter than ${EDITS_FROM_BYTES} bytes: only the label itself and as a token, no edits`,
+    );
+  }
+}
+
+function checkPatterns(entries: readonly PatternEntry[], problems: ListProblem[]): void {
+  reportRepeats(entries, (entry) => entry.id, 'PATTERN_DUPLICATE_ID', 'error', 'the same id', problems);
+  const test = (entry: PatternEntry) => JSON.stringify([entry.subject, entry.pattern]);
+  reportRepeats(entries, test, 'PATTERN_DUPLICATE', 'warning', 'the same pattern', problems);
+  for (const entry of entries) checkPattern(entry, reporter(problems, entry));
+}
+
+function checkPattern(entry: PatternEntry, report: Report): void {
+  const compiled = compilePattern(entry.pattern);
+  if ('refused' in compiled) {
+    return report('error', 'PATTERN_REFUSED', `RE2 refuses the pattern: ${compiled.refused}`);
+  }
+  const { re } = compiled;
+  // A field may be empty, and a pattern may look for just that.
+  const ofName = NAME_SUBJECTS.includes(entry.subject);
+  if (re.test('')) {
+    report(
+      ofName ? 'error' : 'warning',
+      'PATTERN_MATCHES_EMPTY',
+      'matches the empty string, so it would hit every name',
+    );
+  } else if (ofName && UNRELATED.every((form) => re.test(form[entry.subject as keyof typeof form]))) {
+    report('warning', 'PATTERN_HITS_ALL', 'hits names that have nothing in common: it would hit nearly every name');
+  }
+}
+
+function checkAllow(entries: readonly AllowEntry[], now: Date, problems: ListProblem[]): void {
+  reportRepeats(entries, (entry) => entry.key, 'ALLOW_DUPLICATE', 'warning', 'the same entry', problems);
+  for (const entry of entries) {
+    if (now.getTime() <= allowedUntilMs(entry)) continue;
+    reporter(problems, entry)('warning', 'ALLOW_EXPIRED', `expired at the end of ${entry.expires}: it hides nothing`);
+  }
+}
+
+/** Says of every entry but the first of its kind where the first one is. */
+function reportRepeats<Entry extends ListPlace>(
+  entries: readonly Entry[],
+  keyOf: (entry: Entry) => string,
+  code: string,
+  severity: ListProblem['severity'],
+  what: string,
+  problems: ListProblem[],
+): void {
+  const firsts = new Map<string, Entry>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    const first = firsts.get(key);
+    if (first === undefined) firsts.set(key, entry);
+    else reporter(problems, entry)(severity, code, `${what} as ${describePlaceOf(first)}`);
+  }
+}
+
+function reportShadow(
+  allow: readonly AllowEntry[] | undefined,
+  severity: ListProblem['severity'],
+  code: string,
+  effect: string,
+  report: Report,
+): void {
+  if (allow === undefined) return;
+  const places = allow.slice(0, 3).map(describePlaceOf).join(', ');
+  const more = allow.length > 3 ? ` and ${allow.length - 3} more` : '';
+  report(severity, code, `the allow list names this label at ${places}${more}: ${effect}`);
+}
+
+function byLabel(allow: readonly AllowEntry[]): Map<string, AllowEntry[]> {
+  const labels = new Map<string, AllowEntry[]>();
+  for (const entry of allow) {
+    const label = registeredLabel(entry.name);
+    if (label === null) continue;
+    const sharing = labels.get(label);
+    if (sharing === undefined) labels.set(label, [entry]);
+    else sharing.push(entry);
+  }
+  return labels;
+}

@@ -1,0 +1,19 @@
+// compile-pattern: the one place that makes a pattern of a list into an RE2, or says why RE2 refuses it.
+import RE2 from 're2';
+
+/** `u` is how node-re2 reads every pattern; without it said it prints a warning. */
+export const PATTERN_FLAGS = 'u';
+
+export type CompiledPattern = ReturnType<typeof compile>;
+
+export function compilePattern(pattern: string): { readonly re: CompiledPattern } | { readonly refused: string } {
+  try {
+    return { re: compile(pattern) };
+  } catch (error) {
+    return { refused: (error as Error).message };
+  }
+}
+
+function compile(pattern: string) {
+  return new RE2(pattern, PATTERN_FLAGS);
+}

@@ -1,0 +1,67 @@
+// read-allow: an allow list → entries; each says who owns the name, why, and what ends the exception.
+import { createHash } from 'node:crypto';
+import type { Report } from './list-problem.js';
+import { registeredName, toListedName } from './listed-name.js';
+import type { CellRow, ListRow, ListShape } from './list-rows.js';
+import type { ListReading } from './read-list.js';
+import { cell, readList } from './read-list.js';
+import type { AllowEntry } from './watchlists.js';
+import { allowContent } from './watchlists.js';
+
+const SHAPE: ListShape = {
+  columns: ['name', 'owner', 'reason', 'expires', 'registration'],
+  required: ['name', 'owner', 'reason'],
+  arrays: [],
+  plain: false,
+};
+
+export function readAllow(file: string): ListReading<AllowEntry> {
+  return readList(file, { shape: SHAPE, entryOf: allowEntry, content: allowContent, whenEmpty: 'info' });
+}
+
+function allowEntry(row: ListRow, file: string, report: Report): AllowEntry | undefined {
+  if ('text' in row) return undefined;
+  const name = allowedName(cell(row, 'name'), report);
+  const owner = needed(row, 'owner', report);
+  const reason = needed(row, 'reason', report);
+  const ends = allowEnd(row, report);
+  if (name === undefined || owner === undefined || reason === undefined || ends === undefined) return undefined;
+  const content = { name, owner, reason, ...ends };
+  return { ...content, file, line: row.line, key: allowKey(content) };
+}
+
+function allowedName(written: string, report: Report): string | undefined {
+  const name = toListedName(written);
+  if (name !== null && name.includes('.') && registeredName(name) !== null) return name;
+  return void report('error', 'ALLOW_BAD_NAME', 'expected a domain name below a public suffix');
+}
+
+function needed(row: CellRow, column: string, report: Report): string | undefined {
+  const value = cell(row, column);
+  return value === '' ? void report('error', `ALLOW_NO_${column.toUpperCase()}`, `expected the ${column}`) : value;
+}
+
+function allowEnd(row: CellRow, report: Report): { expires: string } | { registration: string } | undefined {
+  const expires = cell(row, 'expires');
+  const registration = cell(row, 'registration');
+  if ((expires === '') === (registration === '')) {
+    return void report(
+      'error',
+      'ALLOW_END',
+      'expected either an expiry (expires) or the registration that it covers, not both',
+    );
+  }
+  if (expires === '') return { registration };
+  if (isDay(expires)) return { expires };
+  return void report('error', 'ALLOW_BAD_EXPIRES', 'expected a day that exists, as YYYY-MM-DD');
+}
+
+function isDay(written: string): boolean {
+  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(written)) return false;
+  const at = new Date(`${written}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(written);
+}
+
+function allowKey(content: Parameters<typeof allowContent>[0]): string {
+  return createHash('sha256').update(allowContent(content)).digest('hex').slice(0, 16);
+}

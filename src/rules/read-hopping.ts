@@ -1,0 +1,40 @@
+// read-hopping: a hopping list → entries; what is wrong with one is said without its string.
+import type { Report } from './list-problem.js';
+import { registeredLabel, toListedName } from './listed-name.js';
+import type { ListRow, ListShape } from './list-rows.js';
+import type { ListReading } from './read-list.js';
+import { cell, readList } from './read-list.js';
+import { hoppingRule } from './rule-key.js';
+import type { HoppingEntry } from './watchlists.js';
+import { hoppingContent } from './watchlists.js';
+
+const SHAPE: ListShape = { columns: ['label'], required: ['label'], arrays: [], plain: true };
+
+/** `key` makes the rule ids: the same key gives the same ids for every version of the list. */
+export function readHopping(file: string, key: Buffer): ListReading<HoppingEntry> {
+  return readList(file, {
+    shape: SHAPE,
+    entryOf: (row, _file, report) => hoppingEntry(row, file, key, report),
+    content: hoppingContent,
+    // Sweeping with nothing withdraws every watch term, and a cut-off download looks just like this.
+    whenEmpty: 'error',
+  });
+}
+
+function hoppingEntry(row: ListRow, file: string, key: Buffer, report: Report): HoppingEntry | undefined {
+  const label = hoppingLabel('text' in row ? row.text : cell(row, 'label'), report);
+  return label === undefined ? undefined : { label, rule: hoppingRule(key, label), file, line: row.line };
+}
+
+/** A bare string is the label itself; of a whole domain name the label left of the public suffix counts. */
+function hoppingLabel(written: string, report: Report): string | undefined {
+  if (written === '') return void report('error', 'HOPPING_EMPTY', 'expected a string or domain name');
+  const name = toListedName(written);
+  if (name === null) return void report('error', 'HOPPING_BAD_LABEL', NAME_EXPECTED);
+  const label = registeredLabel(name);
+  if (label === null) return void report('error', 'HOPPING_NO_LABEL', 'expected a label left of the public suffix');
+  return label;
+}
+
+const NAME_EXPECTED =
+  'expected a label or domain name: letters, digits, hyphens and underscores, no hyphen at either end, at most 63 a label';

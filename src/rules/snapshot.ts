@@ -1,0 +1,148 @@
+// snapshot: a ruleset as one file of bytes: checksummed, and loaded by every worker without copying it first.
+//
+//   0   "ZSIEVE\x00\x01", length of the header in bytes (u32, little-endian), 4 zero bytes
+//  16   header, JSON: what is not a table; then the tables, each from a multiple of 64 on
+// end   SHA-256 of all before it, 32 bytes
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { SieveError } from '../base/errors.js';
+import type { LabelTable, Ruleset } from './ruleset.js';
+
+const MAGIC = Buffer.from('ZSIEVE\x00\x01', 'latin1');
+const PREFIX_BYTES = 16;
+const CHECKSUM_BYTES = 32;
+const TABLE_ALIGNMENT = 64;
+
+/** `[offset, bytes]` from the end of the header on. */
+type TableRef = readonly [number, number];
+type Stored<T> = { [K in keyof T]: T[K] extends LabelTable ? TableRef : T[K] };
+
+interface Header {
+  readonly version: string;
+  readonly hopping: Stored<NonNullable<Ruleset['hopping']>> | null;
+  readonly brands: Stored<NonNullable<Ruleset['brands']>> | null;
+  readonly patterns: Ruleset['patterns'];
+  readonly allow: Ruleset['allow'];
+}
+
+export function encodeSnapshot(ruleset: Ruleset): Buffer {
+  const tables: Buffer[] = [];
+  let used = 0;
+  const place = (table: LabelTable): TableRef => {
+    const padding = align(table.length) - table.length;
+    tables.push(Buffer.from(table.buffer, table.byteOffset, table.length), Buffer.alloc(padding));
+    used += table.length + padding;
+    return [used - table.length - padding, table.length];
+  };
+  const { hopping, brands } = ruleset;
+  const header: Header = {
+    ...ruleset,
+    hopping: hopping && { ...hopping, table: place(hopping.table), rules: place(hopping.rules) },
+    brands: brands && { ...brands, exact: place(brands.exact), edits: place(brands.edits) },
+  };
+  const json = Buffer.from(JSON.stringify(header));
+  const prefix = Buffer.alloc(PREFIX_BYTES);
+  MAGIC.copy(prefix);
+  prefix.writeUInt32LE(json.length, MAGIC.length);
+  const gap = Buffer.alloc(align(PREFIX_BYTES + json.length) - PREFIX_BYTES - json.length);
+  const body = Buffer.concat([prefix, json, gap, ...tables]);
+  return Buffer.concat([body, createHash('sha256').update(body).digest()]);
+}
+
+/** The ruleset over `bytes`, which must not change any more. `file` is named in errors. */
+export function decodeSnapshot(bytes: Uint8Array, file: string): Ruleset {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (buffer.length < PREFIX_BYTES + CHECKSUM_BYTES || !buffer.subarray(0, MAGIC.length).equals(MAGIC)) {
+    throw new SieveError(
+      'SNAPSHOT_FOREIGN',
+      'not a ruleset snapshot of this version; make one with: zonesieve rules compile',
+      {
+        file,
+      },
+    );
+  }
+  const body = buffer.subarray(0, buffer.length - CHECKSUM_BYTES);
+  if (!createHash('sha256').update(body).digest().equals(buffer.subarray(body.length))) {
+    throw new SieveError('SNAPSHOT_DAMAGED', 'the checksum does not match; compile the lists again', { file });
+  }
+  const headerEnd = PREFIX_BYTES + buffer.readUInt32LE(MAGIC.length);
+  const header = JSON.parse(buffer.toString('utf8', PREFIX_BYTES, headerEnd)) as Header;
+  const base = align(headerEnd);
+  const table = ([offset, length]: TableRef): LabelTable => bytes.subarray(base + offset, base + offset + length);
+  return {
+    ...header,
+    hopping: header.hopping && {
+      ...header.hopping,
+      table: table(header.hopping.table),
+      rules: table(header.hopping.rules),
+    },
+    brands: header.brands && { ...header.brands, exact: table(header.brands.exact), edits: table(header.brands.edits) },
+  };
+}
+
+/** Writes the snapshot readable by its owner alone; it appears whole or not at all. */
+export function writeSnapshot(file: string, bytes: Buffer): void {
+  const target = replaceable(file);
+  const temporary = `${target}.${process.pid}.tmp`;
+  try {
+    const fd = openSync(temporary, 'wx', 0o600);
+    try {
+      writeFileSync(fd, bytes);
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+    renameSync(temporary, target);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw unwritable(file, (cause as NodeJS.ErrnoException).code ?? 'unknown error', cause);
+  }
+}
+
+/** What is no regular file must not be replaced by one: `-o /dev/stdout` would take the device away from everybody. */
+function replaceable(file: string): string {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) return file;
+  if (!stat.isFile()) throw unwritable(file, 'expected a regular file, or none');
+  return realpathSync(file);
+}
+
+function unwritable(file: string, reason: string, cause?: unknown): SieveError {
+  return new SieveError('SNAPSHOT_UNWRITABLE', `cannot write the snapshot (${reason})`, { file }, { cause });
+}
+
+/** The file's bytes in memory that threads share. */
+export function readSnapshot(file: string): Uint8Array {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (cause) {
+    throw new SieveError(
+      'SNAPSHOT_UNREADABLE',
+      `cannot read the snapshot (${(cause as NodeJS.ErrnoException).code ?? 'unknown error'})`,
+      { file },
+      { cause },
+    );
+  }
+  return shared(bytes);
+}
+
+export function shared(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  copy.set(bytes);
+  return copy;
+}
+
+function align(length: number): number {
+  return Math.ceil(length / TABLE_ALIGNMENT) * TABLE_ALIGNMENT;
+}

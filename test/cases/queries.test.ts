@@ -1,0 +1,63 @@
+// queries: filters of the case list, the case by id and by name.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Store } from '../../src/cases/open-store.js';
+import { listCases, showCases, type CaseFilter } from '../../src/cases/queries.js';
+import { dayOf, hoppingHit, makeHit, runSweep, tempFolder } from './run-sweep.js';
+
+const temp = tempFolder();
+let store: Store;
+beforeAll(async () => {
+  store = await temp.open();
+  const pattern = makeHit('a_1.example', { kind: 'pattern', rule: 'p', target: 'p', score: 0.2 });
+  await runSweep(store, { day: 1, untilGone: 1, hits: [makeHit('a_1.example', { score: 0.9 }), pattern] });
+  await runSweep(store, { day: 2, untilGone: 1, hits: [hoppingHit('b-1.example', 'h1')] });
+  await runSweep(store, { day: 3, hits: [makeHit('c.other', { score: 0.5 })], origin: 'other' });
+});
+afterAll(() => temp.leave());
+
+describe('listCases', () => {
+  it.each<[CaseFilter, string[]]>([
+    [{}, ['a_1.example', 'b-1.example', 'c.other']],
+    [{ origin: 'other' }, ['c.other']],
+    [{ kind: 'hopping' }, ['b-1.example']],
+    [{ rule: 'brand:1' }, ['a_1.example', 'c.other']],
+    [{ minScore: 0.5 }, ['a_1.example', 'b-1.example', 'c.other']],
+    [{ minScore: 0.51 }, ['a_1.example', 'b-1.example']],
+    [{ kind: 'pattern', minScore: 0.5 }, []],
+    [{ state: 'open', gone: true }, ['a_1.example']],
+    [{ gone: false }, ['b-1.example', 'c.other']],
+    [{ name: 'example' }, ['a_1.example', 'b-1.example']],
+    [{ name: '_' }, ['a_1.example']],
+    [{ name: '%' }, []],
+    [{ name: 'A_' }, ['a_1.example']],
+    [{ since: dayOf(2) }, ['b-1.example', 'c.other']],
+    [{ limit: 1 }, ['a_1.example']],
+    [{ limit: 0 }, []],
+    [{ offset: 2 }, ['c.other']],
+    [{ limit: 1, offset: 1 }, ['b-1.example']],
+  ])('%o', async (filter, names) => {
+    expect((await listCases(store, filter)).map((of) => of.name)).toEqual(names);
+  });
+
+  it('tells the highest score and the number of hits', async () => {
+    expect((await listCases(store, { limit: 1 }))[0]).toMatchObject({
+      score: 0.9,
+      hits: 2,
+      generation: 1,
+      state: 'open',
+    });
+  });
+});
+
+describe('showCases', () => {
+  it('by id, by id as text, by name; nothing for what is not there', async () => {
+    const { id } = (await listCases(store, { name: 'b-1' }))[0]!;
+    const byName = await showCases(store, 'b-1.example');
+    expect(byName).toHaveLength(1);
+    expect(await showCases(store, id)).toEqual(byName);
+    expect(await showCases(store, String(id))).toEqual(byName);
+    expect(await showCases(store, 999)).toEqual([]);
+    expect(await showCases(store, 'nowhere.example')).toEqual([]);
+    expect(JSON.parse(JSON.stringify(byName))).toEqual(byName);
+  });
+});

@@ -1,0 +1,126 @@
+// store-model: random sequences of sweeps, killed ones among them, through the store and through the model.
+import fc from 'fast-check';
+import { afterAll, expect, it } from 'vitest';
+import type { Store } from '../../src/cases/open-store.js';
+import { openSweep } from '../../src/cases/sweep-store.js';
+import { dumpStore } from './dump-store.js';
+import { dayOf, hoppingHit, makeHit, runSweep, tempFolder, type SweepSpec } from './run-sweep.js';
+import { hitsOf, StoreModel, type ModelSweep } from './store-model.js';
+
+const temp = tempFolder();
+afterAll(() => temp.leave());
+
+const names = ['a.example', 'b.example', 'c.example'];
+const lists = [
+  null,
+  { version: 'v1', strings: { h1: 'a', h2: 'b', h3: 'z' } },
+  { version: 'v2', strings: { h2: 'b', h3: 'z' } },
+  { version: 'v3', strings: { h1: 'a', h4: 'c' } },
+];
+const entries = names.flatMap((name) => [1, 2].map((nth) => ({ key: `${name}#${nth}`, name })));
+
+const sweepOf: fc.Arbitrary<ModelSweep & { batch: number; step: number | null }> = fc.record({
+  zone: fc.subarray(names),
+  branded: fc.subarray(names),
+  list: fc.constantFrom(...lists),
+  complete: fc.boolean().chain((partial) => (partial ? fc.boolean() : fc.constant(true))),
+  serial: fc.constant(null),
+  step: fc.constantFrom(null, 0, 0, 1, 1, 1, -1, 2 ** 31 - 1, 2 ** 31),
+  noteSerial: fc.boolean(),
+  allows: fc.subarray(entries),
+  killed: fc.integer({ min: 0, max: 5 }).map((number) => number === 0),
+  batch: fc.integer({ min: 1, max: 4 }),
+});
+
+function withSerial(sweep: ModelSweep & { step: number | null }, last: number): ModelSweep {
+  return { ...sweep, serial: sweep.step === null ? null : (last + sweep.step) >>> 0 };
+}
+
+function toSpec(sweep: ModelSweep, day: number, batch: number): SweepSpec {
+  const hits = hitsOf(sweep).map(([name, rule]) =>
+    rule === 'brand' ? makeHit(name, { rule: 'brand' }) : hoppingHit(name, rule),
+  );
+  const { zone, complete, serial, noteSerial, allows } = sweep;
+  return {
+    day,
+    zone,
+    hits,
+    complete,
+    serial,
+    noteSerial,
+    allows,
+    batch,
+    untilGone: 2,
+    ...(sweep.list && { list: sweep.list }),
+  };
+}
+
+/** All that a sweep does before its end. */
+async function runKilled(store: Store, spec: SweepSpec): Promise<void> {
+  const session = await openSweep(store, { origin: 'example', at: dayOf(spec.day) });
+  if (spec.noteSerial === true && typeof spec.serial === 'number') session.noteSerial(spec.serial);
+  const standing = spec.allows!.filter(({ key }) => !session.lapsedAllows().has(key));
+  await session.trackAllowed(standing.map(({ name }) => name).filter((name) => spec.zone!.includes(name)));
+  for (const hit of spec.hits!) await session.record([hit]);
+}
+
+interface DumpedLife {
+  name: string;
+  generation: number;
+  absentSweeps: number;
+  gone: boolean;
+  cases: { hits: { rule: string; withdrawn_version: string | null }[] }[];
+}
+
+async function storeLines(store: Store): Promise<string[]> {
+  const dump = await dumpStore(store);
+  const lives = (dump.registrations as DumpedLife[]).map((life) => {
+    const hits = life.cases[0]?.hits.map((hit) => `${hit.rule}:${hit.withdrawn_version}`).sort();
+    return `life ${life.name} ${life.generation} ${life.absentSweeps} ${life.gone} ${hits?.join() ?? 'no case'}`;
+  });
+  const terms = (dump.watchTerms as Record<string, string | null>[]).map(
+    (term) =>
+      `term ${term['rule']} ${term['string']} ${term['state']} ${term['list_version']} ${term['withdrawn_version']}`,
+  );
+  const covered = (dump.allowEntries as { key: string; name: string; covers: unknown[]; lapsed: boolean }[]).map(
+    (entry) => `entry ${entry.key} ${entry.name} ${String(entry.covers[2])} ${entry.lapsed}`,
+  );
+  const sweeps = (dump.sweeps as { complete: number }[]).map((sweep) => sweep.complete);
+  return [...lives, ...terms, ...covered, `sweeps ${sweeps.join()}`].sort();
+}
+
+it('random sequences of sweeps leave what the model says, after every sweep', async () => {
+  const store = await temp.open();
+  const reached = { gone: 0, lapsed: 0, withdrawn: 0, returned: 0, older: 0 };
+  await fc.assert(
+    fc.asyncProperty(fc.array(sweepOf, { minLength: 1, maxLength: 14 }), async (sweeps) => {
+      await empty(store);
+      const model = new StoreModel(2);
+      let serial = 4294967290;
+      for (const [day, raw] of sweeps.entries()) {
+        const sweep = withSerial(raw, serial);
+        model.sweep(sweep);
+        const spec = toSpec(sweep, day, raw.batch);
+        if (sweep.killed) await runKilled(store, spec);
+        else if ((await runSweep(store, spec)).complete) serial = sweep.serial ?? serial;
+        expect(await storeLines(store)).toEqual(model.lines());
+      }
+      const lines = model.lines().join('\n');
+      reached.gone += Number(/life .* true/.test(lines));
+      reached.returned += Number(/life \S+ 2/.test(lines));
+      reached.lapsed += Number(/entry .* true/.test(lines));
+      reached.withdrawn += Number(/:v\d/.test(lines));
+      reached.older += Number(/sweeps .*0/.test(lines));
+    }),
+    { seed: 20261122, numRuns: 150 },
+  );
+  for (const [what, times] of Object.entries(reached)) expect(times, what).toBeGreaterThan(10);
+}, 120_000);
+
+/** A new file for every run would cost more than the runs. */
+async function empty(store: Store): Promise<void> {
+  const tables = ['hits', 'case_audit', 'cases', 'allow_entries', 'registrations'] as const;
+  for (const table of [...tables, 'watch_terms', 'watch_lists', 'sweeps'] as const) {
+    await store.db.deleteFrom(table).execute();
+  }
+}

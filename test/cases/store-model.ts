@@ -1,0 +1,141 @@
+// store-model: the store's rules again, slow and in memory, as the oracle of the property test.
+
+export interface ModelSweep {
+  readonly zone: readonly string[];
+  /** Names of the zone that also have a brand hit. */
+  readonly branded: readonly string[];
+  readonly list: { readonly version: string; readonly strings: Readonly<Record<string, string>> } | null;
+  readonly complete: boolean;
+  readonly serial: number | null;
+  readonly noteSerial: boolean;
+  readonly allows: readonly { readonly key: string; readonly name: string }[];
+  /** Killed before it is finished. */
+  readonly killed: boolean;
+}
+
+interface Life {
+  absent: number;
+  gone: boolean;
+  /** Rule to withdrawing version; null until there is a case. */
+  hits: Map<string, string | null> | null;
+}
+
+interface Term {
+  string: string;
+  state: string;
+  version: string;
+  withdrawn: string | null;
+}
+
+export class StoreModel {
+  private readonly lives = new Map<string, Life[]>();
+  private readonly entries = new Map<string, { name: string; life: Life; lapsed: boolean }>();
+  private readonly terms = new Map<string, Term>();
+  private readonly sweeps: boolean[] = [];
+  private last: number | null = null;
+
+  constructor(private readonly untilGone: number) {}
+
+  sweep(sweep: ModelSweep): void {
+    const older = this.isOlder(sweep.serial);
+    const takeAsPast = older && sweep.noteSerial;
+    const live = [...this.lives.values()].flat().filter((life) => !life.gone);
+    const seen = new Set<Life>();
+    const standing = sweep.allows.filter(({ key }) => this.entries.get(key)?.lapsed !== true);
+    const allowedInZone = standing.filter(({ name }) => sweep.zone.includes(name));
+    for (const { name } of allowedInZone) seen.add(this.currentLife(name, takeAsPast));
+    for (const [name, rule] of hitsOf(sweep)) {
+      const life = this.currentLife(name, takeAsPast);
+      seen.add(life);
+      (life.hits ??= new Map()).set(rule, null);
+    }
+    if (sweep.killed) return;
+    for (const name of sweep.zone) {
+      const life = this.lives.get(name)?.at(-1);
+      if (life !== undefined && live.includes(life)) seen.add(life);
+    }
+    this.finish(sweep, older, live, seen, allowedInZone);
+  }
+
+  private finish(
+    sweep: ModelSweep,
+    older: boolean,
+    live: readonly Life[],
+    seen: ReadonlySet<Life>,
+    allowedInZone: ModelSweep['allows'],
+  ): void {
+    const complete = sweep.complete && !older;
+    this.sweeps.push(complete);
+    if (older) return;
+    for (const life of seen) if (!life.gone) life.absent = 0;
+    for (const { key, name } of allowedInZone) {
+      if (!this.entries.has(key)) this.entries.set(key, { name, life: this.lives.get(name)!.at(-1)!, lapsed: false });
+    }
+    if (!complete) return;
+    if (sweep.serial !== null) this.last = sweep.serial;
+    for (const life of live) if (!seen.has(life) && ++life.absent >= this.untilGone) life.gone = true;
+    for (const entry of this.entries.values()) if (entry.life.gone) entry.lapsed = true;
+    if (sweep.list !== null) this.settleList(sweep.list, sweep.zone);
+  }
+
+  private settleList(list: NonNullable<ModelSweep['list']>, zone: readonly string[]): void {
+    for (const [rule, string] of Object.entries(list.strings)) {
+      const inZone = zone.some((name) => name.startsWith(`${string}.`));
+      const state = inZone ? 'in-zone' : 'watching';
+      if (!inZone || this.terms.has(rule))
+        this.terms.set(rule, { string, state, version: list.version, withdrawn: null });
+    }
+    for (const [rule, term] of this.terms) {
+      if (rule in list.strings || term.state === 'withdrawn') continue;
+      Object.assign(term, { state: 'withdrawn', withdrawn: list.version });
+    }
+    for (const { hits } of [...this.lives.values()].flat()) {
+      for (const [rule, withdrawn] of hits ?? []) {
+        if (rule.startsWith('brand')) continue;
+        hits!.set(rule, rule in list.strings ? null : (withdrawn ?? list.version));
+      }
+    }
+  }
+
+  private currentLife(name: string, takeAsPast: boolean): Life {
+    const lives = this.lives.get(name) ?? [];
+    this.lives.set(name, lives);
+    const latest = lives.at(-1);
+    if (latest !== undefined && (!latest.gone || takeAsPast)) return latest;
+    lives.push({ absent: 0, gone: false, hits: null });
+    return lives.at(-1)!;
+  }
+
+  private isOlder(serial: number | null): boolean {
+    if (serial === null || this.last === null || serial === this.last) return false;
+    const [s1, s2] = [serial, this.last];
+    return !((s1 > s2 && s1 - s2 < 2 ** 31) || (s1 < s2 && s2 - s1 > 2 ** 31));
+  }
+
+  /** Line by line, sorted; `storeLines` says the same of a store. */
+  lines(): string[] {
+    const lines: string[] = [];
+    for (const [name, lives] of this.lives) {
+      lives.forEach((life, index) => {
+        const hits = life.hits && [...life.hits].map(([rule, withdrawn]) => `${rule}:${withdrawn}`).sort();
+        lines.push(`life ${name} ${index + 1} ${life.absent} ${life.gone} ${hits?.join() ?? 'no case'}`);
+      });
+    }
+    for (const [rule, term] of this.terms) {
+      lines.push(`term ${rule} ${term.string} ${term.state} ${term.version} ${term.withdrawn}`);
+    }
+    for (const [key, entry] of this.entries) {
+      lines.push(`entry ${key} ${entry.name} ${this.lives.get(entry.name)!.indexOf(entry.life) + 1} ${entry.lapsed}`);
+    }
+    return [...lines, `sweeps ${this.sweeps.map(Number).join()}`].sort();
+  }
+}
+
+/** Name and rule of every hit: brand hits as told, hopping hits by the list. */
+export function hitsOf(sweep: ModelSweep): [name: string, rule: string][] {
+  const brand = sweep.branded.filter((name) => sweep.zone.includes(name)).map((name) => [name, 'brand'] as const);
+  const hopping = Object.entries(sweep.list?.strings ?? {}).flatMap(([rule, string]) =>
+    sweep.zone.filter((name) => name.startsWith(`${string}.`)).map((name) => [name, rule] as const),
+  );
+  return [...brand, ...hopping].map(([name, rule]) => [name, rule]);
+}

@@ -1,0 +1,265 @@
+// engine: batches → hits as the contract has them: score, span, official domains, the least score, and the allow list.
+import { describe, expect, test } from 'vitest';
+import type { Hit } from '../../src/base/hit.js';
+import { Kernel } from '../../src/kernel/load.js';
+import { allowedNames, applyAllow } from '../../src/match/allow.js';
+import { Engine } from '../../src/match/engine.js';
+import { kernelProber, plainProber } from '../../src/match/prober.js';
+import { EDITS_FROM_BYTES } from '../../src/rules/ruleset.js';
+import type { AllowEntry } from '../../src/rules/watchlists.js';
+import type { Lists } from './batches.js';
+import { random, rulesetOf } from './batches.js';
+
+/** Names as `label.suffix`; both provers must agree on every hit. */
+function hitsOf(lists: Lists, names: readonly string[], minScore = 0): Hit[] {
+  const ruleset = rulesetOf(lists);
+  const kernel = new Kernel();
+  const brands = ruleset.brands?.entries.map(({ label }) => label) ?? [];
+  const probers = [kernelProber(kernel, ruleset), plainProber(lists.hopping ?? [], brands, EDITS_FROM_BYTES)];
+  kernel.clearBatch();
+  for (const name of names) {
+    const dot = /^(?:\\.|[^\\.])*/.exec(name)![0].length;
+    kernel.append(name.slice(0, dot), name.slice(dot + 1));
+  }
+  const [fast, slow] = probers.map((prober) => new Engine(ruleset, prober, { minScore }).match(kernel.batch));
+  expect(fast).toEqual(slow);
+  return fast!;
+}
+
+const brief = (hits: readonly Hit[]) =>
+  hits.map(({ name, kind, target, techniques }) => `${name} ${kind} ${target} ${techniques.join('+')}`.trim());
+
+describe('hopping', () => {
+  test('the exact label and nothing else, whatever the least score', () => {
+    const hits = hitsOf(
+      { hopping: ['zwel-morant', 'q'] },
+      ['zwel-morant.be', 'zwelmorant.be', 'zwel-morant.co.uk', 'q.be', 'qq.be', 'zwel.be'],
+      1,
+    );
+    expect(hits.map(({ name, rule, score, target, span }) => [name, rule, score, target, span])).toEqual([
+      ['zwel-morant.be', 'hop-0000000000000000', 1, 'zwel-morant', [0, 11]],
+      ['zwel-morant.co.uk', 'hop-0000000000000000', 1, 'zwel-morant', [0, 11]],
+      ['q.be', 'hop-0000000000000001', 1, 'q', [0, 1]],
+    ]);
+  });
+
+  test('says nothing of the string in its rule or explanation', () => {
+    const [hit] = hitsOf({ hopping: ['zwelmorant'] }, ['zwelmorant.be']);
+    expect(`${hit!.rule} ${hit!.explain}`).not.toContain('zwelmorant');
+  });
+});
+
+describe('lookalikes', () => {
+  test('one hit for each brand, the strongest way first', () => {
+    const names = [
+      'paypal.be',
+      'paypa1.be',
+      'my-paypal.be',
+      'pay-pal.be',
+      'paypal-paypal.be',
+      'paypal-kbc.be',
+      'harmless.be',
+      'kbc.com',
+      'kbx.com',
+    ];
+    expect(brief(hitsOf({ brands: ['paypal', 'kbc'] }, names))).toEqual([
+      'paypal.be lookalike paypal tld-swap',
+      'paypa1.be lookalike paypal homoglyph',
+      'my-paypal.be lookalike paypal dictionary',
+      'pay-pal.be lookalike paypal hyphenation',
+      'paypal-paypal.be lookalike paypal dictionary',
+      'paypal-kbc.be lookalike paypal dictionary',
+      'paypal-kbc.be lookalike kbc dictionary',
+      'kbc.com lookalike kbc tld-swap',
+    ]);
+  });
+
+  test('never on an official domain or below it, but on what only ends like one', () => {
+    const brands = [
+      ['paypal', 'paypal.com', 'paypal-login.be'],
+      ['dossier', 'gov.be'],
+    ] as const;
+    const names = [
+      'paypal.com',
+      'www-paypal.paypal.com',
+      'paypal-login.be',
+      'paypal-login.com',
+      'paypal.be',
+      'dossier.gov.be',
+      'dossier.notgov.be',
+    ];
+    expect(hitsOf({ brands }, names).map(({ name }) => name)).toEqual([
+      'paypal-login.com',
+      'paypal.be',
+      'dossier.notgov.be',
+    ]);
+  });
+
+  test('an escaped dot does not make a name official', () => {
+    expect(
+      hitsOf({ brands: [['paypal', 'paypal.com']] }, [
+        'x\\.paypal.com',
+        'my-paypal\\.com',
+        'paypal-x\\.paypal.com',
+      ]).map(({ name }) => name),
+    ).toEqual(['paypal-x\\.paypal.com']);
+  });
+
+  test('labels with escapes, of one byte and of 63, do no harm', () => {
+    const odd = [
+      '\\.',
+      '\\\\',
+      '\\000',
+      '\\255\\200',
+      'a',
+      '-',
+      '--',
+      'x'.repeat(63),
+      `${'x'.repeat(56)}-paypal`,
+      'xn--',
+      'xn--a-',
+      'xn--pypal-4ve',
+      '\\@',
+      '\\"',
+    ];
+    const hits = hitsOf(
+      {
+        brands: ['paypal', 'x'.repeat(63), 'x'.repeat(62)],
+        hopping: ['\\.'],
+        patterns: [{ pattern: '\\\\', subject: 'unicode' }],
+      },
+      odd.map((label) => `${label}.be`),
+    );
+    expect(brief(hits)).toContain(`${'x'.repeat(56)}-paypal.be lookalike paypal dictionary`);
+    expect(brief(hits)).toContain(`${'x'.repeat(63)}.be lookalike ${'x'.repeat(62)} addition+repetition`);
+    expect(brief(hits)).toContain('\\..be hopping \\.');
+  });
+
+  test('short brands are looked for as they are and as tokens, with no edits', () => {
+    expect(brief(hitsOf({ brands: ['ing'] }, ['ing.eu', 'img.eu', 'ings.eu', 'my-ing.eu']))).toEqual([
+      'ing.eu lookalike ing tld-swap',
+      'my-ing.eu lookalike ing dictionary',
+    ]);
+  });
+});
+
+describe('every hit', () => {
+  const pick = random(5);
+  const words = [
+    'paypal',
+    'paypa1',
+    'payypal',
+    'kbc',
+    'zwel',
+    'login',
+    'xn--pypal-4ve',
+    'xn--caf-dma',
+    'xn--80ak6aa92e',
+    'a',
+    '9',
+    'pay\\.pal',
+  ];
+  const names = Array.from(
+    { length: 1200 },
+    () => `${Array.from({ length: 1 + pick(3) }, () => words[pick(words.length)]).join('-')}.be`,
+  );
+  const lists: Lists = {
+    hopping: ['zwel', 'xn--caf-dma', 'paypal-zwel'],
+    brands: [['paypal', 'paypal.com'], 'kbc', 'xn--caf-dma'],
+    patterns: [
+      { pattern: 'log.n', score: 0.4 },
+      { pattern: 'é', subject: 'unicode', score: 1 },
+      { pattern: '\\.be$', subject: 'name', score: 0.01 },
+      { pattern: '^xn', score: 0.3 },
+    ],
+  };
+
+  const all = hitsOf(lists, names);
+
+  test('has a score in [0, 1], a span in code points of its name in Unicode, and one target once a name', () => {
+    const hits = all;
+    expect(hits.length).toBeGreaterThan(1200);
+    for (const hit of hits) {
+      const length = [...hit.unicode].length;
+      const [start, end] = hit.span;
+      expect(hit.score >= 0 && hit.score <= 1 && 0 <= start && start < end && end <= length, JSON.stringify(hit)).toBe(
+        true,
+      );
+      expect(hit.explain).not.toBe('');
+      if (!hit.name.startsWith('xn--') && hit.kind === 'lookalike')
+        expect([...hit.unicode].slice(start, end).join('')).toBe(hit.normalised);
+    }
+    const keys = hitsOf(lists, [...new Set(names)]).map(({ name, rule }) => `${name} ${rule}`);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test.each([0.3, 0.5, 0.63, 0.9, 1])('is left out below the least score %d, hopping never', (least) => {
+    expect(hitsOf(lists, names, least)).toEqual(all.filter(({ kind, score }) => kind === 'hopping' || score >= least));
+  });
+
+  test('names the ruleset', () => {
+    expect(hitsOf(lists, ['kbc.be'])[0]!.ruleset).toMatch(/^rs-[0-9a-f]{12}$/);
+  });
+});
+
+describe('the allow list', () => {
+  const hits = hitsOf({ hopping: ['zwel'], brands: ['zwel', 'paypal'], patterns: [{ pattern: 'zw' }] }, [
+    'zwel.be',
+    'zwel.eu',
+    'paypal.be',
+  ]);
+  const entry = (more: Partial<AllowEntry>): AllowEntry => ({
+    name: 'zwel.be',
+    owner: 'Zwel',
+    reason: 'a shop',
+    file: 'allow',
+    line: 1,
+    key: 'k',
+    ...more,
+  });
+  const left = (entries: readonly AllowEntry[], now: string, lapsed: readonly string[] = []) =>
+    applyAllow(hits, allowedNames(entries, { now: new Date(now), lapsed: new Set(lapsed) })).map(
+      ({ name, kind, allowed }) => `${name} ${kind}${allowed ? ` ${allowed.owner}: ${allowed.reason}` : ''}`,
+    );
+  const others = ['zwel.eu hopping', 'zwel.eu lookalike', 'zwel.eu pattern', 'paypal.be lookalike'];
+  const marked = ['zwel.be hopping Zwel: a shop', ...others].sort();
+  const unmarked = ['zwel.be hopping', 'zwel.be lookalike', 'zwel.be pattern', ...others].sort();
+
+  test('hides lookalike and pattern hits, and keeps and marks hopping hits', () => {
+    expect(left([entry({ expires: '2030-01-01' })], '2026-11-22T00:00:00Z').sort()).toEqual(marked);
+    expect(left([entry({ registration: '42' })], '2026-11-22T00:00:00Z').sort()).toEqual(marked);
+    expect(left([entry({ name: 'www.zwel.be', expires: '2030-01-01' })], '2026-11-22T00:00:00Z').sort()).toEqual(
+      unmarked,
+    );
+  });
+
+  test('holds to the end of its last day, UTC', () => {
+    const until = [entry({ expires: '2026-11-22' })];
+    expect(left(until, '2026-11-22T00:00:00.000Z').sort()).toEqual(marked);
+    expect(left(until, '2026-11-22T23:59:59.999Z').sort()).toEqual(marked);
+    expect(left(until, '2026-11-23T00:00:00.000Z').sort()).toEqual(unmarked);
+    expect(left(until, '2026-11-23T01:00:00+02:00').sort()).toEqual(marked);
+  });
+
+  test('lapses by its key, and another entry of the name still holds', () => {
+    const two = [entry({ key: 'a', expires: '2030-01-01' }), entry({ key: 'b', expires: '2030-01-02' })];
+    expect(left(two, '2026-11-22T00:00:00Z', ['a', 'b']).sort()).toEqual(unmarked);
+    expect(left(two, '2026-11-22T00:00:00Z', ['a']).sort()).toEqual(marked);
+    expect(left(two, '2026-11-22T00:00:00Z', ['b']).sort()).toEqual(marked);
+  });
+});
+
+describe('the name in Unicode', () => {
+  test.each([
+    ['xn--caf-dma.be', 'café.be'],
+    ['my-xn--caf-dma.be', 'my-xn--caf-dma.be'],
+    ['xn--caf-dma.xn--a.be', 'café.xn--a.be'],
+    ['a/b.xn--caf-dma', 'a/b.café'],
+    ['0/25.xn--caf-dma.arpa?x', '0/25.café.arpa?x'],
+    ['pay\\.pal-xn--caf-dma.be', 'pay\\.pal-xn--caf-dma.be'],
+    ['a\\.xn--caf-dma.be', 'a\\.xn--caf-dma.be'],
+  ])('of %s is %s, whole', (name, unicode) => {
+    const [hit] = hitsOf({ patterns: [{ pattern: '$', subject: 'name' }] }, [name]);
+    expect(hit!.unicode).toBe(unicode);
+  });
+});

@@ -1,0 +1,209 @@
+// read-lists: the four readers; entries come out in one form, and a wrong one is left out with a located problem.
+import { describe, expect, it } from 'vitest';
+import { readAllow } from '../../src/rules/read-allow.js';
+import { readBrands } from '../../src/rules/read-brands.js';
+import { readHopping } from '../../src/rules/read-hopping.js';
+import { readPatterns } from '../../src/rules/read-patterns.js';
+import { listFile } from './list-file.js';
+
+const KEY = Buffer.alloc(32, 7);
+const codes = (reading: { problems: readonly { code: string; line: number }[] }) =>
+  reading.problems.map(({ code, line }) => `${code}:${line}`);
+
+describe('hopping', () => {
+  const labels = (text: string, name = 'h.txt') =>
+    readHopping(listFile(name, text), KEY).entries.map(({ label }) => label);
+
+  it('takes strings and whole domain names', () => {
+    const text = 'Foo\nbar.co.uk\nwww.baz.com.\nshop.blogspot.com\nmünchen\nBÜCHER.example\n_x-1\nxn--9caa.test\nqux.';
+    expect(labels(text)).toEqual([
+      'foo',
+      'bar',
+      'baz',
+      'blogspot',
+      'xn--mnchen-3ya',
+      'xn--bcher-kva',
+      '_x-1',
+      'xn--9caa',
+      'qux',
+    ]);
+    expect(labels('label\nfoo\n', 'h.csv')).toEqual(['foo']);
+    expect(labels('["foo", {"label": "bar.be"}]', 'h.json')).toEqual(['foo', 'bar']);
+  });
+
+  it('leaves out what is no label and never says the string', () => {
+    const bad = [
+      '-secret',
+      'secret-',
+      'se cret',
+      'co.uk',
+      'secret..be',
+      'http://secret.com/',
+      'é/secret',
+      'secret*',
+      `${'s'.repeat(64)}`,
+      '1.2.3.4',
+    ];
+    const reading = readHopping(listFile('h.txt', ['ok', ...bad].join('\n')), KEY);
+    expect(reading.entries.map(({ label }) => label)).toEqual(['ok']);
+    expect(codes(reading)).toEqual(
+      bad.map(
+        (_, i) => `${['co.uk', '1.2.3.4'].includes(bad[i]!) ? 'HOPPING_NO_LABEL' : 'HOPPING_BAD_LABEL'}:${i + 2}`,
+      ),
+    );
+    for (const string of bad) expect(JSON.stringify(reading.problems)).not.toContain(string);
+  });
+
+  it('reports an empty entry, and an empty list as an error', () => {
+    expect(codes(readHopping(listFile('h.json', '["", {"label": " "}, {}]'), KEY))).toEqual([
+      'HOPPING_EMPTY:1',
+      'HOPPING_EMPTY:1',
+      'HOPPING_EMPTY:1',
+    ]);
+    expect(readHopping(listFile('h.txt', '# nothing\n'), KEY).problems).toMatchObject([
+      { code: 'LIST_EMPTY', severity: 'error', line: 0 },
+    ]);
+  });
+
+  it('rule ids are opaque, stable over versions of the list, and depend on the key', () => {
+    const first = readHopping(listFile('h1.txt', 'foo\nbar\n'), KEY);
+    const second = readHopping(listFile('h2.txt', '# new\nbaz\nbar.com\nfoo\nfoo\n'), KEY);
+    const rule = (reading: typeof first, label: string) => reading.entries.find((entry) => entry.label === label)?.rule;
+    expect(rule(first, 'foo')).toMatch(/^hop-[0-9a-f]{16}$/);
+    expect(rule(second, 'foo')).toBe(rule(first, 'foo'));
+    expect(rule(second, 'bar')).toBe(rule(first, 'bar'));
+    expect(readHopping(first.entries[0]!.file, Buffer.alloc(32, 8)).entries[0]!.rule).not.toBe(rule(first, 'foo'));
+  });
+
+  it('the version names the content: order, comments, repeats and format do not change it', () => {
+    const version = (text: string, name: string) => readHopping(listFile(name, text), KEY).version;
+    const base = version('foo\nbar\n', 'a.txt');
+    expect(base).toMatch(/^[0-9a-f]{12}$/);
+    expect(version('# c\nbar # x\r\nFOO\nfoo.com\n', 'b.txt')).toBe(base);
+    expect(version('["bar", "foo"]', 'b.json')).toBe(base);
+    expect(version('foo\n', 'c.txt')).not.toBe(base);
+  });
+});
+
+describe('brands', () => {
+  const EXPECTED = [
+    { label: 'paypal', official: ['paypal.be', 'paypal.com'] },
+    { label: 'kbc', official: ['kbc.be'] },
+    { label: 'xn--nestl-fsa', official: ['xn--nestl-fsa.com'] },
+  ];
+
+  it.each([
+    ['b.txt', 'paypal.com\npaypal, paypal.be\nkbc,kbc.be # bank\nNestlé.com\n'],
+    ['b.csv', 'label,official\npaypal,paypal.com;PayPal.be\nkbc,kbc.be\nnestlé.com,\n'],
+    ['b2.csv', 'label,official\npaypal.com,"paypal.be paypal.com"\nkbc,kbc.be.\nnestlé,nestlé.com\n'],
+    ['b.json', '[{"label":"paypal","official":["paypal.com","paypal.be"]},"kbc,kbc.be",{"label":"nestlé.com"}]'],
+  ])('%s comes out as the same entries and version', (name, text) => {
+    const reading = readBrands(listFile(name, text));
+    expect(reading.entries.map(({ label, official }) => ({ label, official }))).toEqual(EXPECTED);
+    expect(reading.version).toBe(readBrands(listFile('x.txt', 'kbc,kbc.be\nnestlé.com\npaypal.com,paypal.be')).version);
+  });
+
+  it('several lines of one brand are one entry, reported', () => {
+    const file = listFile('b.txt', 'paypal.com\nkbc.be\npaypal.be\n');
+    const reading = readBrands(file);
+    expect(reading.entries[0]).toEqual({ label: 'paypal', official: ['paypal.be', 'paypal.com'], file, line: 1 });
+    expect(reading.problems).toMatchObject([{ code: 'BRAND_DUPLICATE', severity: 'warning', line: 3 }]);
+    expect(reading.problems[0]!.message).toContain(`${file}:1`);
+  });
+
+  it('reports what is wrong', () => {
+    const text = 'co.uk\na b\nx,nodot\nx,co.uk\n,x.com\nlone\npaypal,www.paypal.com\n';
+    expect(codes(readBrands(listFile('b.txt', text)))).toEqual([
+      'BRAND_NO_LABEL:1',
+      'BRAND_BAD_LABEL:2',
+      'BRAND_BAD_OFFICIAL:3',
+      'BRAND_OFFICIAL_SUFFIX:4',
+      'BRAND_EMPTY:5',
+      'BRAND_NO_OFFICIAL:6',
+      'BRAND_OFFICIAL_BELOW:7',
+    ]);
+  });
+});
+
+describe('patterns', () => {
+  it('reads the plain form with defaults, and all columns', () => {
+    const file = listFile('p.txt', 'login-x  ^login[0-9]{2,} $ # why\nb\t(a|b),c\n');
+    expect(readPatterns(file).entries).toEqual([
+      { id: 'login-x', pattern: '^login[0-9]{2,} $', subject: 'label', score: 0.5, note: '', file, line: 1 },
+      { id: 'b', pattern: '(a|b),c', subject: 'label', score: 0.5, note: '', file, line: 2 },
+    ]);
+    const csv = listFile('p.csv', 'id,pattern,subject,score,note\na,"x{1,2}",registrant.name,1,"so, so"\n');
+    expect(readPatterns(csv).entries).toEqual([
+      { id: 'a', pattern: 'x{1,2}', subject: 'registrant.name', score: 1, note: 'so, so', file: csv, line: 2 },
+    ]);
+    const json = listFile('p.json', '[{"id":"a","pattern":"\\\\d+","subject":"unicode","score":0.25}]');
+    expect(readPatterns(json).entries).toMatchObject([
+      { id: 'a', pattern: '\\d+', subject: 'unicode', score: 0.25, line: 1 },
+    ]);
+  });
+
+  it('reports what is wrong, with what RE2 says', () => {
+    const text =
+      'id,pattern,subject,score\n?,a,,\na,,,\na,(,,\na,(?=x),,\na,\\1,,\na,a,registrant.shoe,\na,a,,0\na,a,,1.1\na,a,,NaN\na,a,,1e-1\n';
+    const reading = readPatterns(listFile('p.csv', text));
+    expect(reading.entries).toEqual([]);
+    expect(codes(reading)).toEqual([
+      'PATTERN_BAD_ID:2',
+      'PATTERN_EMPTY:3',
+      'PATTERN_REFUSED:4',
+      'PATTERN_REFUSED:5',
+      'PATTERN_REFUSED:6',
+      'PATTERN_BAD_SUBJECT:7',
+      'PATTERN_BAD_SCORE:8',
+      'PATTERN_BAD_SCORE:9',
+      'PATTERN_BAD_SCORE:10',
+      'PATTERN_BAD_SCORE:11',
+    ]);
+    expect(reading.problems[2]!.message).toBe('RE2 refuses the pattern: missing ): (');
+  });
+});
+
+describe('allow', () => {
+  it('reads an expiry or a registration', () => {
+    const file = listFile(
+      'a.csv',
+      'name,owner,reason,expires,registration\nÉcole.be,School,fine,2026-12-31,\nx.be,X,"a, b",,r-1\n',
+    );
+    const [first, second] = readAllow(file).entries;
+    expect(first).toEqual({
+      name: 'xn--cole-9oa.be',
+      owner: 'School',
+      reason: 'fine',
+      expires: '2026-12-31',
+      file,
+      line: 2,
+      key: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
+    });
+    expect(second).toMatchObject({ name: 'x.be', reason: 'a, b', registration: 'r-1' });
+    expect(second).not.toHaveProperty('expires');
+    const json = listFile('a.json', '[\n{"name":"x.be","owner":"X","reason":"a, b","registration":"r-1"}]');
+    expect(readAllow(json).entries[0]).toMatchObject({ key: second!.key, line: 2 });
+  });
+
+  it('reports what is missing, without the name', () => {
+    const header = 'name,owner,reason,expires,registration\n';
+    const text = `${header}secret,o,r,2026-01-01,\nsecret.be,,,2026-01-01,\nsecret.be,o,r,,\nsecret.be,o,r,2026-01-01,r-1\nsecret.be,o,r,2026-02-30,\nsecret.be,o,r,tomorrow,\n`;
+    const reading = readAllow(listFile('a.csv', text));
+    expect(reading.entries).toEqual([]);
+    expect(codes(reading)).toEqual([
+      'ALLOW_BAD_NAME:2',
+      'ALLOW_NO_OWNER:3',
+      'ALLOW_NO_REASON:3',
+      'ALLOW_END:4',
+      'ALLOW_END:5',
+      'ALLOW_BAD_EXPIRES:6',
+      'ALLOW_BAD_EXPIRES:7',
+    ]);
+    expect(JSON.stringify(reading.problems)).not.toContain('secret');
+  });
+
+  it('refuses plain text and shows the header', () => {
+    expect(() => readAllow(listFile('a.txt', 'x.be\n'))).toThrow('name,owner,reason,expires,registration');
+    expect(() => readAllow(listFile('a.json', '["x.be"]'))).toThrow('name,owner,reason,expires,registration');
+  });
+});

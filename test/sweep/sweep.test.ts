@@ -1,0 +1,265 @@
+// sweep.test: whole sweeps by the command: what they find, what they store, and when they are not complete.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Hit } from '../../src/base/hit.js';
+import { openStore } from '../../src/cases/open-store.js';
+import type { ZoneOutcome } from '../../src/pipeline.js';
+import { dumpStore } from '../cases/dump-store.js';
+import { Desk, type Told } from './command.js';
+
+const datasets = join(import.meta.dirname, '../../datasets');
+const fictional = (file: string): string => join(datasets, 'fictional', file);
+const gov = join(datasets, 'gov-2026-06-22.zone.gz');
+
+let desk: Desk;
+beforeAll(() => {
+  desk = new Desk();
+});
+afterAll(() => desk.leave());
+
+interface Sweep extends Told {
+  readonly zones: readonly ZoneOutcome[];
+}
+
+function sweep(...words: string[]): Sweep {
+  const told = desk.run(['sweep', '--json', ...words]);
+  return { ...told, zones: (JSON.parse(told.stdout) as { zones: ZoneOutcome[] }).zones };
+}
+
+function hitsOf(file: string): Hit[] {
+  const text = readFileSync(desk.path(file), 'utf8').trim();
+  return text === '' ? [] : text.split('\n').map((line) => JSON.parse(line) as Hit);
+}
+
+async function dump(db: string) {
+  const store = await openStore(desk.path(db), { durability: 'sweep' });
+  try {
+    return await dumpStore(store);
+  } finally {
+    await store.close();
+  }
+}
+
+describe('the fictional zone', () => {
+  interface Expected {
+    readonly name: string;
+    readonly kind: string;
+    readonly target: string;
+    readonly allowed?: boolean;
+  }
+  const expected = JSON.parse(readFileSync(fictional('expected.json'), 'utf8')) as {
+    names: number;
+    hits: Expected[];
+    hidden: Expected[];
+    watchTerms: string[];
+    later: Expected[];
+  };
+  const lists = ['hopping.txt', 'brands.csv', 'patterns.csv', 'allow.csv'].flatMap((file) => [
+    `--${file.split('.')[0]!}`,
+    fictional(file),
+  ]);
+  const key = ({
+    name,
+    kind,
+    target,
+    allowed,
+  }: {
+    name: string;
+    kind: string;
+    target: string;
+    allowed?: unknown;
+  }): string => [name, kind, target, allowed ? 'allowed' : ''].join(' ');
+
+  it('has exactly the hits that were written down by hand, and the second sweep adds nothing', async () => {
+    const words = [fictional('test.zone'), ...lists, '--db', desk.path('fictional.db')];
+    const first = sweep(...words, '--hits', desk.path('fictional.ndjson'));
+    expect(first.status, first.stderr).toBe(0);
+    expect(first.zones[0]!.names).toBe(expected.names);
+    const later = new Set(expected.later.map(key));
+    const found = hitsOf('fictional.ndjson').map(key);
+    expect(found.filter((hit) => !later.has(hit)).sort()).toEqual(expected.hits.map(key).sort());
+    expect(first.zones[0]!.allowedAway).toBeGreaterThanOrEqual(expected.hidden.length);
+    const told = await dump('fictional.db');
+    const terms = (told.watchTerms as { string: string }[]).map((term) => Object.values(term));
+    for (const term of expected.watchTerms)
+      expect(
+        terms.some((values) => values.includes(term)),
+        term,
+      ).toBe(true);
+    expect(terms).toHaveLength(expected.watchTerms.length);
+
+    const second = sweep(...words);
+    expect(second.status).toBe(0);
+    expect(second.zones[0]!.stored).toMatchObject({ newCases: 0, newHits: 0, hits: found.length });
+    const again = await dump('fictional.db');
+    expect({ ...again, sweeps: [] }).toEqual({ ...told, sweeps: [] });
+  });
+
+  it('has the same hits with one worker, with two, and with the plain kernel', () => {
+    const run = (...more: string[]): string[] => {
+      expect(
+        sweep(
+          fictional('test.zone'),
+          gov,
+          ...lists,
+          '--brands',
+          join(datasets, 'brands.csv'),
+          '--dry-run',
+          '--hits',
+          desk.path('hits'),
+          ...more,
+        ).status,
+      ).toBe(0);
+      return readFileSync(desk.path('hits'), 'utf8').split('\n').sort();
+    };
+    const one = run('--workers', '1');
+    expect(one.length).toBeGreaterThan(expected.hits.length);
+    expect(run('--workers', '2')).toEqual(one);
+    expect(run('--workers', '1', '--kernel', 'plain')).toEqual(one);
+  });
+
+  it('the file of hits is readable by its owner alone', () => {
+    expect(statSync(desk.path('fictional.ndjson')).mode & 0o077).toBe(0);
+    expect(statSync(desk.path('fictional.db')).mode & 0o077).toBe(0);
+  });
+});
+
+it('the names of the .gov zone are those that a regular expression finds', () => {
+  const text = execFileSync('zcat', [gov], { encoding: 'latin1', maxBuffer: 1 << 28 });
+  const found = new Set(
+    [...text.matchAll(/^(\S+)\.\t\d+\tIN\tNS\t/gm)]
+      .map((match) => match[1]!.toLowerCase())
+      .filter((name) => name !== 'gov'),
+  );
+  const told = desk.run(['names', '--unique', gov]);
+  expect(told.status).toBe(0);
+  expect(told.stdout.trim().split('\n').sort()).toEqual([...found].sort());
+  expect(found.size).toBeGreaterThan(10_000);
+});
+
+describe('complete or not', () => {
+  const soa = (serial: number, apex = 'test.'): string => `${apex} 60 IN SOA ns.x. h.x. ${serial} 1 1 1 1\n`;
+  const names = (count: number): string =>
+    Array.from({ length: count }, (_, index) => `n${index}.test. 60 IN NS ns.x.\n`).join('') +
+    'tovenark.test. 60 IN NS ns.x.\n';
+  let count = 0;
+  /** Sweeps these texts, of which each becomes a file. */
+  const swept = (
+    files: Readonly<Record<string, string | Uint8Array>>,
+    ...words: string[]
+  ): Sweep & { readonly outcome: ZoneOutcome } => {
+    const folder = desk.path(`files${count++}`);
+    mkdirSync(folder);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    const told = sweep(
+      ...Object.keys(files).map((name) => join(folder, name)),
+      '--hopping',
+      fictional('hopping.txt'),
+      ...words,
+    );
+    return { ...told, outcome: told.zones[0]! };
+  };
+  const fresh = (): string[] => ['--db', desk.path(`complete${count}.db`)];
+
+  it('an older serial adds hits and exits 1', () => {
+    const db = fresh();
+    expect(swept({ zone: soa(10) + names(3) }, ...db).status).toBe(0);
+    const older = swept({ zone: `${soa(9)}zannerwick.test. NS x.\n` }, ...db);
+    expect(older.status).toBe(1);
+    expect(older.outcome.whyNotComplete).toContain('serial 9');
+    expect(older.outcome.stored).toMatchObject({ complete: false, newHits: 1, watchTerms: null });
+    expect(swept({ zone: soa(10) + names(3) }, ...db).status).toBe(0);
+  });
+
+  it.each<[string, Record<string, string | Uint8Array>, string[], string]>([
+    ['differing serials', { a: soa(1) + names(1), b: soa(2) + names(2) }, [], 'different SOA serials'],
+    ['a truncated gzip', { 'a.gz': gzipSync(soa(1) + names(5_000)).subarray(0, -200) }, [], 'INPUT_TRUNCATED'],
+    ['skipped records', { a: `${soa(1)}a..b NS x\n${names(1)}` }, ['--lenient'], '1 broken record'],
+    ['a broken record', { a: `${soa(1)}${names(1)}a..b NS x\n` }, [], 'ZONE_BAD_OWNER'],
+    ['no SOA of the zone', { a: names(1) }, ['--origin', 'test'], 'no SOA'],
+    ["another zone's SOA", { a: soa(1, 'other.') + names(1) }, ['--origin', 'test'], 'no SOA'],
+    ['another --origin than that of the file', { a: soa(1) + names(1) }, ['--origin', 'example'], 'no SOA'],
+    ['no names', { a: soa(1) }, [], 'no names'],
+    ['a file that is included and missing', { a: `${soa(1)}${names(1)}$INCLUDE gone\n` }, [], 'INPUT_UNREADABLE'],
+    [
+      'too many names of $GENERATE',
+      { a: `${soa(1)}${names(1)}$GENERATE 1-11 g$.test. NS x\n` },
+      ['--generate-limit', '10'],
+      'GENERATE_LIMIT',
+    ],
+  ])('%s: what was read is kept, and exit 1 tells why', (_what, files, words, why) => {
+    const told = swept(files, ...words, ...fresh());
+    expect(told.status).toBe(1);
+    expect(told.outcome.whyNotComplete).toContain(why);
+    expect(told.outcome.stored).toMatchObject({ complete: false, watchTerms: null, gone: 0 });
+  });
+
+  it('an SOA owner in quotes, blank, relative or in parentheses is the zone’s', () => {
+    for (const owner of ['"test."', '$ORIGIN test.\n@', '$ORIGIN .\ntest', '(test.', '$ORIGIN .\ntest NS x.\n']) {
+      const text = owner.startsWith('(')
+        ? `${owner} IN SOA ns.x. h.x. 1 1 1 1 1 )\n`
+        : `${owner} IN SOA ns.x. h.x. 1 1 1 1 1\n`;
+      const told = swept({ zone: text + names(1) }, ...fresh());
+      expect([owner, told.status, told.outcome.apex, told.outcome.soaSerial]).toEqual([owner, 0, 'test', 1]);
+    }
+  });
+
+  it('files of one origin are one zone, packed or not, and a directory stands for its files', async () => {
+    const half = names(4).split('\n');
+    const files = {
+      a: soa(1) + half.slice(0, 2).join('\n') + '\n',
+      'b.gz': gzipSync(soa(1) + half.slice(2).join('\n')),
+      c: soa(1) + names(4),
+    };
+    const db = fresh();
+    const parts = swept(files, ...db);
+    expect([parts.status, parts.zones.length]).toEqual([0, 1]);
+    const folder = desk.path(`files${count - 1}`);
+    const whole = fresh();
+    count++;
+    const told = sweep(folder, '--hopping', fictional('hopping.txt'), ...whole);
+    expect(told.status).toBe(0);
+    const content = async (path: string[]) => ({ ...(await dump(path[1]!.slice(desk.folder.length + 1))), sweeps: [] });
+    expect(await content(whole)).toEqual(await content(db));
+  });
+
+  it('zones that are packed, side by side, keep their own apex', () => {
+    const zones = Object.fromEntries(
+      Array.from({ length: 6 }, (_, index) => [
+        `z${index}.gz`,
+        gzipSync(`; ${'c'.repeat(index * 300_000)}\n$ORIGIN z${index}.\n@ SOA ns.x. h.x. 1 1 1 1 1\na NS x\n`),
+      ]),
+    );
+    const told = swept(zones, ...fresh());
+    expect(told.status, told.stderr).toBe(0);
+    expect(told.zones.map(({ apex, names: found }) => [apex, found])).toEqual(
+      Array.from({ length: 6 }, (_, index) => [`z${index}`, 1]),
+    );
+  });
+
+  it('names of the root zone, and names with escaped dots, are seen again', () => {
+    for (const [text, origin] of [
+      ['. SOA a. b. 1 1 1 1 1\nzannerwick. NS x.\nnl. NS x.\n', ''],
+      ['test. SOA a. b. 1 1 1 1 1\nzannerwick\\.x.test. NS x.\nzannerwick.test. NS x.\n', 'test'],
+    ] as const) {
+      const db = fresh();
+      const patterns = desk.path('any.csv');
+      writeFileSync(patterns, 'id,pattern,subject,score,note\nany,zannerwick,label,0.9,any\n');
+      const first = swept({ zone: text }, '--patterns', patterns, '--absent-sweeps', '1', ...db);
+      expect([first.status, first.outcome.apex]).toEqual([0, origin]);
+      // Without the lists that hit, only the names that are known tell that they are there.
+      const again = sweep(
+        desk.path(`files${count - 1}/zone`),
+        '--brands',
+        fictional('brands.csv'),
+        '--absent-sweeps',
+        '1',
+        ...db,
+      );
+      expect(again.zones[0]!.stored).toMatchObject({ gone: 0, absent: 0 });
+    }
+  });
+});

@@ -1,0 +1,202 @@
+// sieve: the thread entry. Loads the ruleset once; then a slice in, its report out. Reads its own bytes, nothing else.
+import type { MessagePort } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
+import type { WireError } from '../src/base/errors.js';
+import { SieveError } from '../src/base/errors.js';
+import type { Hit } from '../src/base/hit.js';
+import type { NameBatch } from '../src/base/name-batch.js';
+import { nameAt, nameLines } from '../src/base/name-batch.js';
+import { firstDot } from '../src/base/names.js';
+import type { LaneTask, NamesTask, RangeTask, SliceReport, StreamTask } from '../src/base/slice.js';
+import type { ZoneScanner } from '../src/base/zone-scanner.js';
+import { inflateError } from '../src/ingest/compression.js';
+import type { NameSink } from '../src/ingest/name-reader.js';
+import { NameReader } from '../src/ingest/name-reader.js';
+import { PlainBatch } from '../src/ingest/plain-batch.js';
+import { PlainScanner } from '../src/ingest/plain-scanner.js';
+import { openStream, readRange, readStream } from '../src/ingest/read-slice.js';
+import { Kernel } from '../src/kernel/load.js';
+import type { LaneData, LaneResult } from '../src/lanes/lanes.js';
+import { Engine } from '../src/match/engine.js';
+import type { Prober } from '../src/match/prober.js';
+import { kernelProber, plainProber } from '../src/match/prober.js';
+import { EDITS_FROM_BYTES, labelsOf } from '../src/rules/ruleset.js';
+import { decodeSnapshot } from '../src/rules/snapshot.js';
+
+/** Reports of a stream that may be on their way before the lane waits. */
+const MOST_UNANSWERED = 4;
+
+const data = workerData as LaneData;
+const parts = data.kernel === 'wasm' ? kernelParts() : plainParts();
+const engine = parts.prober === null ? null : new Engine(parts.ruleset!, parts.prober, { minScore: data.minScore });
+const known = new Set(data.known);
+
+interface Parts {
+  readonly scanner: ZoneScanner;
+  readonly sink: NameSink;
+  readonly ruleset: ReturnType<typeof decodeSnapshot> | null;
+  readonly prober: Prober | null;
+  /** Indexes of names whose label is one of a known name. */
+  readonly mayBeKnown: (batch: NameBatch) => Iterable<number>;
+}
+
+export default async function sieve(task: LaneTask & { readonly port?: MessagePort }): Promise<LaneResult> {
+  try {
+    if (task.kind === 'range') return { report: rangeReport(task) };
+    if (task.kind !== 'ready') await streamReports(task, task.port!);
+    return { report: null };
+  } catch (error) {
+    if (error instanceof SieveError) return { error: error.toWire() };
+    throw error;
+  }
+}
+
+// ---- what a lane is made of ----
+
+function kernelParts(): Parts {
+  const kernel = new Kernel();
+  const ruleset = data.snapshot && decodeSnapshot(data.snapshot, data.snapshotFile);
+  const labels = [...new Set(data.known.map(firstLabel))];
+  const table = labels.length > 0 ? kernel.loadTable(kernel.buildTable(labels, 'exact')) : null;
+  return {
+    scanner: kernel,
+    sink: kernel,
+    ruleset,
+    prober: ruleset && kernelProber(kernel, ruleset),
+    mayBeKnown: () => (table === null ? [] : kernel.probe('exact', table).map((candidate) => candidate.index)),
+  };
+}
+
+function firstLabel(name: string): string {
+  const dot = firstDot(name);
+  return dot === -1 ? name : name.slice(0, dot);
+}
+
+function plainParts(): Parts {
+  const batch = new PlainBatch();
+  const ruleset = data.snapshot && decodeSnapshot(data.snapshot, data.snapshotFile);
+  const hopping = ruleset?.hopping ? labelsOf(ruleset.hopping.table) : [];
+  const brands = ruleset?.brands?.entries.map((brand) => brand.label) ?? [];
+  return {
+    scanner: new PlainScanner(),
+    sink: {
+      begin: () => batch.clear(),
+      append: (label, suffix) => void batch.add(label, suffix),
+      batch,
+      get count() {
+        return batch.count;
+      },
+      clearBatch: () => batch.clear(),
+    },
+    ruleset,
+    prober: ruleset && plainProber(hopping, brands, EDITS_FROM_BYTES),
+    mayBeKnown: ({ count }) => Array.from({ length: known.size > 0 ? count : 0 }, (_, index) => index),
+  };
+}
+
+// ---- batches → what a report tells of them ----
+
+class Findings {
+  hits: Hit[] = [];
+  present: string[] = [];
+  private texts: Buffer[] = [];
+
+  readonly take = (batch: NameBatch): void => {
+    if (engine !== null) this.hits.push(...engine.match(batch));
+    for (const index of parts.mayBeKnown(batch)) {
+      const name = nameAt(batch, index);
+      if (known.has(name)) this.present.push(name);
+    }
+    if (data.wantText) this.texts.push(Buffer.from(nameLines(batch).text));
+  };
+
+  /** Empties itself. */
+  takeOut(): Pick<SliceReport, 'hits' | 'present' | 'text'> {
+    const taken = { hits: this.hits, present: this.present, text: data.wantText ? Buffer.concat(this.texts) : null };
+    this.hits = [];
+    this.present = [];
+    this.texts = [];
+    return taken;
+  }
+}
+
+// ---- tasks ----
+
+function rangeReport(task: RangeTask): SliceReport {
+  const findings = new Findings();
+  const report = readRange(task, parts.scanner, findings.take);
+  return { ...report, ...findings.takeOut() };
+}
+
+async function streamReports(task: StreamTask | NamesTask, port: MessagePort): Promise<void> {
+  const findings = new Findings();
+  const outlet = new Outlet(port);
+  try {
+    if (task.kind === 'names') await readNames(task, findings, outlet);
+    else {
+      await readStream(task.source, task.options, parts.scanner, findings.take, (report) =>
+        outlet.send({ ...report, ...findings.takeOut() }),
+      );
+    }
+  } finally {
+    outlet.end();
+  }
+}
+
+/** Sends reports, and waits while too many are unanswered. */
+class Outlet {
+  private unanswered = 0;
+  private resume: (() => void) | null = null;
+  private isClosed = false;
+
+  constructor(private readonly port: MessagePort) {
+    port.on('message', () => {
+      this.unanswered--;
+      this.resume?.();
+    });
+    port.on('close', () => {
+      this.isClosed = true;
+      this.resume?.();
+    });
+  }
+
+  /** Said aloud: a worker that waits for its next task does not get round to closing a port. */
+  end(): void {
+    this.port.postMessage(null);
+    this.port.unref();
+  }
+
+  async send(report: SliceReport): Promise<void> {
+    this.port.postMessage(report);
+    this.unanswered++;
+    while (this.unanswered >= MOST_UNANSWERED && !this.isClosed) {
+      await new Promise<void>((resolve) => (this.resume = resolve));
+    }
+    if (this.isClosed) throw new SieveError('LANE_STOPPED', 'nobody takes the reports any more');
+  }
+}
+
+async function readNames({ source }: NamesTask, findings: Findings, outlet: Outlet): Promise<void> {
+  const reader = new NameReader(parts.sink, source.file, findings.take);
+  let offset = 0;
+  let failure: WireError | null = null;
+  const stream = await openStream(source.file);
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      reader.feed(chunk);
+      offset += chunk.length;
+      if (findings.hits.length > 0) await outlet.send(namesReport(reader, offset, null, findings));
+    }
+  } catch (cause) {
+    failure = inflateError(cause, source.file, offset).toWire();
+  }
+  reader.end();
+  await outlet.send(namesReport(reader, offset, failure, findings));
+}
+
+function namesReport(reader: NameReader, offset: number, failure: WireError | null, findings: Findings): SliceReport {
+  const seam = { offset, origin: null };
+  const counts = reader.takeCounts();
+  const nothing = { firstName: null, lastName: null, soas: [], includes: [], outOfZone: 0, generated: 0 };
+  return { from: seam, to: seam, ...nothing, ...counts, failure, ...findings.takeOut() };
+}
