@@ -1,6 +1,6 @@
 // sieve: the thread entry. Loads the ruleset once; then a slice in, its report out. Reads its own bytes, nothing else.
 import type { MessagePort } from 'node:worker_threads';
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { WireError } from '../src/base/errors.js';
 import { SieveError } from '../src/base/errors.js';
 import type { Hit } from '../src/base/hit.js';
@@ -17,6 +17,7 @@ import { PlainScanner } from '../src/ingest/plain-scanner.js';
 import { openStream, readRange, readStream } from '../src/ingest/read-slice.js';
 import { Kernel } from '../src/kernel/load.js';
 import type { LaneData, LaneResult } from '../src/lanes/lanes.js';
+import { LOADED } from '../src/lanes/loaded.js';
 import { Engine } from '../src/match/engine.js';
 import type { Prober } from '../src/match/prober.js';
 import { kernelProber, plainProber } from '../src/match/prober.js';
@@ -25,6 +26,9 @@ import { decodeSnapshot } from '../src/rules/snapshot.js';
 
 /** Reports of a stream that may be on their way before the lane waits. */
 const MOST_UNANSWERED = 4;
+
+// Not before the caller has this module too.
+queueMicrotask(() => parentPort!.postMessage(LOADED));
 
 const data = workerData as LaneData;
 const parts = data.kernel === 'wasm' ? kernelParts() : plainParts();

@@ -4,6 +4,7 @@ import { Piscina } from 'piscina';
 import type { WireError } from '../base/errors.js';
 import { isWireError, SieveError } from '../base/errors.js';
 import type { NamesTask, RangeTask, SliceReport, StreamTask } from '../base/slice.js';
+import { LOADED } from './loaded.js';
 
 /** What every worker is given when it starts. */
 export interface LaneData {
@@ -32,9 +33,11 @@ function workerFile(): string {
 
 /** A task more than one for each worker, so that none waits for its next (44 µs a task, design section 5). */
 const TASKS_PER_WORKER = 2;
+const ALIVE_MS = 1000;
 
 export class Lanes {
   private readonly pool: Piscina;
+  private readonly loaded: Promise<void>;
 
   constructor(
     readonly workers: number,
@@ -46,6 +49,18 @@ export class Lanes {
       maxThreads: workers,
       concurrentTasksPerWorker: TASKS_PER_WORKER,
       workerData: data,
+    });
+    this.loaded = this.whenLoaded();
+  }
+
+  /** Until every worker has its modules, or one ended before it had. */
+  private async whenLoaded(): Promise<void> {
+    let left = this.workers;
+    await new Promise<void>((resolve) => {
+      this.pool.on('message', (message) => {
+        if (message === LOADED && --left === 0) resolve();
+      });
+      this.pool.once('workerDestroy', () => resolve());
     });
   }
 
@@ -97,6 +112,10 @@ export class Lanes {
 
   /** Stops the threads; what they were reading is dropped. */
   async close(): Promise<void> {
+    // Node aborts the process when a thread is stopped among its imports. Idle threads do not keep the process alive.
+    const alive = setInterval(() => {}, ALIVE_MS);
+    await this.loaded;
+    clearInterval(alive);
     await this.pool.destroy();
   }
 }

@@ -26,7 +26,7 @@ export class Desk {
   }
 
   run(words: readonly string[], { now, input }: { now?: string; input?: string | Uint8Array } = {}): Told {
-    const { status, stdout, stderr, error } = spawnSync(process.execPath, [main, ...words], {
+    const { status, signal, stdout, stderr, error } = spawnSync(process.execPath, [main, ...words], {
       cwd: this.folder,
       env: this.env(now),
       input: input ?? '',
@@ -36,6 +36,7 @@ export class Desk {
     });
     // A command that ends before it has read its input closes the pipe.
     if (error !== undefined && (error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+    if (signal !== null) throw new Error(`${words.join(' ')}: died of ${signal}\n${stderr}`);
     return { status, stdout, stderr };
   }
 

@@ -1,0 +1,2 @@
+// loaded: what a worker posts once it is loaded.
+export const LOADED = 'loaded';

@@ -1,0 +1,28 @@
+// close.test: threads may be stopped at any time after they were asked for, also among their imports.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const RUNS = process.env['ZONESIEVE_LONG'] === '1' ? 1_000 : 40;
+const lanes = join(import.meta.dirname, '../../dist/src/lanes/lanes.js');
+
+/** In a process of its own: Node 20 aborts when a thread ends among its imports. */
+const script = `
+  const { Lanes } = await import(${JSON.stringify(lanes)});
+  const data = { snapshot: null, snapshotFile: '', known: [], minScore: 0, wantText: false, kernel: 'wasm' };
+  for (let run = 0; run < ${RUNS}; run++) {
+    const pool = new Lanes(3, data);
+    await new Promise((resolve) => setTimeout(resolve, (run * 7) % 100));
+    if (run % 2 === 0) await pool.ready();
+    await pool.close();
+  }
+  process.stdout.write('closed');
+`;
+
+it('closes at any moment of the start', () => {
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+    timeout: 110_000,
+  });
+  expect({ status, signal, stdout, stderr }).toEqual({ status: 0, signal: null, stdout: 'closed', stderr: '' });
+});
