@@ -47,19 +47,45 @@ function checkBrands(entries: readonly BrandEntry[], allow: readonly AllowEntry[
   const allowed = byLabel(allow);
   for (const entry of entries) {
     const report = reporter(problems, entry);
-    checkBrandLength(entry.label, report);
-    reportShadow(allowed.get(entry.label), 'warning', 'BRAND_ALLOWED', 'its hits on that name are hidden', report);
+    checkBrandLength('BRAND', entry.label, report);
+    for (const alias of entry.aliases) checkBrandLength('BRAND_ALIAS', alias, report);
+    for (const label of [entry.label, ...entry.aliases]) {
+      reportShadow(allowed.get(label), 'warning', 'BRAND_ALLOWED', 'its hits on that name are hidden', report);
+    }
+  }
+  checkAliases(entries, problems);
+}
+
+/** A hit names one brand, so no label or alias may belong to two. */
+function checkAliases(entries: readonly BrandEntry[], problems: ListProblem[]): void {
+  const labels = new Map(entries.map((entry) => [entry.label, entry]));
+  const aliases = new Map<string, BrandEntry>();
+  for (const entry of entries) {
+    const report = reporter(problems, entry);
+    for (const alias of entry.aliases) {
+      const brand = labels.get(alias);
+      const first = aliases.get(alias);
+      if (brand !== undefined) {
+        const message = `an alias is the label of the brand at ${describePlaceOf(brand)}: keep one of the two`;
+        report('error', 'BRAND_ALIAS_IS_BRAND', message);
+      } else if (first !== undefined) {
+        const message = `an alias is one of the brand at ${describePlaceOf(first)} too: keep one of the two`;
+        report('error', 'BRAND_ALIAS_SHARED', message);
+      } else aliases.set(alias, entry);
+    }
   }
 }
 
-function checkBrandLength(label: string, report: Report): void {
+function checkBrandLength(code: 'BRAND' | 'BRAND_ALIAS', label: string, report: Report): void {
+  const what = code === 'BRAND' ? 'a brand' : 'an alias';
   if (labelLength(label) < BRAND_TOO_SHORT) {
-    report('error', 'BRAND_TOO_SHORT', `expected a brand of at least ${BRAND_TOO_SHORT} letters`);
+    report('error', `${code}_TOO_SHORT`, `expected ${what} of at least ${BRAND_TOO_SHORT} letters`);
   } else if (label.length < EDITS_FROM_BYTES) {
+    const effect = 'only the label itself and as a token, no edits';
     report(
       'warning',
-      'BRAND_SHORT',
-      `shorter than ${EDITS_FROM_BYTES} bytes: only the label itself and as a token, no edits`,
+      `${code}_SHORT`,
+      `${code === 'BRAND' ? '' : 'an alias is '}shorter than ${EDITS_FROM_BYTES} bytes: ${effect}`,
     );
   }
 }

@@ -1,5 +1,6 @@
 // watchlists: what the four lists hold once they are read, and the version that names a list's content.
 import { createHash } from 'node:crypto';
+import type { Technique } from '../base/techniques.js';
 
 /** A string that abusive names hop with, from one TLD to the next. Secret: messages name it by file:line or `rule`. */
 export interface HoppingEntry {
@@ -17,6 +18,12 @@ export interface BrandEntry {
   readonly label: string;
   /** A-label form, lower case, no final dot, sorted. */
   readonly official: readonly string[];
+  /** Other labels of the same brand, A-label form, sorted. No label or alias belongs to two brands. */
+  readonly aliases: readonly string[];
+  /** Hits of this brand below it are left out; null when the list does not say. */
+  readonly minScore: number | null;
+  /** Techniques that are switched off for this brand, sorted. */
+  readonly without: readonly Technique[];
   readonly file: string;
   readonly line: number;
 }
@@ -81,8 +88,14 @@ export function hoppingContent(entry: HoppingEntry): string {
   return entry.label;
 }
 
-export function brandContent(entry: BrandEntry): string {
-  return JSON.stringify([entry.label, entry.official]);
+/** What a list does not say is left out, so that lists from before there was such a column keep their version. */
+export function brandContent({ label, official, aliases, minScore, without }: BrandEntry): string {
+  const settings = {
+    ...(aliases.length > 0 && { aliases }),
+    ...(minScore !== null && { minScore }),
+    ...(without.length > 0 && { without }),
+  };
+  return JSON.stringify(Object.keys(settings).length > 0 ? [label, official, settings] : [label, official]);
 }
 
 export function patternContent(entry: PatternEntry): string {

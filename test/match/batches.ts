@@ -49,7 +49,7 @@ export function rulesetOf({ hopping, brands, patterns, allow }: Lists): Ruleset 
       brands: list(
         brands?.map((brand) => {
           const [label, ...official] = typeof brand === 'string' ? [brand] : brand;
-          return { label, official, ...HERE };
+          return { label, official, aliases: [], minScore: null, without: [], ...HERE };
         }),
       ),
       patterns: list(

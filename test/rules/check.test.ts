@@ -55,6 +55,39 @@ describe('checkWatchlists', () => {
     ]);
   });
 
+  it('aliases: short, of two brands, the label of another brand, shadowed by the allow list', () => {
+    const text = [
+      'label,official,aliases',
+      'bnpparibasfortis,bnpparibasfortis.be,fortis bnpparibas bnp f',
+      'fortis,fortis.be,',
+      'bnpbank,bnp.be,bnpparibas',
+    ];
+    const lists = {
+      brands: readBrands(listFile('b.csv', text.join('\n'))),
+      allow: allow('bnpparibas.be,o,r,2030-01-01,\n'),
+    };
+    expect(checkWatchlists(lists, NOW)).toMatchObject([
+      { code: 'BRAND_ALIAS_SHORT', severity: 'warning', line: 2 },
+      { code: 'BRAND_ALIAS_TOO_SHORT', severity: 'error', line: 2 },
+      { code: 'BRAND_ALLOWED', severity: 'warning', line: 2 },
+      { code: 'BRAND_ALLOWED', severity: 'warning', line: 4 },
+      {
+        code: 'BRAND_ALIAS_IS_BRAND',
+        severity: 'error',
+        line: 2,
+        message: expect.stringContaining('b.csv:3') as string,
+      },
+      { code: 'BRAND_ALIAS_SHARED', severity: 'error', line: 4, message: expect.stringContaining('b.csv:2') as string },
+    ]);
+  });
+
+  it('a hundred thousand brands with aliases are checked in one pass', () => {
+    const rows = Array.from({ length: 100_000 }, (_, i) => `brand${i},brand${i}.be,other${i} more${i}`);
+    const list = readBrands(listFile('big.csv', `label,official,aliases\n${rows.join('\n')}\n`));
+    expect(list.entries).toHaveLength(100_000);
+    expect(checkWatchlists({ brands: list }, NOW)).toEqual([]);
+  }, 10_000);
+
   it('patterns: repeats, the empty string, and what hits everything', () => {
     const text =
       'a,a+,\na,b+,\nb,a+,\nc,a*,\nd,^$,name\ne,.,unicode\nf,\\b,label\ng,\\.test$,name\nh,^\\s*$,registrant.name\ni,.,registrant.name\nj,\\d,\n';

@@ -106,7 +106,15 @@ describe('brands', () => {
   it('several lines of one brand are one entry, reported', () => {
     const file = listFile('b.txt', 'paypal.com\nkbc.be\npaypal.be\n');
     const reading = readBrands(file);
-    expect(reading.entries[0]).toEqual({ label: 'paypal', official: ['paypal.be', 'paypal.com'], file, line: 1 });
+    expect(reading.entries[0]).toEqual({
+      label: 'paypal',
+      official: ['paypal.be', 'paypal.com'],
+      aliases: [],
+      minScore: null,
+      without: [],
+      file,
+      line: 1,
+    });
     expect(reading.problems).toMatchObject([{ code: 'BRAND_DUPLICATE', severity: 'warning', line: 3 }]);
     expect(reading.problems[0]!.message).toContain(`${file}:1`);
   });
@@ -121,6 +129,94 @@ describe('brands', () => {
       'BRAND_EMPTY:5',
       'BRAND_NO_OFFICIAL:6',
       'BRAND_OFFICIAL_BELOW:7',
+    ]);
+  });
+});
+
+describe('brands: aliases, min-score, without', () => {
+  const HEADER = 'label,official,aliases,min-score,without\n';
+  const read = (name: string, text: string) => readBrands(listFile(name, text));
+  const settings = (reading: ReturnType<typeof read>) =>
+    reading.entries.map(({ label, aliases, minScore, without }) => ({ label, aliases, minScore, without }));
+
+  it.each([
+    [
+      'b.csv',
+      `${HEADER}bnpparibasfortis,bnpparibasfortis.be,fortis BNPParibas,0.7,"Plural, addition"\nnestlé,,nestlé-shop;,,\n`,
+    ],
+    [
+      'c.csv',
+      'without,min-score,label,aliases\naddition;plural,.70,bnpparibasfortis.be,"fortis,bnpparibas,fortis"\n,,nestlé,nestlé-shop\n',
+    ],
+    [
+      'b.json',
+      '[{"label":"bnpparibasfortis.be","aliases":["fortis","bnpparibas"],"min-score":0.7,"without":["plural","addition"]},{"label":"nestlé","aliases":"nestlé-shop"}]',
+    ],
+  ])('%s comes out as the same entries', (name, text) => {
+    const reading = read(name, text);
+    expect(settings(reading)).toEqual([
+      { label: 'bnpparibasfortis', aliases: ['bnpparibas', 'fortis'], minScore: 0.7, without: ['addition', 'plural'] },
+      { label: 'xn--nestl-fsa', aliases: ['xn--nestl-shop-f7a'], minScore: null, without: [] },
+    ]);
+    expect(reading.problems.map(({ code }) => code)).toEqual(['BRAND_NO_OFFICIAL']);
+  });
+
+  it('columns that are there and empty do not change the version, those that say something do', () => {
+    const version = (text: string) => read('v.csv', text).version;
+    const before = version('label,official\npaypal,paypal.com\n');
+    // Of a list from before there were these columns.
+    expect(before).toBe('d4476589d7b4');
+    expect(version(`${HEADER}paypal,paypal.com,,,\n`)).toBe(before);
+    const given = ['fortis,,', ',0,', ',0.5,', ',,plural'].map((cells) =>
+      version(`${HEADER}paypal,paypal.com,${cells}\n`),
+    );
+    expect(new Set([before, ...given]).size).toBe(5);
+  });
+
+  it('several rows of one brand unite; the higher min-score holds', () => {
+    const reading = read(
+      'b.csv',
+      `${HEADER}kbc,kbc.be,kredietbank,,plural\nkbc,,cera,0.6,omission plural\nkbc,,,0.4,\n`,
+    );
+    expect(settings(reading)).toEqual([
+      { label: 'kbc', aliases: ['cera', 'kredietbank'], minScore: 0.6, without: ['omission', 'plural'] },
+    ]);
+    expect(reading.problems.filter(({ code }) => code === 'BRAND_DUPLICATE')).toMatchObject([
+      {
+        line: 3,
+        message: expect.stringContaining(
+          'the official domains, aliases and techniques switched off of both count; the higher min-score holds',
+        ) as string,
+      },
+      { line: 4 },
+    ]);
+  });
+
+  it('reports what is wrong, and leaves the brand out', () => {
+    const rows = ['a b', 'fortis.be', '-x', ',1.1', ',-0.1', ',x', ',1e-1', ',,homogliph', ',,plural xyzzy', 'paypal'];
+    const reading = read('b.csv', HEADER + rows.map((cells) => `paypal,paypal.com,${cells}\n`).join(''));
+    expect(codes(reading)).toEqual([
+      'BRAND_ALIAS_BAD:3',
+      'BRAND_ALIAS_BAD:4',
+      'BRAND_BAD_MIN_SCORE:5',
+      'BRAND_BAD_MIN_SCORE:6',
+      'BRAND_BAD_MIN_SCORE:7',
+      'BRAND_BAD_MIN_SCORE:8',
+      'BRAND_UNKNOWN_TECHNIQUE:9',
+      'BRAND_UNKNOWN_TECHNIQUE:10',
+      'BRAND_ALIAS_SELF:11',
+      'BRAND_DUPLICATE:11',
+    ]);
+    const messages = reading.problems.filter(({ code }) => code === 'BRAND_UNKNOWN_TECHNIQUE').map((of) => of.message);
+    expect(messages[0]).toBe('word 1 of `without` is no technique; did you mean homoglyph?');
+    expect(messages[1]).toMatch(/^word 2 .*known are addition, .*, double-edit$/);
+    expect(messages[1]).not.toContain('xyzzy');
+    expect(reading.entries.map(({ line }) => line)).toEqual([2]);
+  });
+
+  it('plain lines and strings stay as they are', () => {
+    expect(settings(read('b.txt', 'kbc,kbc.be,cera.be\n'))).toEqual([
+      { label: 'kbc', aliases: [], minScore: null, without: [] },
     ]);
   });
 });
