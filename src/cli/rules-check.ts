@@ -1,0 +1,99 @@
+// rules check: what is wrong with the lists, and what each entry would hit.
+import type { Command } from 'commander';
+import { describePlace } from '../base/errors.js';
+import type { Hit } from '../base/hit.js';
+import { inspectFile } from '../ingest/compression.js';
+import { Kernel } from '../kernel/load.js';
+import { readNames } from '../lanes/in-order.js';
+import { Lanes } from '../lanes/lanes.js';
+import { compileRuleset } from '../rules/compile.js';
+import type { LoadedLists } from '../rules/load-lists.js';
+import { encodeSnapshot, shared } from '../rules/snapshot.js';
+import type { Watchlists } from '../rules/watchlists.js';
+import type { ListOptions } from './options.js';
+import { addListFiles, located } from './options.js';
+import { forTerminal, printJson, printLine, table } from './output.js';
+import { loadGiven } from './rules-lists.js';
+
+interface CheckOptions extends ListOptions {
+  readonly names?: string;
+  readonly json: boolean;
+}
+
+export function addCheck(rules: Command): void {
+  addListFiles(rules.command('check'))
+    .description('Say what is wrong with the lists, and with --names what each entry would hit.')
+    .option('--names <file>', 'names, one a line, plain or compressed: say what each entry hits among them')
+    .option('--json', 'NDJSON: problems, then counts of hits', false)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  zonesieve rules check --brands brands.csv --patterns patterns.csv
+  zonesieve rules check --hopping iwf.txt --allow allow.csv --names names.txt
+
+Exits 1 when a list has errors. Hopping strings are named by file and line, never as they are.`,
+    )
+    .action(check);
+}
+
+async function check(options: CheckOptions): Promise<void> {
+  const loaded = loadGiven(options);
+  for (const problem of loaded.problems) await tellProblem(problem, options.json);
+  const errors = loaded.problems.filter((problem) => problem.severity === 'error').length;
+  if (errors > 0) process.exitCode = 1;
+  if (options.names !== undefined) await tellHits(loaded.lists, options.names, options.json);
+  else if (!options.json && loaded.problems.length === 0) await printLine('the lists are in order');
+}
+
+async function tellProblem(problem: LoadedLists['problems'][number], json: boolean): Promise<void> {
+  if (json) return printJson(problem);
+  const { code, message, place } = located(problem);
+  await printLine(forTerminal(`${describePlace(place)}: ${problem.severity}: ${code}: ${message}`));
+}
+
+async function tellHits(lists: Watchlists, names: string, json: boolean): Promise<void> {
+  const counts = await hitCounts(lists, names);
+  const places = placesOf(lists);
+  const rows = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  if (json) {
+    for (const [rule, hits] of rows) await printJson({ rule, place: places.get(rule), hits });
+  } else if (rows.length === 0) {
+    await printLine('no entry hits a name of the list');
+  } else {
+    await printLine(
+      table([['hits', 'rule', 'at'], ...rows.map(([rule, hits]) => [String(hits), rule, places.get(rule) ?? ''])]),
+    );
+  }
+}
+
+async function hitCounts(lists: Watchlists, names: string): Promise<Map<string, number>> {
+  const snapshot = shared(encodeSnapshot(compileRuleset(lists, new Kernel())));
+  const data = {
+    snapshot,
+    snapshotFile: 'the lists',
+    known: [],
+    minScore: 0,
+    wantText: false,
+    kernel: 'wasm',
+  } as const;
+  const lanes = new Lanes(1, data);
+  const counts = new Map<string, number>();
+  const count = ({ rule }: Hit) => counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  try {
+    const source = { file: names, ...inspectFile(names), apex: null, origin: null, depth: 0 };
+    for await (const report of readNames(lanes, source)) report.hits.forEach(count);
+    return counts;
+  } finally {
+    await lanes.close();
+  }
+}
+
+/** Where each rule stands, as file:line. */
+function placesOf({ hopping, brands, patterns }: Watchlists): Map<string, string> {
+  const places = new Map<string, string>();
+  for (const entry of hopping?.entries ?? []) places.set(entry.rule, `${entry.file}:${entry.line}`);
+  for (const entry of brands?.entries ?? []) places.set(`brand/${entry.label}`, `${entry.file}:${entry.line}`);
+  for (const entry of patterns?.entries ?? []) places.set(`pattern/${entry.id}`, `${entry.file}:${entry.line}`);
+  return places;
+}
