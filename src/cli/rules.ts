@@ -1,10 +1,12 @@
 // rules: what is done with watchlists; one file per sub-command.
 import type { Command } from 'commander';
+import { addAccept } from './rules-accept.js';
 import { addCheck } from './rules-check.js';
 import { addCompile } from './rules-compile.js';
 
 export function addRules(program: Command): void {
-  const rules = program.command('rules').description('Check watchlists, and compile them.');
+  const rules = program.command('rules').description('Check watchlists, compile them, accept names in bulk.');
   addCheck(rules);
   addCompile(rules);
+  addAccept(rules);
 }

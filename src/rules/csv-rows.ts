@@ -23,6 +23,13 @@ export function* csvRows(text: string, file: string, shape: ListShape, problems:
   for (const record of records) yield { line: record.line, cells: nameCells(record, columns, text, file) };
 }
 
+/** The columns of the header in their order; `''` for one that is not read. */
+export function csvColumns(text: string, file: string, shape: ListShape): readonly string[] {
+  const head = csvRecords(text, file).next();
+  if (head.done === true) throw badHeader(file, 1, shape);
+  return readHeader(head.value, text, file, shape, []);
+}
+
 function readHeader(
   record: CsvRecord,
   text: string,

@@ -8,7 +8,7 @@ import { cell, readList } from './read-list.js';
 import type { AllowEntry } from './watchlists.js';
 import { allowContent } from './watchlists.js';
 
-const SHAPE: ListShape = {
+export const ALLOW_SHAPE: ListShape = {
   columns: ['name', 'owner', 'reason', 'expires', 'registration'],
   required: ['name', 'owner', 'reason'],
   arrays: [],
@@ -16,7 +16,7 @@ const SHAPE: ListShape = {
 };
 
 export function readAllow(file: string): ListReading<AllowEntry> {
-  return readList(file, { shape: SHAPE, entryOf: allowEntry, content: allowContent, whenEmpty: 'info' });
+  return readList(file, { shape: ALLOW_SHAPE, entryOf: allowEntry, content: allowContent, whenEmpty: 'info' });
 }
 
 function allowEntry(row: ListRow, file: string, report: Report): AllowEntry | undefined {
@@ -30,10 +30,15 @@ function allowEntry(row: ListRow, file: string, report: Report): AllowEntry | un
   return { ...content, file, line: row.line, key: allowKey(content) };
 }
 
-function allowedName(written: string, report: Report): string | undefined {
+/** The name as an entry holds it; null when it cannot stand on an allow list. */
+export function allowableName(written: string): string | null {
   const name = toListedName(written);
-  if (name !== null && name.includes('.') && registeredName(name) !== null) return name;
-  return void report('error', 'ALLOW_BAD_NAME', 'expected a domain name below a public suffix');
+  return name !== null && name.includes('.') && registeredName(name) !== null ? name : null;
+}
+
+function allowedName(written: string, report: Report): string | undefined {
+  const name = allowableName(written);
+  return name ?? void report('error', 'ALLOW_BAD_NAME', 'expected a domain name below a public suffix');
 }
 
 function needed(row: CellRow, column: string, report: Report): string | undefined {
@@ -56,12 +61,13 @@ function allowEnd(row: CellRow, report: Report): { expires: string } | { registr
   return void report('error', 'ALLOW_BAD_EXPIRES', 'expected a day that exists, as YYYY-MM-DD');
 }
 
-function isDay(written: string): boolean {
+export function isDay(written: string): boolean {
   if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(written)) return false;
   const at = new Date(`${written}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(written);
 }
 
-function allowKey(content: Parameters<typeof allowContent>[0]): string {
+/** Identifies the entry over sweeps: one that lapsed lapsed for good. */
+export function allowKey(content: Parameters<typeof allowContent>[0]): string {
   return createHash('sha256').update(allowContent(content)).digest('hex').slice(0, 16);
 }

@@ -11,6 +11,7 @@ const COMMANDS = [
   ['match'],
   ['rules', 'check'],
   ['rules', 'compile'],
+  ['rules', 'accept'],
   ['cases', 'list'],
   ['cases', 'show'],
   ['cases', 'watch-terms'],
@@ -39,6 +40,7 @@ const cwd = directoryWith({
   'patterns.csv': 'id,pattern\nlogin,login\n',
   'allow.csv': 'name,owner,reason,expires\npaypal-login.be,PayPal,its own,2030-01-01\n',
   'names.txt': 'paypa1.be\n',
+  'hits.ndjson': '{"name":"paypa1.be","kind":"lookalike","target":"paypal","score":0.8}\n',
   '.bin/dig': '#!/bin/sh\ncat be.zone\n',
   '.bin/jq': '#!/bin/sh\ncat\n',
 });
@@ -82,7 +84,7 @@ describe('each option', () => {
       for (const option of options) {
         const text = option.replace(/\s+/g, ' ');
         const isFilter = command === 'cases list' && !/default/.test(text);
-        const needsNone = /^(-h|-o|--ruleset|--names|--hits)/.test(text);
+        const needsNone = /^(-h|-o|--ruleset|--names|--hits|--owner|--reason)/.test(text);
         expect(isFilter || needsNone || text.includes('default'), text).toBe(true);
       }
     },

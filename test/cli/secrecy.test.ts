@@ -98,6 +98,9 @@ describe('no string on stderr, and none on stdout, at log level trace', () => {
     ['compiling', ['rules', 'compile', ...lists, '-o', 'r.zsr'], 0],
     ['compiling bad lines', ['rules', 'compile', '--hopping', 'iwf-bad.txt', '-o', 'x.zsr'], 1],
     ['compiling to nowhere', ['rules', 'compile', ...lists, '-o', 'no/r.zsr'], 1],
+    ['accepting a list', ['rules', 'accept', 'iwf.txt', '--owner', 'o', '--reason', 'r'], 1],
+    ['accepting into a list', ['rules', 'accept', '--owner', 'o', '--reason', 'r', '-o', 'iwf.json'], 1],
+    ['accepting from a list', ['rules', 'accept', '--db', 'iwf.txt', '--owner', 'o', '--reason', 'r'], 1],
     ['names of a list', ['names', 'iwf.txt'], 1],
     ['an unknown case', ['cases', 'show', 'quintobrask.be', '--db', 'not-a.db'], 1],
   ])('%s', async (_what, args, code) => {

@@ -1,0 +1,53 @@
+// live-hits: every stored hit of registrations that are still in the zone, page by page.
+import type { Hit } from '../base/hit.js';
+import type { Store } from './open-store.js';
+
+/** Rows read at once. */
+const PAGE = 5_000;
+
+export interface LiveHit extends Pick<Hit, 'name' | 'kind' | 'target' | 'score'> {
+  readonly origin: string;
+  /** When the sweep began that first found it. */
+  readonly firstSeenAt: string;
+}
+
+/** Of one zone, or of all. */
+export async function* liveHits(store: Store, origin: string | null): AsyncGenerator<LiveHit[]> {
+  for (let after = 0; ;) {
+    const rows = await store.db
+      .selectFrom('hits')
+      .innerJoin('cases', 'cases.id', 'hits.case_id')
+      .innerJoin('registrations', 'registrations.id', 'cases.registration_id')
+      .select(['hits.id', 'hits.kind', 'hits.target', 'hits.score', 'hits.first_seen_at as firstSeenAt'])
+      .select(['registrations.name', 'registrations.origin'])
+      .where('hits.id', '>', after)
+      .where('registrations.gone_at', 'is', null)
+      .$if(origin !== null, (query) => query.where('registrations.origin', '=', origin!))
+      .orderBy('hits.id')
+      .limit(PAGE)
+      .execute();
+    if (rows.length === 0) return;
+    yield rows;
+    after = rows.at(-1)!.id;
+  }
+}
+
+/** When the last sweep of each zone began. */
+export async function lastSweeps(store: Store): Promise<Map<string, string>> {
+  const rows = await store.db
+    .selectFrom('sweeps')
+    .select((eb) => ['origin', eb.fn.max('started_at').as('startedAt')])
+    .groupBy('origin')
+    .execute();
+  return new Map(rows.map((row) => [row.origin, row.startedAt]));
+}
+
+/** Keys of allow entries that lapsed in any zone: they hide nothing any more. */
+export async function lapsedAllowKeys(store: Store): Promise<Set<string>> {
+  const rows = await store.db
+    .selectFrom('allow_entries')
+    .select('entry_key')
+    .where('lapsed_at', 'is not', null)
+    .execute();
+  return new Set(rows.map((row) => row.entry_key));
+}
