@@ -8,7 +8,7 @@ import { allowedNames, applyAllow } from '../match/allow.js';
 import type { SliceReport, ZoneSource } from '../base/slice.js';
 import { Clock } from './clock.js';
 import type { ListOptions, ZoneOptions } from './options.js';
-import { addKernelOption, addListOptions, readyRuleset, score } from './options.js';
+import { addKernelOption, addListOptions, DEFAULT_MIN_SCORE, readyRuleset, score } from './options.js';
 import { complain, complainOf, counted, print } from './output.js';
 
 interface MatchOptions extends ListOptions, Pick<ZoneOptions, 'kernel'> {
@@ -21,7 +21,7 @@ export function addMatch(program: Command): void {
     .description('Match names against the lists; hits come out as NDJSON, and nothing is stored.')
     .argument('[file]', 'names, one a line, plain or compressed; a directory; - for standard input', STDIN);
   addKernelOption(addListOptions(command))
-    .option('--min-score <score>', 'leave out weaker lookalike and pattern hits', score, 0.5)
+    .option('--min-score <score>', 'leave out weaker lookalike and pattern hits', score, DEFAULT_MIN_SCORE)
     .addHelpText(
       'after',
       `

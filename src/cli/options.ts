@@ -31,16 +31,23 @@ export interface ZoneOptions {
   readonly kernel: LaneData['kernel'];
 }
 
+/** Weaker lookalike and pattern hits are left out unless the operator says otherwise. */
+export const DEFAULT_MIN_SCORE = 0.5;
+
 export function addListOptions(command: Command): Command {
   return addListFiles(command).option('--ruleset <file>', 'a snapshot made by `rules compile`, instead of the lists');
 }
 
 export function addListFiles(command: Command): Command {
+  return addRuleLists(command).addOption(listFile('--allow', 'names known to be fine, with owner, reason and expiry'));
+}
+
+/** The lists that hits come from. */
+export function addRuleLists(command: Command): Command {
   return command
     .addOption(listFile('--hopping', 'hopping list: strings or whole domain names'))
     .addOption(listFile('--brands', 'brands and their official domains'))
-    .addOption(listFile('--patterns', 'RE2 patterns'))
-    .addOption(listFile('--allow', 'names known to be fine, with owner, reason and expiry'));
+    .addOption(listFile('--patterns', 'RE2 patterns'));
 }
 
 function listFile(flag: string, what: string): Option {

@@ -9,7 +9,15 @@ import { Lanes } from '../lanes/lanes.js';
 import type { Zone, ZoneOutcome, ZonePart } from '../pipeline.js';
 import { knownNames, sweepZone, zonesOf } from '../pipeline.js';
 import type { ListOptions, ZoneOptions } from './options.js';
-import { addListOptions, addZoneOptions, readOptions, readyRuleset, score, wholeNumber } from './options.js';
+import {
+  addListOptions,
+  addZoneOptions,
+  DEFAULT_MIN_SCORE,
+  readOptions,
+  readyRuleset,
+  score,
+  wholeNumber,
+} from './options.js';
 import type { Logger } from './log.js';
 import { Clock } from './clock.js';
 import { complainOf, print, printJson } from './output.js';
@@ -40,7 +48,7 @@ export function addSweep(program: Command, log: Logger): void {
       '--hits <file>',
       'also write the hits there, as NDJSON; the file holds list strings and is yours alone to read',
     )
-    .option('--min-score <score>', 'leave out weaker lookalike and pattern hits', score, 0.5)
+    .option('--min-score <score>', 'leave out weaker lookalike and pattern hits', score, DEFAULT_MIN_SCORE)
     .option('--absent-sweeps <n>', 'complete sweeps without a name until its registration is gone', wholeNumber(1), 3)
     .addHelpText(
       'after',

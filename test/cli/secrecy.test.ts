@@ -101,6 +101,8 @@ describe('no string on stderr, and none on stdout, at log level trace', () => {
     ['accepting a list', ['rules', 'accept', 'iwf.txt', '--owner', 'o', '--reason', 'r'], 1],
     ['accepting into a list', ['rules', 'accept', '--owner', 'o', '--reason', 'r', '-o', 'iwf.json'], 1],
     ['accepting from a list', ['rules', 'accept', '--db', 'iwf.txt', '--owner', 'o', '--reason', 'r'], 1],
+    ['a backtest', ['rules', 'backtest', '--hopping', 'iwf.txt', '--innocent', 'names.txt'], 1],
+    ['a backtest with the list as labelled names', ['rules', 'backtest', '--hopping', 'iwf.txt', 'iwf.txt'], 1],
     ['names of a list', ['names', 'iwf.txt'], 1],
     ['an unknown case', ['cases', 'show', 'quintobrask.be', '--db', 'not-a.db'], 1],
   ])('%s', async (_what, args, code) => {
