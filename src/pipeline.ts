@@ -9,9 +9,11 @@ import type { Hit } from './base/hit.js';
 import { hoppingRuleAt } from './base/hopping-rule.js';
 import type { ScanOptions, SliceReport, ZoneSource } from './base/slice.js';
 import { includedPath, MOST_INCLUDES_DEEP } from './ingest/include.js';
+import { openPieces } from './ingest/open-pieces.js';
 import { includedSource } from './ingest/zone-files.js';
 import { fileLimit, GENERATE_FILE_FACTOR } from './ingest/zone-reader.js';
 import { readInOrder } from './lanes/in-order.js';
+import { readPieces } from './lanes/pieces-in-order.js';
 import type { Lanes } from './lanes/lanes.js';
 import { allowedNames } from './match/allow.js';
 import type { TallyOutcome } from './match/tally.js';
@@ -34,7 +36,7 @@ export interface ZonePart {
 export async function* readZone(lanes: Lanes, source: ZoneSource, options: ReadOptions): AsyncGenerator<ZonePart> {
   let generated = 0;
   const included: ZoneSource[] = [];
-  for await (const report of readInOrder(lanes, source, options)) {
+  for await (const report of reportsOf(lanes, source, options)) {
     yield { source, report };
     generated += report.generated;
     if (generated > options.generateLimit * GENERATE_FILE_FACTOR) {
@@ -43,6 +45,12 @@ export async function* readZone(lanes: Lanes, source: ZoneSource, options: ReadO
     for (const include of report.includes) included.push(followed(source, include, options));
   }
   for (const file of included) yield* readZone(lanes, file, options);
+}
+
+/** Lanes read a plain file by themselves; what must be unpacked or comes through a pipe is brought to them in pieces. */
+async function* reportsOf(lanes: Lanes, source: ZoneSource, options: ScanOptions): AsyncGenerator<SliceReport> {
+  if (source.bytes !== null) yield* readInOrder(lanes, source, options);
+  else yield* readPieces(lanes, await openPieces(source), options);
 }
 
 function followed(source: ZoneSource, include: SliceReport['includes'][number], options: ReadOptions): ZoneSource {

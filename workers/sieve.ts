@@ -7,14 +7,15 @@ import type { Hit } from '../src/base/hit.js';
 import type { NameBatch } from '../src/base/name-batch.js';
 import { nameAt, nameLines } from '../src/base/name-batch.js';
 import { firstDot } from '../src/base/names.js';
-import type { LaneTask, NamesTask, RangeTask, SliceReport, StreamTask } from '../src/base/slice.js';
+import type { LaneTask, NamesTask, PieceReport, PieceTask, RangeTask, SliceReport } from '../src/base/slice.js';
 import type { ZoneScanner } from '../src/base/zone-scanner.js';
 import { inflateError } from '../src/ingest/compression.js';
 import type { NameSink } from '../src/ingest/name-reader.js';
 import { NameReader } from '../src/ingest/name-reader.js';
 import { PlainBatch } from '../src/ingest/plain-batch.js';
 import { PlainScanner } from '../src/ingest/plain-scanner.js';
-import { openStream, readRange, readStream } from '../src/ingest/read-slice.js';
+import { readPiece, readRange } from '../src/ingest/read-slice.js';
+import { unpacked } from '../src/ingest/unpacked.js';
 import { Kernel } from '../src/kernel/load.js';
 import type { LaneData, LaneResult } from '../src/lanes/lanes.js';
 import { LOADED } from '../src/lanes/loaded.js';
@@ -24,7 +25,7 @@ import { kernelProber, plainProber } from '../src/match/prober.js';
 import { EDITS_FROM_BYTES, labelsOf } from '../src/rules/ruleset.js';
 import { decodeSnapshot } from '../src/rules/snapshot.js';
 
-/** Reports of a stream that may be on their way before the lane waits. */
+/** Reports of a list of names that may be on their way before the lane waits. */
 const MOST_UNANSWERED = 4;
 
 // Not before the caller has this module too.
@@ -47,7 +48,8 @@ interface Parts {
 export default async function sieve(task: LaneTask & { readonly port?: MessagePort }): Promise<LaneResult> {
   try {
     if (task.kind === 'range') return { report: rangeReport(task) };
-    if (task.kind !== 'ready') await streamReports(task, task.port!);
+    if (task.kind === 'piece') return { report: pieceReport(task) };
+    if (task.kind === 'names') await namesReports(task, task.port!);
     return { report: null };
   } catch (error) {
     if (error instanceof SieveError) return { error: error.toWire() };
@@ -132,16 +134,16 @@ function rangeReport(task: RangeTask): SliceReport {
   return { ...report, ...findings.takeOut() };
 }
 
-async function streamReports(task: StreamTask | NamesTask, port: MessagePort): Promise<void> {
+function pieceReport(task: PieceTask): PieceReport {
   const findings = new Findings();
+  const report = readPiece(task, parts.scanner, findings.take);
+  return { ...report, ...findings.takeOut() };
+}
+
+async function namesReports(task: NamesTask, port: MessagePort): Promise<void> {
   const outlet = new Outlet(port);
   try {
-    if (task.kind === 'names') await readNames(task, findings, outlet);
-    else {
-      await readStream(task.source, task.options, parts.scanner, findings.take, (report) =>
-        outlet.send({ ...report, ...findings.takeOut() }),
-      );
-    }
+    await readNames(task, new Findings(), outlet);
   } finally {
     outlet.end();
   }
@@ -184,14 +186,14 @@ async function readNames({ source }: NamesTask, findings: Findings, outlet: Outl
   const reader = new NameReader(parts.sink, source.file, findings.take);
   let offset = 0;
   let failure: WireError | null = null;
-  const stream = await openStream(source.file);
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    for await (const chunk of unpacked(source.file)) {
       reader.feed(chunk);
       offset += chunk.length;
       if (findings.hits.length > 0) await outlet.send(namesReport(reader, offset, null, findings));
     }
   } catch (cause) {
+    if (cause instanceof SieveError) throw cause;
     failure = inflateError(cause, source.file, offset).toWire();
   }
   reader.end();

@@ -44,11 +44,30 @@ export interface RangeTask {
   readonly cutAt: number;
 }
 
-/** A whole file or standard input, read in order by one lane, which reports as it goes. */
-export interface StreamTask {
-  readonly kind: 'stream';
+/** Some bytes of a stream in shared memory, from a place to a place where a record seems to begin. */
+export interface Piece {
+  /** Offset in the stream of the first byte. */
+  readonly offset: number;
+  /** $ORIGIN in force there, as far as it was seen; undefined when it was not. */
+  readonly origin: string | null | undefined;
+  /** Those after `cutAt` show what begins there, and are the next piece's too. */
+  readonly bytes: Uint8Array;
+  /** Where the next piece begins, as an offset in the stream. */
+  readonly cutAt: number;
+  /** Whether no piece follows. */
+  readonly isLast: boolean;
+  /** What ended the stream after these bytes. */
+  readonly failure: WireError | null;
+}
+
+/** One piece, from where it begins to the first seam at or after its `cutAt`. */
+export interface PieceTask {
+  readonly kind: 'piece';
   readonly source: ZoneSource;
   readonly options: ScanOptions;
+  readonly piece: Piece;
+  /** $ORIGIN in force at its start: known, or a guess. */
+  readonly origin: string | null;
 }
 
 /** A list of names, one a line, read in order by one lane. */
@@ -62,7 +81,7 @@ export interface ReadyTask {
   readonly kind: 'ready';
 }
 
-export type LaneTask = RangeTask | StreamTask | NamesTask | ReadyTask;
+export type LaneTask = RangeTask | PieceTask | NamesTask | ReadyTask;
 
 /** An SOA record that was met. */
 export interface SoaSeen {
@@ -77,7 +96,7 @@ export interface IncludeSeen {
   readonly line: number;
 }
 
-/** What one range, or one part of a stream, held. Lines count from 0 at `from`. */
+/** What one range, one piece, or one part of a list of names held. Lines count from 0 at `from`. */
 export interface SliceReport {
   readonly from: Seam;
   readonly to: Seam;
@@ -102,6 +121,11 @@ export interface SliceReport {
   readonly faults: readonly WireError[];
   /** What ended the reading before its end; what was read before it is reported all the same. */
   readonly failure: WireError | null;
+}
+
+export interface PieceReport extends SliceReport {
+  /** Whether `to` is a seam; false when the bytes ended within a record. */
+  readonly atSeam: boolean;
 }
 
 /** Faults of skipped records that are kept with their place; the others are only counted. */

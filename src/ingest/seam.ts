@@ -1,4 +1,4 @@
-// seam: guesses where in the middle of a plain file a record begins, and which $ORIGIN is in force there.
+// seam: guesses where in the middle of a file a record begins, and which $ORIGIN is in force there.
 // A guess is checked afterwards by whoever read what lies before it; a wrong one costs time, never a name.
 import { readSync } from 'node:fs';
 import type { Seam } from '../base/slice.js';
@@ -38,9 +38,24 @@ function guessOrigin(fd: number, offset: number, fallback: string | null): strin
   const from = Math.max(0, offset - LOOK_BYTES);
   const bytes = Buffer.alloc(offset - from);
   const length = readSync(fd, bytes, 0, bytes.length, from);
-  const last = bytes.lastIndexOf(ORIGIN_LINE, length, 'latin1');
-  const line = last === -1 ? '' : bytes.toString('latin1', last + 1, Math.min(length, last + LONGEST_ORIGIN_LINE));
+  return lastOrigin(bytes.subarray(0, length)) ?? fallback;
+}
+
+/** Where the last line with an owner begins, at which `bytes` may be cut; not at their start. */
+export function lastOwnerLine(bytes: Uint8Array): number | null {
+  for (let at = bytes.length - 1; at > 0; at--) {
+    const first = bytes[at]!;
+    if (bytes[at - 1] === NEWLINE && beginsWithOwner(first) && first !== DOLLAR) return at;
+  }
+  return null;
+}
+
+/** The last absolute $ORIGIN shortly before the end of `bytes`; null when there is none. */
+export function lastOrigin(bytes: Uint8Array): string | null {
+  const from = Math.max(0, bytes.length - LOOK_BYTES);
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, bytes.length - from);
+  const last = text.lastIndexOf(ORIGIN_LINE, undefined, 'latin1');
+  const line = last === -1 ? '' : text.toString('latin1', last + 1, last + LONGEST_ORIGIN_LINE);
   const token = /^\$ORIGIN[ \t]+([^\0-\x20;]+)/.exec(line)?.[1];
-  if (token === undefined || !token.endsWith('.')) return fallback;
-  return absoluteName(token, null) ?? fallback;
+  return token?.endsWith('.') ? (absoluteName(token, null) ?? null) : null;
 }

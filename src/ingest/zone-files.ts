@@ -1,11 +1,12 @@
 // zone-files: files → zone sources: how each is packed, and which zone it belongs to.
 import { closeSync, readSync } from 'node:fs';
+import { SieveError } from '../base/errors.js';
 import type { ZoneSource } from '../base/slice.js';
 import type { ZoneScanner } from '../base/zone-scanner.js';
 import { inspectFile, openForReading, READ_ONCE } from './compression.js';
 import { findApex } from './find-apex.js';
 import { STDIN } from './inputs.js';
-import { openStream } from './read-slice.js';
+import { unpacked } from './unpacked.js';
 
 /** The files' sources, one after the other: they share the scanner. */
 export async function zoneSources(
@@ -45,14 +46,10 @@ async function apexOfPlain(file: string, scanner: ZoneScanner): Promise<string |
 
 /** What is damaged or cut short is told when the zone itself is read. */
 async function apexOfStream(file: string, scanner: ZoneScanner): Promise<string | null> {
-  const stream = await openStream(file);
-  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  let rest: Buffer = Buffer.alloc(0);
+  const chunks = unpacked(file);
+  let rest: Uint8Array = new Uint8Array(0);
   const read = async (into: Uint8Array): Promise<number> => {
-    if (rest.length === 0) {
-      const next = await chunks.next().catch(() => ({ done: true, value: undefined }) as const);
-      rest = next.done === true ? Buffer.alloc(0) : next.value;
-    }
+    if (rest.length === 0) rest = (await nextChunk(chunks)) ?? rest;
     const part = rest.subarray(0, into.length);
     into.set(part);
     rest = rest.subarray(part.length);
@@ -61,6 +58,16 @@ async function apexOfStream(file: string, scanner: ZoneScanner): Promise<string 
   try {
     return await findApex(read, scanner, null);
   } finally {
-    stream.destroy();
+    await chunks.return(undefined);
+  }
+}
+
+async function nextChunk(chunks: AsyncGenerator<Uint8Array>): Promise<Uint8Array | null> {
+  try {
+    const next = await chunks.next();
+    return next.done === true ? null : next.value;
+  } catch (error) {
+    if (error instanceof SieveError) throw error;
+    return null;
   }
 }

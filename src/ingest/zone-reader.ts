@@ -7,7 +7,6 @@ import type { IncludeSeen, ScanOptions, Seam, SliceReport, SoaSeen, ZoneSource }
 import { MOST_FAULTS } from '../base/slice.js';
 import type { ScanProblem, ZoneScanner } from '../base/zone-scanner.js';
 import { MAX_RECORD_BYTES } from '../base/zone-scanner.js';
-import { inflateError } from './compression.js';
 import { expectedBy } from './faults.js';
 import { MOST_GENERATED_CHARACTERS, parseGenerate } from './generate.js';
 import { parseInclude } from './include.js';
@@ -107,8 +106,8 @@ export class ZoneReader {
   }
 
   /** Reading the input itself failed. A last line that was cut short is left out. */
-  failWith(cause: unknown): void {
-    this.failure ??= inflateError(cause, this.source.file, this.offset).toWire();
+  failWith(failure: WireError): void {
+    this.failure ??= failure;
   }
 
   private handle(stop: 'batch-full' | 'soa' | 'include' | 'generate' | 'bad'): void {

@@ -4,9 +4,11 @@
 // start of a record, under the last $ORIGIN seen. The range before it, read from a place that is known, tells the truth:
 // it ends where its last record ends. Where the two disagree the range is read again from there, so a wrong guess costs
 // time and never a name.
-import type { WireError } from '../base/errors.js';
 import type { RangeTask, ScanOptions, Seam, SliceReport, ZoneSource } from '../base/slice.js';
+import { joined } from './joined.js';
 import type { Lanes } from './lanes.js';
+import type { Settled } from './settled.js';
+import { settled, unsettled } from './settled.js';
 
 /**
  * Of 4, 8, 16 and 32 MiB the third was quickest on two cores (0.83 GB: 175, 163, 152 and 200 ms); `npm run bench -- sweep`.
@@ -18,22 +20,19 @@ export interface Splitting {
   readonly rangeBytes: number;
 }
 
-export async function* readInOrder(
+/** Of a plain file whose size is known. */
+export function readInOrder(
   lanes: Lanes,
   source: ZoneSource,
   options: ScanOptions,
   { rangeBytes }: Splitting = { rangeBytes: RANGE_BYTES },
 ): AsyncGenerator<SliceReport> {
-  const reports =
-    source.bytes === null
-      ? lanes.stream({ kind: 'stream', source, options })
-      : readRanges(lanes, source, options, source.bytes, rangeBytes);
-  yield* joined(reports);
+  return joined(readRanges(lanes, source, options, source.bytes!, rangeBytes));
 }
 
 /** The reports of a list of names. */
 export function readNames(lanes: Lanes, source: ZoneSource): AsyncGenerator<SliceReport> {
-  return joined(lanes.stream({ kind: 'names', source }));
+  return joined(lanes.names({ kind: 'names', source }));
 }
 
 async function* readRanges(
@@ -50,7 +49,7 @@ async function* readRanges(
     const cutAt = starts[range + 1] ?? Number.MAX_SAFE_INTEGER;
     return { kind: 'range', source, options, start, guessed, cutAt };
   };
-  const underWay: Promise<Settled>[] = [];
+  const underWay: Promise<Settled<SliceReport>>[] = [];
   let next = 0;
   for (let range = 0; range < ranges; range++) {
     while (next < ranges && underWay.length < lanes.inFlight) {
@@ -85,47 +84,4 @@ function rangeStarts(bytes: number, rangeBytes: number, workers: number): number
 
 function isSame(a: Seam, b: Seam): boolean {
   return a.offset === b.offset && a.origin === b.origin;
-}
-
-type Settled = { readonly report: SliceReport } | { readonly error: unknown };
-
-/** A range that fails before its turn must wait for its turn to be told. */
-function settled(running: Promise<SliceReport>): Promise<Settled> {
-  return running.then(
-    (report) => ({ report }),
-    (error: unknown) => ({ error }),
-  );
-}
-
-function unsettled(result: Settled): SliceReport {
-  if ('error' in result) throw result.error;
-  return result.report;
-}
-
-/** Counts lines from the file's start, and leaves out a name that ended the report before. */
-async function* joined(reports: AsyncIterable<SliceReport>): AsyncGenerator<SliceReport> {
-  let lines = 0;
-  let lastName: string | null = null;
-  for await (const report of reports) {
-    const placed = placedAfter(report, lines);
-    yield report.firstName !== null && report.firstName === lastName ? withoutFirst(placed) : placed;
-    lines += report.lines;
-    lastName = report.lastName ?? lastName;
-  }
-}
-
-function placedAfter(report: SliceReport, lines: number): SliceReport {
-  const move = (error: WireError): WireError =>
-    error.place.line === undefined ? error : { ...error, place: { ...error.place, line: error.place.line + lines } };
-  return {
-    ...report,
-    faults: report.faults.map(move),
-    failure: report.failure && move(report.failure),
-    includes: report.includes.map((include) => ({ ...include, line: include.line + lines })),
-  };
-}
-
-function withoutFirst(report: SliceReport): SliceReport {
-  const text = report.text && report.text.subarray(report.text.indexOf(0x0a) + 1);
-  return { ...report, names: report.names - 1, text, hits: report.hits.filter((hit) => hit.name !== report.firstName) };
 }

@@ -3,7 +3,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { WireError } from '../base/errors.js';
 import { isWireError, SieveError } from '../base/errors.js';
-import type { NamesTask, RangeTask, SliceReport, StreamTask } from '../base/slice.js';
+import type { NamesTask, PieceReport, PieceTask, RangeTask, SliceReport } from '../base/slice.js';
 import { LOADED } from './loaded.js';
 
 /** What every worker is given when it starts. */
@@ -75,13 +75,21 @@ export class Lanes {
   }
 
   async range(task: RangeTask): Promise<SliceReport> {
+    return this.report(task);
+  }
+
+  async piece(task: PieceTask): Promise<PieceReport> {
+    return (await this.report(task)) as PieceReport;
+  }
+
+  private async report(task: RangeTask | PieceTask): Promise<SliceReport> {
     const result = (await this.pool.run(task)) as LaneResult;
     if ('error' in result) throw SieveError.fromWire(result.error);
     return result.report!;
   }
 
-  /** Reports of a stream, in order; the lane waits when they are not taken. */
-  async *stream(task: StreamTask | NamesTask): AsyncGenerator<SliceReport> {
+  /** Reports of a list of names, in order; the lane waits when they are not taken. */
+  async *names(task: NamesTask): AsyncGenerator<SliceReport> {
     const { port1, port2 } = new MessageChannel();
     const queue: (SliceReport | null)[] = [];
     let wake = () => {};

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { gunzipSync, constants, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Lanes } from '../../src/lanes/lanes.js';
+import { openPieces } from '../../src/ingest/open-pieces.js';
+import { readPieces } from '../../src/lanes/pieces-in-order.js';
 import { gather } from '../lanes/reading.js';
 
 let folder = '';
@@ -23,11 +25,11 @@ const names = (from: number, to: number): string[] =>
 const zoneOf = (list: readonly string[]): string =>
   list.map((name) => `${name}. 60 IN NS ns${name.length}.x.\n`).join('');
 
-function read(bytes: Uint8Array) {
+async function read(bytes: Uint8Array) {
   const file = join(folder, 'zone');
   writeFileSync(file, bytes);
   const source = { file, compression: 'gzip', bytes: null, apex: 'test', origin: 'test', depth: 0 } as const;
-  return gather(lanes.stream({ kind: 'stream', source, options: { lenient: false, generateLimit: 1 } }));
+  return gather(readPieces(lanes, await openPieces(source), { lenient: false, generateLimit: 1 }));
 }
 
 describe('gzip', () => {

@@ -1,0 +1,39 @@
+// open-pieces: a compressed file, a pipe or standard input → its pieces, and the zone that they belong to.
+import type { Piece, ZoneSource } from '../base/slice.js';
+import { findApex } from './find-apex.js';
+import type { Cutting } from './pieces.js';
+import { cutIntoPieces, PIECE_BYTES } from './pieces.js';
+import { PlainScanner } from './plain-scanner.js';
+import { unpacked } from './unpacked.js';
+import { READ_BYTES } from './zone-reader.js';
+
+export interface PiecesOfSource extends Cutting {
+  readonly source: ZoneSource;
+}
+
+/** What can be read once only tells its apex when its SOA stands in the first bytes. */
+export async function openPieces(source: ZoneSource, pieceBytes = PIECE_BYTES): Promise<PiecesOfSource> {
+  const isKnown = source.apex !== null || source.depth > 0;
+  const sizes = { pieceBytes, firstBytes: isKnown ? pieceBytes : Math.max(pieceBytes, READ_BYTES) };
+  const { pieces, release } = cutIntoPieces(unpacked(source.file), source, sizes);
+  if (isKnown) return { source, pieces, release };
+  const first = (await pieces.next()).value as Piece;
+  const apex = await apexIn(first.bytes.subarray(0, READ_BYTES), source.origin);
+  return { source: { ...source, apex }, pieces: startingWith(first, pieces), release };
+}
+
+function apexIn(bytes: Uint8Array, origin: string | null): Promise<string | null> {
+  let rest = bytes;
+  const read = (into: Uint8Array): number => {
+    const part = rest.subarray(0, into.length);
+    into.set(part);
+    rest = rest.subarray(part.length);
+    return part.length;
+  };
+  return findApex(read, new PlainScanner(), origin);
+}
+
+async function* startingWith(first: Piece, others: AsyncGenerator<Piece>): AsyncGenerator<Piece> {
+  yield first;
+  yield* others;
+}
