@@ -2,28 +2,30 @@
 import { createReadStream } from 'node:fs';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
+import type { Compression } from '../base/slice.js';
 import { compressionOf, inflated, MAGIC_BYTES, rawStream, unreadable } from './compression.js';
+import { gunzip, inflater } from './gunzip.js';
 import { STDIN } from './inputs.js';
 import { READ_BYTES } from './zone-reader.js';
 
+/** A chunk may be overwritten when the next one is asked for. */
 export async function* unpacked(file: string): AsyncGenerator<Uint8Array> {
-  const stream = await openStream(file);
+  const raw =
+    file === STDIN ? createReadStream('', { fd: 0, autoClose: false, highWaterMark: READ_BYTES }) : rawStream(file);
   try {
-    yield* stream as AsyncIterable<Uint8Array>;
+    const head = await headOf(raw).catch((cause: unknown) => {
+      throw unreadable(file, cause);
+    });
+    if (head.length >= MAGIC_BYTES) raw.unshift(head);
+    yield* unpackedChunks(head.length < MAGIC_BYTES ? Readable.from([head]) : raw, compressionOf(head), file);
   } finally {
-    stream.destroy();
+    raw.destroy();
   }
 }
 
-async function openStream(file: string): Promise<Readable> {
-  const raw =
-    file === STDIN ? createReadStream('', { fd: 0, autoClose: false, highWaterMark: READ_BYTES }) : rawStream(file);
-  const head = await headOf(raw).catch((cause: unknown) => {
-    throw unreadable(file, cause);
-  });
-  if (head.length < MAGIC_BYTES) return inflated(Readable.from([head]), compressionOf(head), file);
-  raw.unshift(head);
-  return inflated(raw, compressionOf(head), file);
+function unpackedChunks(raw: Readable, compression: Compression, file: string): AsyncIterable<Uint8Array> {
+  const direct = compression === 'gzip' ? inflater() : null;
+  return direct === null ? inflated(raw, compression, file) : gunzip(raw, direct);
 }
 
 /** The first bytes, enough to tell how a file is packed; fewer are all that there are. */

@@ -113,3 +113,18 @@ describe('generated zones', () => {
     );
   });
 });
+
+it('a comment may be longer than a piece, but not without end', { timeout: 60_000 }, async () => {
+  const file = join(folder, 'zone');
+  const read = (megabytes: number) => {
+    const zone = Buffer.concat([
+      Buffer.from('a NS x\n;'),
+      Buffer.alloc(megabytes << 20, 'x'),
+      Buffer.from('\nb NS x\n'),
+    ]);
+    writeFileSync(file, gzipSync(zone, { level: 1 }));
+    return lanes[0]!.readStream(file, APEX, readings[0]!, 4 << 20);
+  };
+  expect(await read(40)).toMatchObject({ names: ['a.example.test', 'b.example.test'], failure: null });
+  expect(await read(100)).toMatchObject({ names: ['a.example.test'], failure: { code: 'ZONE_GAP_TOO_LONG' } });
+});
