@@ -25,6 +25,8 @@ export interface NameBatch {
   readonly names?: readonly string[];
   /** The names as lines, where whoever made the batch does it faster; null when they do not fit. Valid until cleared. */
   readonly joined?: () => NameLines | null;
+  /** Indexes of the names whose label holds a gram of the table (grams.ts), where whoever made the batch can tell. */
+  readonly holding?: (grams: Uint8Array) => Uint32Array;
 }
 
 /** Names as newline-joined bytes: name i is `text[starts[i], starts[i + 1] - 1)`. */
@@ -40,6 +42,14 @@ export function labelAt(batch: NameBatch, index: number): string {
 export function suffixAt(batch: NameBatch, index: number): string {
   const suffix = batch.suffixOf[index]!;
   return latin1(batch.suffixes, batch.suffixStarts[suffix]!, batch.suffixStarts[suffix + 1]!);
+}
+
+/** Each suffix once; of neighbours only, so one may be there again. */
+export function suffixesOf(batch: NameBatch): string[] {
+  const count = batch.count === 0 ? 0 : batch.suffixOf[batch.count - 1]! + 1;
+  return Array.from({ length: count }, (_, suffix) =>
+    latin1(batch.suffixes, batch.suffixStarts[suffix]!, batch.suffixStarts[suffix + 1]!),
+  );
 }
 
 export function nameAt(batch: NameBatch, index: number): string {

@@ -24,6 +24,8 @@ interface KernelExports {
   readonly joinedAt: () => number;
   readonly joinedStartsAt: () => number;
   readonly joinNames: () => number;
+  readonly gramsAt: () => number;
+  readonly labelsHolding: () => number;
   readonly tablesAt: () => number;
   readonly begin: (
     originKnown: boolean,
@@ -97,6 +99,8 @@ export class Kernel implements ZoneScanner {
   private readonly wasm: KernelExports;
   private readonly base: number;
   private tablesEnd: number;
+  /** The gram table that was used last. */
+  private grams: Uint8Array | null = null;
   private views!: { input: Uint8Array; batch: Omit<NameBatch, 'count'>; candidates: Uint32Array };
 
   constructor() {
@@ -160,7 +164,12 @@ export class Kernel implements ZoneScanner {
   }
 
   get batch(): NameBatch {
-    return { count: this.wasm.count(), ...this.views.batch, joined: () => this.joined() };
+    return {
+      count: this.wasm.count(),
+      ...this.views.batch,
+      joined: () => this.joined(),
+      holding: (grams) => this.holding(grams),
+    };
   }
 
   private joined(): NameLines | null {
@@ -169,6 +178,14 @@ export class Kernel implements ZoneScanner {
     const { buffer } = this.wasm.memory;
     const starts = new Uint32Array(buffer, this.wasm.joinedStartsAt(), this.count + 1);
     return { text: Buffer.from(buffer, this.wasm.joinedAt(), bytes), starts };
+  }
+
+  private holding(grams: Uint8Array): Uint32Array {
+    if (this.grams !== grams) {
+      new Uint8Array(this.wasm.memory.buffer).set(grams, this.wasm.gramsAt());
+      this.grams = grams;
+    }
+    return this.views.candidates.slice(0, this.wasm.labelsHolding());
   }
 
   get count(): number {

@@ -1,15 +1,20 @@
 // patterns: RE2 pattern sets over a whole batch at once: one alternation finds the names, a set says which patterns.
 import RE2 from 're2';
+import type { GramText } from '../base/grams.js';
+import { gramTable } from '../base/grams.js';
 import type { NameBatch, NameLines } from '../base/name-batch.js';
-import { labelAt, nameAt, nameLines } from '../base/name-batch.js';
+import { labelAt, nameAt, nameLines, suffixesOf } from '../base/name-batch.js';
 import { unicodeOf } from '../base/names.js';
 import type { Pattern } from '../rules/ruleset.js';
+import { LiteralGroups } from './literal-groups.js';
 
 /**
  * Patterns in one alternation. Measured: 40 million names a second with 200; 1,000 unsharded fall off RE2's DFA budget.
  * Again with `npm run bench -- patterns`.
  */
 const SHARD_PATTERNS = 200;
+
+const A_LABEL = 'xn--';
 
 export interface PatternMatch {
   readonly index: number;
@@ -32,44 +37,79 @@ interface Lines extends NameLines {
   readonly subjectAt: (index: number) => string;
 }
 
+/** Patterns on one kind of subject. */
+interface Patterns {
+  /** Those that ask for literals: only names that hold one are looked at. */
+  readonly asking: LiteralGroups<Shard>;
+  /** The others run over all names. */
+  readonly others: readonly Shard[];
+}
+
 export class PatternSet {
   /** Patterns on `label` and on `unicode`: of all but A-labels the two are the same text. */
-  private readonly onLabels: readonly Shard[];
-  private readonly onNames: readonly Shard[];
+  private readonly onLabels: Patterns;
+  private readonly onNames: Patterns;
+  /** Once more those on `unicode`, for A-labels. */
+  private readonly onUnicode: readonly Shard[];
+  /** Of all that ask for literals: the kernel tells with it which labels may hold one. */
+  private readonly grams: Uint8Array;
 
   constructor(patterns: readonly Pattern[]) {
-    this.onLabels = shardsOf(patterns.filter(({ subject }) => subject === 'label' || subject === 'unicode'));
-    this.onNames = shardsOf(patterns.filter(({ subject }) => subject === 'name'));
+    this.onLabels = arranged(
+      patterns.filter(({ subject }) => subject === 'label' || subject === 'unicode'),
+      'label',
+    );
+    this.onNames = arranged(
+      patterns.filter(({ subject }) => subject === 'name'),
+      'name',
+    );
+    this.onUnicode = sharded(patterns.filter(isOn('unicode')), nameByName);
+    this.grams = gramTable([...this.onLabels.asking.grams, ...this.onNames.asking.grams]);
   }
 
   match(batch: NameBatch): PatternMatch[] {
     const found: PatternMatch[] = [];
-    if (this.onLabels.length > 0) matchLabels(batch, this.onLabels, found);
-    if (this.onNames.length > 0) matchNames(batch, this.onNames, found);
+    const { onLabels, onNames } = this;
+    // All of them where nobody can tell.
+    const holding = batch.holding?.(this.grams) ?? Array.from({ length: batch.count }, (_, index) => index);
+    if (!onLabels.asking.isEmpty) askLabels(batch, holding, onLabels.asking, found);
+    if (!onNames.asking.isEmpty) askNames(batch, holding, onNames.asking, found);
+    if (onLabels.others.length > 0) matchLabels(batch, onLabels.others, found);
+    if (onNames.others.length > 0) matchNames(batch, onNames.others, found);
+    if (this.onUnicode.length > 0) matchALabels(batch, this.onUnicode, found);
     return found.sort((a, b) => a.index - b.index);
   }
+}
+
+function arranged(patterns: readonly Pattern[], kind: GramText): Patterns {
+  const asking = patterns.filter(({ literals }) => literals !== null);
+  const others = patterns.filter(({ literals }) => literals === null);
+  return { asking: new LiteralGroups(asking, kind, (some) => sharded(some, nameByName)), others: shardsOf(others) };
 }
 
 function shardsOf(patterns: readonly Pattern[]): Shard[] {
   const joined = patterns.filter((pattern) => pattern.line !== null);
   const apart = patterns.filter((pattern) => pattern.line === null);
+  return [...sharded(joined, lineByLine), ...sharded(apart, nameByName)];
+}
+
+function sharded(patterns: readonly Pattern[], shardOf: (patterns: readonly Pattern[]) => Shard): Shard[] {
   const shards: Shard[] = [];
-  for (let at = 0; at < joined.length; at += SHARD_PATTERNS)
-    shards.push(shardOf(joined.slice(at, at + SHARD_PATTERNS), true));
-  if (apart.length > 0) shards.push(shardOf(apart, false));
+  for (let at = 0; at < patterns.length; at += SHARD_PATTERNS)
+    shards.push(shardOf(patterns.slice(at, at + SHARD_PATTERNS)));
   return shards;
 }
 
-function shardOf(patterns: readonly Pattern[], joined: boolean): Shard {
-  return {
-    patterns,
-    lines: joined ? new RE2(patterns.map((pattern) => pattern.line).join('|'), 'gu') : null,
-    set: new RE2.Set(
-      patterns.map((pattern) => pattern.pattern),
-      'u',
-    ),
-    single: patterns.map((pattern) => new RE2(pattern.pattern, 'u')),
-  };
+function nameByName(patterns: readonly Pattern[]): Shard {
+  const set = new RE2.Set(
+    patterns.map((pattern) => pattern.pattern),
+    'u',
+  );
+  return { patterns, lines: null, set, single: patterns.map((pattern) => new RE2(pattern.pattern, 'u')) };
+}
+
+function lineByLine(patterns: readonly Pattern[]): Shard {
+  return { ...nameByName(patterns), lines: new RE2(patterns.map((pattern) => pattern.line).join('|'), 'gu') };
 }
 
 function labelLines(batch: NameBatch): Lines {
@@ -85,6 +125,27 @@ function wholeNameLines(batch: NameBatch): Lines {
   return { ...nameLines(batch), subjectAt: (index) => nameAt(batch, index) };
 }
 
+type Asking = LiteralGroups<Shard>;
+
+function askLabels(batch: NameBatch, holding: ArrayLike<number>, asking: Asking, found: PatternMatch[]): void {
+  for (let at = 0; at < holding.length; at++) {
+    const index = holding[at]!;
+    const label = labelAt(batch, index);
+    for (const shard of asking.for(label)) confirmLabel(index, label, shard, found);
+  }
+}
+
+/** The gram of a literal is in the label, or else in a suffix: then all names are looked at. */
+function askNames(batch: NameBatch, holding: ArrayLike<number>, asking: Asking, found: PatternMatch[]): void {
+  const isInLabels = batch.names === undefined && !suffixesOf(batch).some((suffix) => asking.hasGramIn(suffix));
+  for (let at = 0; at < (isInLabels ? holding.length : batch.count); at++) {
+    const index = isInLabels ? holding[at]! : at;
+    if (isInLabels && !asking.hasGramIn(labelAt(batch, index))) continue;
+    const name = nameAt(batch, index);
+    for (const shard of asking.for(name)) confirm(index, name, shard, found, () => true);
+  }
+}
+
 function matchNames(batch: NameBatch, shards: readonly Shard[], found: PatternMatch[]): void {
   const lines = wholeNameLines(batch);
   for (const shard of shards) {
@@ -94,20 +155,31 @@ function matchNames(batch: NameBatch, shards: readonly Shard[], found: PatternMa
   }
 }
 
-/** An A-label is asked about twice: patterns on `label` as it is, those on `unicode` in its U-label form. */
 function matchLabels(batch: NameBatch, shards: readonly Shard[], found: PatternMatch[]): void {
   const lines = labelLines(batch);
-  const isOn = (subject: string) => (pattern: Pattern) => pattern.subject === subject;
   for (const shard of shards) {
     for (const index of linesThatMayMatch(batch.count, lines, shard)) {
-      const label = lines.subjectAt(index);
-      confirm(index, label, shard, found, label.startsWith('xn--') ? isOn('label') : () => true);
-    }
-    if (!shard.patterns.some(isOn('unicode'))) continue;
-    for (const index of aLabels(lines, batch.count)) {
-      confirm(index, unicodeOf(lines.subjectAt(index)), shard, found, isOn('unicode'));
+      confirmLabel(index, lines.subjectAt(index), shard, found);
     }
   }
+}
+
+/** A-labels are asked here only about patterns on `label`. */
+function confirmLabel(index: number, label: string, shard: Shard, found: PatternMatch[]): void {
+  confirm(index, label, shard, found, label.startsWith(A_LABEL) ? isOn('label') : () => true);
+}
+
+/** Patterns on `unicode` are asked about an A-label in its U-label form. */
+function matchALabels(batch: NameBatch, shards: readonly Shard[], found: PatternMatch[]): void {
+  const lines = labelLines(batch);
+  for (const index of aLabels(lines, batch.count)) {
+    const label = unicodeOf(lines.subjectAt(index));
+    for (const shard of shards) confirm(index, label, shard, found, () => true);
+  }
+}
+
+function isOn(subject: string): (pattern: Pattern) => boolean {
+  return (pattern) => pattern.subject === subject;
 }
 
 function* linesThatMayMatch(count: number, lines: Lines, shard: Shard): Iterable<number> {
@@ -128,7 +200,7 @@ function* linesThatMayMatch(count: number, lines: Lines, shard: Shard): Iterable
 
 function* aLabels(lines: Lines, count: number): Iterable<number> {
   let from = 0;
-  while ((from = lines.text.indexOf('xn--', from)) !== -1) {
+  while ((from = lines.text.indexOf(A_LABEL, from)) !== -1) {
     const index = lineAt(lines.starts, count, from);
     if (lines.starts[index] === from) yield index;
     from = lines.starts[index + 1]!;

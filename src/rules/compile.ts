@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { packHoppingRules } from '../base/hopping-rule.js';
 import { compilePattern } from './compile-pattern.js';
 import { toLinePattern } from './re2-lines.js';
+import { requiredLiterals } from './required-literals.js';
 import type { LabelTable, Pattern, Ruleset } from './ruleset.js';
 import { EDITS_FROM_BYTES } from './ruleset.js';
 import type { PatternEntry, Watchlists } from './watchlists.js';
@@ -66,7 +67,9 @@ function compileBrands(brands: readonly { label: string; official: readonly stri
 function compileEntry({ id, pattern, subject, score, note }: PatternEntry): Pattern[] {
   if ('refused' in compilePattern(pattern)) return [];
   const rewritten = toLinePattern(pattern);
-  return [{ id, pattern, subject, score, note, line: 'line' in rewritten ? rewritten.line : null }];
+  const line = 'line' in rewritten ? rewritten.line : null;
+  const literals = requiredLiterals(pattern, subject === 'name' ? 'name' : 'label');
+  return [{ id, pattern, subject, score, note, line, literals }];
 }
 
 function unique<T>(entries: readonly T[], keyOf: (entry: T) => string): T[] {

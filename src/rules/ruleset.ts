@@ -20,6 +20,8 @@ export interface Pattern {
   readonly note: string;
   /** The form that runs over newline-joined names; null when the pattern must run name by name. */
   readonly line: string | null;
+  /** Strings of which every ASCII subject that it matches holds one (required-literals.ts); null when any may match. */
+  readonly literals: readonly string[] | null;
 }
 
 /** A table in the kernel's format (src/kernel/assembly/tables.ts); entry i is label i. */

@@ -7,11 +7,12 @@ import { fillPowers } from './probe';
 import { fillTypes } from './tokens';
 
 export {
-  apexAt, candidatesAt, joinedAt, joinedStartsAt, inputAt, inputBytes, labelStartsAt, labelsAt, originAt, suffixOfAt, suffixStartsAt, suffixesAt,
+  apexAt, candidatesAt, gramsAt, joinedAt, joinedStartsAt, inputAt, inputBytes, labelStartsAt, labelsAt, originAt, suffixOfAt, suffixStartsAt, suffixesAt,
   tablesAt,
 } from './layout';
 import { BASE, LABEL, SUFFIX } from './layout';
 import { setOwner } from './owner';
+export { labelsHolding } from './grams';
 export { addExact, addNeighbours, beginTable, tableBytes } from './tables';
 export { probeExact, probeNeighbours, probeTokens, probedTo } from './probe';
 export { recover, scan } from './scan';

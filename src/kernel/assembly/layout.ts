@@ -20,6 +20,9 @@ export const NAME_TEXT: usize = 1280;
 /** Small enough to stay in the first-level cache between the index and the records. */
 export const WINDOW_BYTES: usize = 16 << 10;
 
+/** As in src/base/grams.ts. */
+export const GRAM_TABLE_BYTES: usize = 256 + (1 << 17);
+
 export const TYPE_SLOTS: usize = 512;
 export const HEAD_SLOTS: usize = 8;
 export const HEAD_BYTES: usize = 32;
@@ -51,7 +54,8 @@ export const PREFIXES: usize = CANDIDATE_LIST + CANDIDATES * 12;
 export const POWERS: usize = PREFIXES + 66 * 8;
 export const NEWLINES: usize = POWERS + 64 * 8;
 export const SPECIALS: usize = NEWLINES + (WINDOW_BYTES + 16) * 4;
-export const INPUT: usize = (SPECIALS + (WINDOW_BYTES + 16) * 4 + 63) & ~63;
+export const GRAMS: usize = (SPECIALS + (WINDOW_BYTES + 16) * 4 + 63) & ~63;
+export const INPUT: usize = (GRAMS + GRAM_TABLE_BYTES + 63) & ~63;
 /** The ruleset's tables begin here; the host grows the memory before it writes them. */
 export const TABLES: usize = (INPUT + INPUT_BYTES + SLACK + 63) & ~63;
 
@@ -67,4 +71,5 @@ export function suffixesAt(): usize { return SUFFIXES; }
 export function joinedAt(): usize { return JOINED; }
 export function joinedStartsAt(): usize { return JOINED_STARTS; }
 export function candidatesAt(): usize { return CANDIDATE_LIST; }
+export function gramsAt(): usize { return GRAMS; }
 export function tablesAt(): usize { return TABLES; }
