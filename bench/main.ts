@@ -1,13 +1,14 @@
 // main: `npm run bench [-- what…]`: everything, or the benchmarks that are named; --quick ends within two minutes on 2 cores.
 import { parseArgs } from 'node:util';
 import { RECORD } from './checkout.js';
+import { brandsBenchmark } from './end-to-end/brands.js';
 import { startUpBenchmark } from './end-to-end/start-up.js';
 import { storingBenchmark } from './end-to-end/storing.js';
 import { sweepBenchmark } from './end-to-end/sweep.js';
 import type { Benchmark } from './harness.js';
 import { runBenchmark } from './harness.js';
-import { editsBenchmark } from './micro/edits.js';
 import { exactBenchmark } from './micro/exact.js';
+import { lookalikesBenchmark } from './micro/lookalikes.js';
 import { patternsBenchmark } from './micro/patterns.js';
 import { scanBenchmark } from './micro/scan.js';
 import { storeBenchmark } from './micro/store.js';
@@ -16,11 +17,12 @@ import { DEFAULT_ZONE } from './zone-generator.js';
 
 const BENCHMARKS: Readonly<Record<string, (spec: ZoneSpec) => Benchmark | Promise<Benchmark>>> = {
   sweep: sweepBenchmark,
+  brands: brandsBenchmark,
   storing: storingBenchmark,
   'start-up': startUpBenchmark,
   scan: scanBenchmark,
   exact: exactBenchmark,
-  edits: editsBenchmark,
+  lookalikes: lookalikesBenchmark,
   patterns: patternsBenchmark,
   store: storeBenchmark,
 };

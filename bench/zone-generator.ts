@@ -28,7 +28,7 @@ import { Random } from './zone/random.js';
 import type { ZoneStyle, ZoneStyleName } from './zone/zone-style.js';
 
 /** Rises when the same spec gives other bytes. */
-const FORMAT = 1;
+const FORMAT = 2;
 const GZIP_LEVEL = 6;
 const GZIP_CHUNK_BYTES = 1 << 20;
 
@@ -66,6 +66,7 @@ export interface ZoneFile {
   readonly bytes: number;
   readonly names: number;
   readonly records: number;
+  /** What was planted. */
   readonly expected: readonly ExpectedHit[];
 }
 

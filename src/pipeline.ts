@@ -19,7 +19,7 @@ import { allowedNames } from './match/allow.js';
 import type { TallyOutcome } from './match/tally.js';
 import { Tally } from './match/tally.js';
 import type { Ruleset } from './rules/ruleset.js';
-import { labelsOf } from './rules/ruleset.js';
+import { labelsOf } from './base/label-table.js';
 
 export interface ReadOptions extends ScanOptions {
   /** Whether $INCLUDE lines are followed; else they are refused. */

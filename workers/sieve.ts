@@ -6,6 +6,7 @@ import { SieveError } from '../src/base/errors.js';
 import type { Hit } from '../src/base/hit.js';
 import type { NameBatch } from '../src/base/name-batch.js';
 import { nameAt, nameLines } from '../src/base/name-batch.js';
+import { labelsOf } from '../src/base/label-table.js';
 import { firstDot } from '../src/base/names.js';
 import type { LaneTask, NamesTask, PieceReport, PieceTask, RangeTask, SliceReport } from '../src/base/slice.js';
 import type { ZoneScanner } from '../src/base/zone-scanner.js';
@@ -22,7 +23,6 @@ import { LOADED } from '../src/lanes/loaded.js';
 import { Engine } from '../src/match/engine.js';
 import type { Prober } from '../src/match/prober.js';
 import { kernelProber, plainProber } from '../src/match/prober.js';
-import { EDITS_FROM_BYTES, labelsOf } from '../src/rules/ruleset.js';
 import { decodeSnapshot } from '../src/rules/snapshot.js';
 
 /** Reports of a list of names that may be on their way before the lane waits. */
@@ -63,13 +63,13 @@ function kernelParts(): Parts {
   const kernel = new Kernel();
   const ruleset = data.snapshot && decodeSnapshot(data.snapshot, data.snapshotFile);
   const labels = [...new Set(data.known.map(firstLabel))];
-  const table = labels.length > 0 ? kernel.loadTable(kernel.buildTable(labels, 'exact')) : null;
+  const table = labels.length > 0 ? kernel.loadTable(kernel.buildExact(labels)) : null;
   return {
     scanner: kernel,
     sink: kernel,
     ruleset,
     prober: ruleset && kernelProber(kernel, ruleset),
-    mayBeKnown: () => (table === null ? [] : kernel.probe('exact', table).map((candidate) => candidate.index)),
+    mayBeKnown: () => (table === null ? [] : kernel.probe(table).map((candidate) => candidate.index)),
   };
 }
 
@@ -82,7 +82,6 @@ function plainParts(): Parts {
   const batch = new PlainBatch();
   const ruleset = data.snapshot && decodeSnapshot(data.snapshot, data.snapshotFile);
   const hopping = ruleset?.hopping ? labelsOf(ruleset.hopping.table) : [];
-  const brands = ruleset?.brands?.entries.map((brand) => brand.label) ?? [];
   return {
     scanner: new PlainScanner(),
     sink: {
@@ -95,7 +94,7 @@ function plainParts(): Parts {
       clearBatch: () => batch.clear(),
     },
     ruleset,
-    prober: ruleset && plainProber(hopping, brands, EDITS_FROM_BYTES),
+    prober: ruleset && plainProber(hopping, ruleset),
     mayBeKnown: ({ count }) => Array.from({ length: known.size > 0 ? count : 0 }, (_, index) => index),
   };
 }

@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import type { Benchmark, Figure, Run } from '../harness.js';
 import type { ExpectedHit, ListFiles, ZoneFile, ZoneSpec } from '../zone-generator.js';
 import { gzipZoneFile, listFiles, zoneFile } from '../zone-generator.js';
+import { makeBrands } from '../zone/lists.js';
+import { CheckedSweeps } from './checked-sweeps.js';
 import type { SweepReport } from './command.js';
-import { allLists, checkHits, exactList, sweep } from './command.js';
+import { allLists, exactList } from './command.js';
 import { isInstalled, run } from './processes.js';
 
 /** Baselines that need seconds for a zone run over a smaller one with the same lists; rates are what is compared. */
@@ -22,6 +24,7 @@ interface Zones {
   readonly gzip: ZoneFile;
   readonly master: ZoneFile;
   readonly slice: ZoneFile;
+  readonly sweeps: CheckedSweeps;
 }
 
 export async function sweepBenchmark(spec: ZoneSpec): Promise<Benchmark> {
@@ -31,6 +34,7 @@ export async function sweepBenchmark(spec: ZoneSpec): Promise<Benchmark> {
     gzip: await gzipZoneFile(spec, 'czds'),
     master: zoneFile(spec, 'master'),
     slice: zoneFile({ ...spec, names: Math.min(spec.names, Math.max(SLICE_NAMES, spec.names / 10)) }, 'czds'),
+    sweeps: new CheckedSweeps(makeBrands(spec.seed, spec.lists.brands)),
   };
   const hasRipgrep = isInstalled('rg');
   return {
@@ -105,10 +109,11 @@ function notes({ slice, czds }: Zones, hasRipgrep: boolean): string[] {
   ];
 }
 
-/** Sweeps report just what was planted. This also reads the files into the page cache, which the machine drops when idle. */
-async function check({ lists, czds, gzip, master, slice }: Zones, hasRipgrep: boolean): Promise<void> {
-  await checkHits(czds.file, exactList(lists), hopping(czds));
-  for (const zone of [czds, gzip, master]) await checkHits(zone.file, allLists(lists), zone.expected);
+/** This also reads the files into the page cache, which the machine drops when idle. */
+async function check({ lists, czds, gzip, master, slice, sweeps }: Zones, hasRipgrep: boolean): Promise<void> {
+  await sweeps.check(czds.file, exactList(lists), hopping(czds));
+  const hits = await sweeps.check(czds.file, allLists(lists), czds.expected);
+  for (const zone of [gzip, master]) await sweeps.checkSame(zone.file, allLists(lists), hits);
   for (const way of [[], ['barest']])
     refuseMissing('readline + Set', (await readLines(lists, slice, way)).found, slice);
   if (!hasRipgrep) return;
@@ -131,8 +136,8 @@ function refuseMissing(baseline: string, found: readonly string[], zone: ZoneFil
   if (missing.length > 0) throw new Error(`${baseline} does not find ${missing.length} of the planted strings`);
 }
 
-function sweepRuns({ lists, czds, gzip, master }: Zones): Run[] {
-  const dry = async (zone: ZoneFile, words: readonly string[]) => sweep(zone.file, [...words, '--dry-run']);
+function sweepRuns({ lists, czds, gzip, master, sweeps }: Zones): Run[] {
+  const dry = async (zone: ZoneFile, words: readonly string[]) => sweeps.sweep(zone.file, words);
   const megabytes = (name: string, zone: ZoneFile, words: readonly string[]): Run => ({
     name,
     measure: async () => {

@@ -12,7 +12,7 @@ const BLOOM_NAMES = 200;
 export function exactBenchmark(spec: ZoneSpec): Benchmark {
   const batch = batchOfNames(spec);
   const { kernel, labels, lists, expected, millions } = batch;
-  const table = kernel.loadTable(kernel.buildTable(lists.hopping, 'exact'));
+  const table = kernel.loadTable(kernel.buildExact(lists.hopping));
   const set = new Set(lists.hopping);
   const bloom = bloomFilters.BloomFilter.from([...lists.hopping], FALSE_POSITIVES);
   const few = labels.slice(0, BLOOM_NAMES);
@@ -23,7 +23,7 @@ export function exactBenchmark(spec: ZoneSpec): Benchmark {
     check: () => {
       refuseOther(
         'kernel',
-        kernel.probe('exact', table).map(({ entry }) => lists.hopping[entry]!),
+        kernel.probe(table).map(({ entry }) => lists.hopping[entry]!),
         found,
       );
       refuseOther(
@@ -34,7 +34,7 @@ export function exactBenchmark(spec: ZoneSpec): Benchmark {
       if (!found.every((label) => bloom.has(label))) throw new Error('the Bloom filter misses a string');
     },
     runs: suiteRuns([
-      { name: 'kernel', millions, work: () => kernel.probe('exact', table) },
+      { name: 'kernel', millions, work: () => kernel.probe(table) },
       { name: 'Set of strings', millions, work: () => labels.filter((label) => set.has(label)) },
       { name: 'npm bloom-filters', millions: few.length / 1e6, work: () => few.filter((label) => bloom.has(label)) },
     ]),

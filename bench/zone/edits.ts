@@ -1,32 +1,46 @@
-// edits: distances between labels, the slow way (full matrix), and what a label becomes without one or two of its bytes.
+// edits: a text changed by one slip, by chance: what is planted as imitation of a brand.
+import type { Random } from './random.js';
 
-/** Optimal string alignment distance: insertions, omissions, replacements and swaps of neighbours, none edited twice. */
-export function osaDistance(a: string, b: string): number {
-  const rows = Array.from({ length: a.length + 1 }, (_, i) => [i]);
-  for (let j = 1; j <= b.length; j++) rows[0]![j] = j;
-  for (let i = 1; i <= a.length; i++) {
-    for (let j = 1; j <= b.length; j++) rows[i]![j] = cheapest(rows, a, b, i, j);
-  }
-  return rows[a.length]![b.length]!;
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+export function insert(text: string, at: number, letters: string): string {
+  return text.slice(0, at) + letters + text.slice(at);
 }
 
-function cheapest(rows: readonly number[][], a: string, b: string, i: number, j: number): number {
-  const replace = rows[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-  const best = Math.min(replace, rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1);
-  const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-  return isSwap ? Math.min(best, rows[i - 2]![j - 2]! + 1) : best;
+export function insertOne(text: string, random: Random): string {
+  return insert(text, random.below(text.length + 1), random.pick(ALPHABET));
 }
 
-/** The label, and the label without each one of its bytes. Two labels one edit apart share at least one of these. */
-export function withoutOne(label: string): Set<string> {
-  const variants = new Set([label]);
-  for (let at = 0; at < label.length; at++) variants.add(label.slice(0, at) + label.slice(at + 1));
-  return variants;
+export function omitOne(text: string, random: Random): string {
+  const at = random.below(text.length);
+  return text.slice(0, at) + text.slice(at + 1);
 }
 
-/** Up to two bytes left out. Two labels up to two edits apart share at least one of these. */
-export function withoutTwo(label: string): Set<string> {
-  const variants = new Set<string>();
-  for (const shorter of withoutOne(label)) for (const variant of withoutOne(shorter)) variants.add(variant);
-  return variants;
+export function repeatOne(text: string, random: Random): string {
+  const at = random.below(text.length);
+  return insert(text, at, text[at]!);
+}
+
+export function replaceOne(text: string, random: Random): string {
+  const at = random.below(text.length);
+  return text.slice(0, at) + otherThan(text[at]!, random) + text.slice(at + 1);
+}
+
+function otherThan(letter: string, random: Random): string {
+  const other = random.pick(ALPHABET);
+  return other === letter ? otherThan(letter, random) : other;
+}
+
+/** Two neighbours that differ, where there are any. */
+export function transpose(text: string, random: Random): string {
+  const places = [...text].flatMap((letter, at) => (at > 0 && letter !== text[at - 1] ? [at] : []));
+  if (places.length === 0) return text;
+  const at = random.pick(places);
+  return text.slice(0, at - 1) + text[at]! + text[at - 1]! + text.slice(at + 1);
+}
+
+/** Two of them; each of the two may undo the other. */
+export function twoEdits(text: string, random: Random): string {
+  const edits = [insertOne, omitOne, replaceOne];
+  return random.pick(edits)(random.pick(edits)(text, random), random);
 }

@@ -1,7 +1,7 @@
-// filler-labels: labels that are near no brand and hit no pattern, provably: none of q, x, z but an A-label's first x, and at
-// most 4 digits. Brands and the words of patterns have three of those letters or more (marked-words.ts), so a filler is two
-// edits or more from each and shares no token with any; other patterns ask for 7 digits in a row (bench-patterns.ts).
-// Hopping strings look the same: zone-generator.ts leaves those out by looking them up.
+// filler-labels: labels that hit no pattern, provably: none of q, x, z but an A-label's first x, and at most 4 digits. The words
+// of patterns have three of those letters or more (marked-words.ts); other patterns ask for 7 digits in a row
+// (bench-patterns.ts). Hopping strings look the same: zone-generator.ts leaves those out by looking them up. A few fillers
+// imitate a brand, as a few names of any zone do.
 import { domainToASCII } from 'node:url';
 import type { Random } from './random.js';
 import { WORDS, isUnmarked, syllables } from './words.js';
@@ -44,7 +44,8 @@ function idn(random: Random): string {
   }
 }
 
-function accented(text: string, random: Random): string {
+/** One letter with an accent, where one takes it. */
+export function accented(text: string, random: Random): string {
   const places = [...text].flatMap((letter, at) => (letter in ACCENTS ? [at] : []));
   if (places.length === 0) return text;
   const at = random.pick(places);

@@ -1,11 +1,11 @@
 // lists: the watchlists of the benchmarks: hopping strings, brands with official domains, patterns; all from one seed.
-import { withoutOne, withoutTwo } from './edits.js';
 import type { BenchPattern } from './bench-patterns.js';
 import { benchPatterns } from './bench-patterns.js';
+import { brandLabels } from './brand-labels.js';
 import { fillerLabel } from './filler-labels.js';
-import { markedWord } from './marked-words.js';
 import { Random } from './random.js';
 
+/** More hopping strings than MOST_VARIED_STRINGS of src/rules/compile.ts: hits are expected of no variant. */
 export interface ListSizes {
   readonly hopping: number;
   readonly brands: number;
@@ -25,41 +25,19 @@ export interface BenchLists {
 
 /** The zone of all generated names. */
 export const ORIGIN = 'be';
-/** A brand with an edit still has three: no filler, and no hopping string. */
-const BRAND_MARKS = 4;
 const SHORTEST_HOPPING = 6;
 
 export function makeLists(seed: number, sizes: ListSizes): BenchLists {
-  const labels = brandLabels(sizes.brands, new Random(seed, 'brands'));
-  const near = new Set(labels.flatMap((label) => [...withoutOne(label)]));
-  const isFree = (word: string): boolean => ![...withoutOne(word)].some((variant) => near.has(variant));
   return {
     hopping: hoppingStrings(sizes.hopping, new Random(seed, 'hopping')),
-    brands: withOfficial(labels),
-    patterns: benchPatterns(sizes.patterns, new Random(seed, 'patterns'), isFree),
+    brands: makeBrands(seed, sizes.brands),
+    patterns: benchPatterns(sizes.patterns, new Random(seed, 'patterns')),
   };
 }
 
-/**
- * Any two are three edits apart or more: with up to two bytes left out of each they have nothing in common. So a label one
- * edit from a brand is at least two from every other.
- */
-function brandLabels(count: number, random: Random): string[] {
-  const labels: string[] = [];
-  const taken = new Set<string>();
-  while (labels.length < count) {
-    const label = markedWord(random, BRAND_MARKS);
-    const variants = withoutTwo(label);
-    if ([...variants].some((variant) => taken.has(variant))) continue;
-    for (const variant of variants) taken.add(variant);
-    labels.push(label);
-  }
-  return labels;
-}
-
-/** Every brand owns a .com, every fourth the .be too. */
-function withOfficial(labels: readonly string[]): BenchBrand[] {
-  return labels.map((label, at) => ({
+/** Every brand owns a .com, every fourth the .be too. A longer list begins with a shorter one. */
+export function makeBrands(seed: number, count: number): BenchBrand[] {
+  return brandLabels(count, new Random(seed, 'brands')).map((label, at) => ({
     label,
     official: at % 4 === 0 ? [`${label}.${ORIGIN}`, `${label}.com`] : [`${label}.com`],
   }));

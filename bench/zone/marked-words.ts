@@ -1,4 +1,4 @@
-// marked-words: invented words for brands and patterns, each with as many of the letters q, x and z as it takes to be no filler.
+// marked-words: invented words for patterns, each with as many of the letters q, x and z as it takes to be no filler.
 import type { Random } from './random.js';
 
 const MARKS = 'qxz';

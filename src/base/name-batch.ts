@@ -23,6 +23,8 @@ export interface NameBatch {
   readonly suffixOf: Uint32Array;
   /** Whole names, where they are more than label and suffix: in lists a label may have others left of it. */
   readonly names?: readonly string[];
+  /** Beside `names`: characters of each name left of its label. */
+  readonly lefts?: readonly number[];
   /** The names as lines, where whoever made the batch does it faster; null when they do not fit. Valid until cleared. */
   readonly joined?: () => NameLines | null;
   /** Indexes of the names whose label holds a gram of the table (grams.ts), where whoever made the batch can tell. */

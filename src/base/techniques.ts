@@ -31,7 +31,7 @@ export const TECHNIQUES = [
   'various',
   // The brand's own label under a suffix that is not its own: paypal.shop.
   'tld-swap',
-  // The same shape once every look-alike is drawn alike (UTS #39): paypɑl, rnicrosoft.
+  // The brand itself, once every letter of another look is read as the one it looks like (UTS #39): paypɑl.
   'skeleton',
   // Letters of several scripts in one label: pаypal with a Cyrillic а.
   'mixed-script',

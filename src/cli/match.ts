@@ -21,7 +21,7 @@ export function addMatch(program: Command): void {
     .description('Match names against the lists; hits come out as NDJSON, and nothing is stored.')
     .argument('[file]', 'names, one a line, plain or compressed; a directory; - for standard input', STDIN);
   addKernelOption(addListOptions(command))
-    .option('--min-score <score>', 'leave out weaker lookalike and pattern hits', score, DEFAULT_MIN_SCORE)
+    .option('--min-score <score>', 'leave out weaker hits; hopping hits stay', score, DEFAULT_MIN_SCORE)
     .addHelpText(
       'after',
       `

@@ -29,6 +29,7 @@ function describeZone(outcome: ZoneOutcome): string {
     ['names', count(names), soaSerial === null ? '' : `SOA serial ${soaSerial}`],
     ['names with hits', count(namesHit), ''],
     ['  hopping', count(hits['hopping'] ?? 0), 'a string of the hopping list'],
+    ['  hopping-variant', count(hits['hopping-variant'] ?? 0), 'imitates such a string'],
     ['  lookalike', count(hits['lookalike'] ?? 0), 'imitates a brand'],
     ['  pattern', count(hits['pattern'] ?? 0), 'matches a pattern'],
   ];

@@ -48,7 +48,7 @@ export function addSweep(program: Command, log: Logger): void {
       '--hits <file>',
       'also write the hits there, as NDJSON; the file holds list strings and is yours alone to read',
     )
-    .option('--min-score <score>', 'leave out weaker lookalike and pattern hits', score, DEFAULT_MIN_SCORE)
+    .option('--min-score <score>', 'leave out weaker hits; hopping hits stay', score, DEFAULT_MIN_SCORE)
     .option('--absent-sweeps <n>', 'complete sweeps without a name until its registration is gone', wholeNumber(1), 3)
     .addHelpText(
       'after',

@@ -1,6 +1,6 @@
 // name-reader: lists of names, one a line: text → batches whose label is the one left of the public suffix.
 import { StringDecoder } from 'node:string_decoder';
-import { getDomainWithoutSuffix } from 'tldts';
+import { getDomain, getDomainWithoutSuffix } from 'tldts';
 import type { NameBatch } from '../base/name-batch.js';
 import { BATCH_LABEL_BYTES, BATCH_NAMES, BATCH_SUFFIX_BYTES } from '../base/name-batch.js';
 import type { WireError } from '../base/errors.js';
@@ -36,6 +36,7 @@ export class NameReader {
   private dropping = false;
   private lastName: string | null = null;
   private whole: string[] = [];
+  private lefts: number[] = [];
   private labelBytes = 0;
   private suffixBytes = 0;
 
@@ -94,15 +95,16 @@ export class NameReader {
     if (text === '') return;
     const name = asciiOf(text);
     if (name === null) return this.fault('NAME_INVALID', 'expected a domain name');
-    this.append(name, registeredLabel(name));
+    this.append(name, registeredLabel(name), leftOfLabel(name));
   }
 
-  private append(name: string, label: string): void {
+  private append(name: string, label: string, left: number): void {
     if (name === this.lastName) return;
     this.lastName = name;
     if (!this.hasRoom()) this.flush();
     this.sink.append(label, name);
     this.whole.push(name);
+    this.lefts.push(left);
     this.names++;
     this.labelBytes += label.length + 1;
     this.suffixBytes += name.length;
@@ -117,9 +119,10 @@ export class NameReader {
   }
 
   private flush(): void {
-    if (this.sink.count > 0) this.take({ ...this.sink.batch, names: this.whole });
+    if (this.sink.count > 0) this.take({ ...this.sink.batch, names: this.whole, lefts: this.lefts });
     this.sink.clearBatch();
     this.whole = [];
+    this.lefts = [];
     this.labelBytes = 0;
     this.suffixBytes = 0;
   }
@@ -136,4 +139,10 @@ function registeredLabel(name: string): string {
   const dot = firstDot(name);
   if (dot === -1) return name;
   return getDomainWithoutSuffix(name, ICANN) || name.slice(0, dot);
+}
+
+/** Characters left of that label. */
+function leftOfLabel(name: string): number {
+  const registered = getDomain(name, ICANN);
+  return registered === null ? 0 : name.length - registered.length;
 }

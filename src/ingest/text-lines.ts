@@ -2,7 +2,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import { SieveError } from '../base/errors.js';
 import { inflateError } from './compression.js';
-import { openStream } from './read-slice.js';
+import { unpacked } from './unpacked.js';
 
 /** Far longer than a hit or a labelled name; a bound on memory for junk. */
 export const MAX_LINE_CHARACTERS = 1 << 20;
@@ -19,7 +19,7 @@ export async function* textLines(file: string): AsyncGenerator<TextLine[]> {
   let rest = '';
   let line = 0;
   for await (const chunk of chunksOf(file)) {
-    const lines = (rest + decoder.write(chunk)).split('\n');
+    const lines = (rest + decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length))).split('\n');
     rest = lines.pop()!;
     const found = lines.map((text) => ({ line: ++line, text: trimmed(text, line, file) }));
     trimmed(rest, line + 1, file);
@@ -29,18 +29,15 @@ export async function* textLines(file: string): AsyncGenerator<TextLine[]> {
   if (rest !== '') yield [{ line: line + 1, text: trimmed(rest, line + 1, file) }];
 }
 
-async function* chunksOf(file: string): AsyncGenerator<Buffer> {
-  const stream = await openStream(file);
+async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
   let offset = 0;
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    for await (const chunk of unpacked(file)) {
       yield chunk;
       offset += chunk.length;
     }
   } catch (cause) {
     throw cause instanceof SieveError ? cause : inflateError(cause, file, offset);
-  } finally {
-    stream.destroy();
   }
 }
 

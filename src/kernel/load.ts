@@ -2,11 +2,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { SieveError } from '../base/errors.js';
+import { FOLD } from '../base/glyphs.js';
 import type { NameBatch, NameLines } from '../base/name-batch.js';
 import { BATCH_LABEL_BYTES, BATCH_NAMES, BATCH_SUFFIX_BYTES } from '../base/name-batch.js';
 import { wireOctets } from '../base/names.js';
 import type { ScanProblem, ScanStart, ScanStop, ZoneScanner } from '../base/zone-scanner.js';
 import { PROBLEM_CODES } from '../base/zone-scanner.js';
+import type { LookalikeTables } from '../rules/ruleset.js';
+
+type AddKey = (table: number, entry: number, text: number, length: number) => void;
 
 /** The functions of src/kernel/assembly/index.ts. */
 interface KernelExports {
@@ -24,8 +28,6 @@ interface KernelExports {
   readonly joinedAt: () => number;
   readonly joinedStartsAt: () => number;
   readonly joinNames: () => number;
-  readonly gramsAt: () => number;
-  readonly labelsHolding: () => number;
   readonly tablesAt: () => number;
   readonly begin: (
     originKnown: boolean,
@@ -52,13 +54,29 @@ interface KernelExports {
   readonly originLength: () => number;
   readonly problemCode: () => number;
   readonly problemAt: () => number;
-  readonly tableBytes: (keys: number, entries: number, textBytes: number) => number;
-  readonly beginTable: (table: number, keys: number, entries: number, textBytes: number) => void;
-  readonly addExact: (table: number, entry: number, label: number, length: number) => void;
-  readonly addNeighbours: (table: number, entry: number, label: number, length: number) => void;
+  readonly tableBytes: (keys: number, extra: number, entries: number, textBytes: number) => number;
+  readonly beginTable: (table: number, keys: number, extra: number, entries: number, textBytes: number) => void;
+  readonly addExact: AddKey;
+  readonly addWord: AddKey;
+  readonly addForm: AddKey;
+  readonly addNear: AddKey;
+  readonly addFar: AddKey;
+  readonly addGram: AddKey;
+  readonly foldAt: () => number;
+  readonly gramsAt: () => number;
+  readonly labelsHolding: () => number;
   readonly probeExact: (table: number, from: number) => number;
-  readonly probeTokens: (table: number, from: number) => number;
-  readonly probeNeighbours: (table: number, from: number) => number;
+  readonly probeLookalikes: (from: number) => number;
+  readonly probeReading: (text: number, length: number) => number;
+  readonly useLookalikes: (
+    forms: number,
+    pairs: number,
+    grams: number,
+    shorts: number,
+    words: number,
+    stamps: number,
+  ) => void;
+  readonly stampBytes: (forms: number) => number;
   readonly probedTo: () => number;
 }
 
@@ -71,13 +89,38 @@ export interface Candidate {
   readonly entry: number;
   readonly start: number;
   readonly end: number;
+  /** From the entry's text, which the kernel found it by. */
+  readonly edits: number;
+  /** What stands beside the part is, on one side at least, no word that is known; there are no digits or hyphens. */
+  readonly stranger: boolean;
 }
 
-export type Probe = 'exact' | 'tokens' | 'neighbours';
 /** Where a table lies in the kernel's memory. */
 export type TableHandle = number & { readonly brand?: 'table' };
 
+/** Where the tables of one set of targets lie. */
+export interface LookalikeHandle {
+  readonly tables: readonly [forms: number, pairs: number, grams: number, shorts: number, words: number];
+  readonly stamps: number;
+}
+
+/**
+ * By which keys a text is found: as it stands; as a word, at either end of a label; as a form, whose first byte is not
+ * part of it; by what is left of it after one edit, or two; by its first bytes.
+ */
+export type Keys = 'exact' | 'word' | 'form' | 'near' | 'far' | 'gram';
+
+/** A text of a table as an entry; entries come in order. */
+export interface TableText {
+  readonly entry: number;
+  readonly text: string;
+  readonly keys: Keys;
+}
+
 const PAGE_BYTES = 65_536;
+
+/** As in src/kernel/assembly/tables.ts. */
+const GRAM = 5;
 
 /**
  * Has V8 optimise the kernel when it is compiled and not when it has proved hot: a sweep of 0.8 GB is over in 0.2 s, of
@@ -108,6 +151,7 @@ export class Kernel implements ZoneScanner {
     this.base = this.wasm.inputAt();
     this.tablesEnd = this.wasm.tablesAt();
     this.grow(this.tablesEnd);
+    new Uint8Array(this.wasm.memory.buffer).set(FOLD, this.wasm.foldAt());
   }
 
   get input(): Uint8Array {
@@ -172,20 +216,20 @@ export class Kernel implements ZoneScanner {
     };
   }
 
-  private joined(): NameLines | null {
-    const bytes = this.wasm.joinNames();
-    if (bytes === 0) return null;
-    const { buffer } = this.wasm.memory;
-    const starts = new Uint32Array(buffer, this.wasm.joinedStartsAt(), this.count + 1);
-    return { text: Buffer.from(buffer, this.wasm.joinedAt(), bytes), starts };
-  }
-
   private holding(grams: Uint8Array): Uint32Array {
     if (this.grams !== grams) {
       new Uint8Array(this.wasm.memory.buffer).set(grams, this.wasm.gramsAt());
       this.grams = grams;
     }
     return this.views.candidates.slice(0, this.wasm.labelsHolding());
+  }
+
+  private joined(): NameLines | null {
+    const bytes = this.wasm.joinNames();
+    if (bytes === 0) return null;
+    const { buffer } = this.wasm.memory;
+    const starts = new Uint32Array(buffer, this.wasm.joinedStartsAt(), this.count + 1);
+    return { text: Buffer.from(buffer, this.wasm.joinedAt(), bytes), starts };
   }
 
   get count(): number {
@@ -201,19 +245,49 @@ export class Kernel implements ZoneScanner {
     this.wasm.append(this.write(this.wasm.labelTextAt(), label), this.write(this.wasm.suffixTextAt(), suffix));
   }
 
-  /** Builds a table of labels for `probe`: as they are, or with every label that lacks one byte. '' is left out. */
-  buildTable(labels: readonly string[], kind: 'exact' | 'neighbours'): Uint8Array {
-    const textBytes = labels.reduce((sum, label) => sum + label.length, 0);
-    const keys = kind === 'exact' ? labels.length : textBytes + labels.length;
-    const bytes = this.wasm.tableBytes(keys, labels.length, textBytes);
+  /** Builds a table whose entry i is label i, found as it is. */
+  buildExact(labels: readonly string[]): Uint8Array {
+    return this.buildTable(labels.map((text, entry) => ({ entry, text, keys: 'exact' })));
+  }
+
+  buildTable(texts: readonly TableText[]): Uint8Array {
+    let keys = 0;
+    let beside = 0;
+    let entries = 0;
+    let textBytes = 0;
+    const grams = new Set<string>();
+    for (const { text, keys: kind } of texts) {
+      if (kind === 'gram') grams.add(text.slice(0, GRAM));
+      const n = text.length;
+      keys += KEY_COUNTS[kind](n);
+      if (kind === 'word') beside = WORD_MASK_BITS;
+      else if (kind === 'near' || kind === 'far') beside += GATE_BITS[kind](n);
+      if (kind === 'near' || kind === 'far' || kind === 'gram') continue;
+      entries++;
+      textBytes += n;
+    }
+    keys += grams.size;
+    const extra = Math.ceil(beside / 64);
+    const bytes = this.wasm.tableBytes(keys, extra, entries, textBytes);
     const table = this.align(this.tablesEnd);
-    const text = this.align(table + bytes);
-    this.grow(text + 256);
-    this.wasm.beginTable(table, keys, labels.length, textBytes);
-    const add = kind === 'exact' ? this.wasm.addExact : this.wasm.addNeighbours;
-    labels.forEach((label, entry) => {
-      if (label !== '') add(table, entry, text, this.write(text, label));
-    });
+    const at = this.align(table + bytes);
+    const all = texts.map(({ text }) => text).join('');
+    this.grow(at + all.length + 256);
+    this.wasm.beginTable(table, keys, extra, entries, textBytes);
+    this.write(at, all);
+    const adders: Record<Keys, AddKey> = {
+      exact: this.wasm.addExact,
+      word: this.wasm.addWord,
+      form: this.wasm.addForm,
+      near: this.wasm.addNear,
+      far: this.wasm.addFar,
+      gram: this.wasm.addGram,
+    };
+    let from = at;
+    for (const { entry, text, keys: kind } of texts) {
+      adders[kind](table, entry, from, text.length);
+      from += text.length;
+    }
     return new Uint8Array(this.wasm.memory.buffer, table, bytes).slice();
   }
 
@@ -226,22 +300,56 @@ export class Kernel implements ZoneScanner {
     return at;
   }
 
-  /** Every confirmed ('exact', 'tokens') or possible ('neighbours') match of the batch's labels, in batch order. */
-  probe(kind: Probe, table: TableHandle): Candidate[] {
-    const probe =
-      kind === 'exact' ? this.wasm.probeExact : kind === 'tokens' ? this.wasm.probeTokens : this.wasm.probeNeighbours;
+  loadLookalikes({ forms, pairs, grams, shorts, words }: LookalikeTables): LookalikeHandle {
+    const tables = [forms, pairs, grams, shorts, words].map((table) => this.loadTable(table));
+    const stamps = this.align(this.tablesEnd);
+    this.tablesEnd = stamps + this.wasm.stampBytes(tables[0]!);
+    this.grow(this.tablesEnd);
+    return { tables: tables as unknown as LookalikeHandle['tables'], stamps };
+  }
+
+  /** Labels of the batch that are in the table, in batch order. */
+  probe(table: TableHandle): Candidate[] {
+    return this.probeAll((from) => this.wasm.probeExact(table, from));
+  }
+
+  /** Parts of labels that read, folded, as a form or nearly so; and the batch's A-labels, as entry IS_A_LABEL. */
+  probeLookalikes(handle: LookalikeHandle): Candidate[] {
+    this.wasm.useLookalikes(...handle.tables, handle.stamps);
+    return this.probeAll((from) => this.wasm.probeLookalikes(from));
+  }
+
+  /** The same for one text of at most 63 bytes. */
+  probeReading(handle: LookalikeHandle, text: string): Candidate[] {
+    this.wasm.useLookalikes(...handle.tables, handle.stamps);
+    const length = this.write(this.wasm.labelTextAt(), text);
+    return this.candidates(this.wasm.probeReading(this.wasm.labelTextAt(), length));
+  }
+
+  private probeAll(probe: (from: number) => number): Candidate[] {
     const found: Candidate[] = [];
     for (let from = 0; from < this.count; from = this.wasm.probedTo()) {
-      const count = probe(table, from);
+      const count = probe(from);
       for (let i = 0; i < count; i++) found.push(this.candidate(i));
     }
     return found;
   }
 
+  private candidates(count: number): Candidate[] {
+    return Array.from({ length: count }, (_, i) => this.candidate(i));
+  }
+
   private candidate(i: number): Candidate {
     const words = this.views.candidates;
     const span = words[i * 3 + 2]!;
-    return { index: words[i * 3]!, entry: words[i * 3 + 1]!, start: span >>> 8, end: span & 0xff };
+    return {
+      index: words[i * 3]!,
+      entry: words[i * 3 + 1]!,
+      start: (span >>> 8) & 0xff,
+      end: span & 0xff,
+      edits: (span >>> 16) & 3,
+      stranger: ((span >>> 18) & 1) === 1,
+    };
   }
 
   private write(at: number, text: string): number {
@@ -272,3 +380,21 @@ export class Kernel implements ZoneScanner {
     };
   }
 }
+
+/** Of a table of words, whatever it holds: two times 1,024 masks of 16 bits. */
+const WORD_MASK_BITS = 2 * 1024 * 16;
+/** 8 for each of the gates that a text of n bytes opens; . */
+const GATE_BITS = {
+  near: () => 8 * 2 * 2,
+  far: (n: number) => 8 * 3 * (n + 2),
+};
+/** How many keys a text of n bytes adds. */
+const KEY_COUNTS: Record<Keys, (n: number) => number> = {
+  exact: () => 1,
+  word: () => 1,
+  form: () => 1,
+  near: (n) => n + 1,
+  far: (n) => 1 + n + (n * (n - 1)) / 2,
+  /** Counted once for all texts that begin alike. */
+  gram: () => 0,
+};

@@ -20,11 +20,12 @@ export function allowedNames(entries: readonly AllowEntry[], { now, lapsed }: Al
   return new Map(holding.map((entry) => [entry.name, entry]));
 }
 
-/** Hides lookalike and pattern hits on allowed names; keeps and marks hopping hits. */
+/** Hides lookalike and pattern hits on allowed names; keeps and marks hopping hits and their variants. */
 export function applyAllow(hits: readonly Hit[], allowed: AllowedNames): Hit[] {
   return hits.flatMap((hit) => {
     const entry = allowed.get(hit.name);
     if (entry === undefined) return [hit];
-    return hit.kind === 'hopping' ? [{ ...hit, allowed: { owner: entry.owner, reason: entry.reason } }] : [];
+    const hides = hit.kind === 'lookalike' || hit.kind === 'pattern';
+    return hides ? [] : [{ ...hit, allowed: { owner: entry.owner, reason: entry.reason } }];
   });
 }

@@ -4,9 +4,10 @@ import { hoppingRuleAt } from '../base/hopping-rule.js';
 import type { NameBatch } from '../base/name-batch.js';
 import { labelAt, nameAt } from '../base/name-batch.js';
 import { unicodeOf } from '../base/names.js';
-import type { Ruleset } from '../rules/ruleset.js';
-import type { Lookalike } from './lookalike.js';
-import { findLookalikes } from './lookalike.js';
+import type { Brand, Ruleset } from '../rules/ruleset.js';
+import type { Found, HoppingString } from './imitations.js';
+import { brandTargets, hoppingTargets, Imitations, judgementOf } from './imitations.js';
+import type { Imitation } from './lookalike.js';
 import type { PatternMatch } from './patterns.js';
 import { PatternSet } from './patterns.js';
 import type { Prober } from './prober.js';
@@ -19,6 +20,8 @@ export interface EngineOptions {
 
 export class Engine {
   private readonly patterns: PatternSet | null;
+  private readonly brands: Imitations<Brand> | null;
+  private readonly variants: Imitations<HoppingString> | null;
 
   constructor(
     private readonly ruleset: Ruleset,
@@ -26,18 +29,21 @@ export class Engine {
     private readonly options: EngineOptions,
   ) {
     this.patterns = ruleset.patterns && new PatternSet(ruleset.patterns.entries);
+    const judgement = ruleset.lexicon && judgementOf(ruleset.lexicon);
+    this.brands = prober.brands && new Imitations(prober.brands, brandTargets(ruleset), judgement!);
+    this.variants = prober.variants && new Imitations(prober.variants, hoppingTargets(ruleset), judgement!);
   }
 
   match(batch: NameBatch): Hit[] {
     const hopping = this.prober.hopping(batch).map(({ index, entry }) => this.hoppingHit(batch, index, entry));
-    const brands = this.ruleset.brands;
-    const lookalikes = brands === null ? [] : findLookalikes(batch, this.prober, brands.entries);
     const patterns = this.patterns?.match(batch) ?? [];
+    const { minScore } = this.options;
     const weaker = [
-      ...lookalikes.map((lookalike) => this.lookalikeHit(batch, lookalike)),
+      ...(this.brands?.of(batch, minScore) ?? []).map((found) => this.lookalikeHit(batch, found)),
+      ...(this.variants?.of(batch, minScore) ?? []).map((found) => this.variantHit(batch, found)),
       ...patterns.map((match) => this.patternHit(batch, match)),
     ];
-    return [...hopping, ...weaker.filter((hit) => hit.score >= this.options.minScore)];
+    return [...hopping, ...weaker.filter((hit) => hit.score >= minScore)];
   }
 
   private hoppingHit(batch: NameBatch, index: number, entry: number): Hit {
@@ -49,31 +55,46 @@ export class Engine {
       target: label,
       techniques: [],
       score: 1,
-      span: wholeLabel(label),
+      span: movedBy(lettersLeftOf(batch, index), wholeLabel(label)),
       normalised: label,
       explain: 'the label is a string of the hopping list',
       ruleset: this.ruleset.version,
     };
   }
 
-  private lookalikeHit(batch: NameBatch, { index, brand, techniques, start, end, score, explain }: Lookalike): Hit {
-    const label = labelAt(batch, index);
+  private lookalikeHit(batch: NameBatch, { index, of, imitation }: Found<Brand>): Hit {
     return {
       ...this.nameOf(batch, index),
       kind: 'lookalike',
-      rule: `brand/${brand.label}`,
-      target: brand.label,
-      techniques,
-      score,
-      span: label.startsWith('xn--') ? wholeLabel(label) : [start, end],
-      normalised: label.slice(start, end),
-      explain,
+      rule: `brand/${of.label}`,
+      target: of.label,
+      ...this.imitationOf(batch, index, imitation),
       ruleset: this.ruleset.version,
     };
   }
 
-  private patternHit(batch: NameBatch, { index, pattern, subject, span }: PatternMatch): Hit {
+  private variantHit(batch: NameBatch, { index, of, imitation }: Found<HoppingString>): Hit {
+    return {
+      ...this.nameOf(batch, index),
+      kind: 'hopping-variant',
+      rule: of.rule,
+      target: of.label,
+      ...this.imitationOf(batch, index, imitation),
+      // The string is secret: as of a hop, only the target tells it.
+      explain: imitation.explain.replace(of.label, 'a string of the hopping list'),
+      ruleset: this.ruleset.version,
+    };
+  }
+
+  private imitationOf(batch: NameBatch, index: number, imitation: Imitation) {
+    const { techniques, score, normalised, explain } = imitation;
     const label = labelAt(batch, index);
+    const whole = label.startsWith('xn--') && isToldAsWritten(batch, index);
+    const span = whole ? ([0, label.length] as const) : imitation.span;
+    return { techniques, score, span: movedBy(lettersLeftOf(batch, index), span), normalised, explain };
+  }
+
+  private patternHit(batch: NameBatch, { index, pattern, subject, span }: PatternMatch): Hit {
     return {
       ...this.nameOf(batch, index),
       kind: 'pattern',
@@ -81,11 +102,18 @@ export class Engine {
       target: pattern.id,
       techniques: [],
       score: pattern.score,
-      span: label.startsWith('xn--') && pattern.subject !== 'unicode' ? wholeLabel(label) : span,
+      span: this.patternSpan(batch, index, pattern.subject, span),
       normalised: subject,
       explain: pattern.note,
       ruleset: this.ruleset.version,
     };
+  }
+
+  private patternSpan(batch: NameBatch, index: number, subject: string, span: readonly [number, number]) {
+    const label = labelAt(batch, index);
+    const left = lettersLeftOf(batch, index);
+    if (label.startsWith('xn--') && subject !== 'unicode') return movedBy(left, wholeLabel(label));
+    return subject === 'label' ? movedBy(left, span) : span;
   }
 
   private nameOf(batch: NameBatch, index: number): Pick<Hit, 'name' | 'unicode' | 'scripts'> {
@@ -93,6 +121,21 @@ export class Engine {
     const unicode = unicodeOf(name);
     return { name, unicode, scripts: scriptsOf(unicode) };
   }
+}
+
+/** Code points of the told name before its label: in lists a label may have others left of it. */
+function lettersLeftOf(batch: NameBatch, index: number): number {
+  const left = batch.lefts?.[index] ?? 0;
+  return left === 0 ? 0 : [...unicodeOf(nameAt(batch, index).slice(0, left))].length;
+}
+
+/** `unicodeOf` leaves names with escapes as they are. */
+function isToldAsWritten(batch: NameBatch, index: number): boolean {
+  return nameAt(batch, index).includes('\\');
+}
+
+function movedBy(left: number, [start, end]: readonly [number, number]): readonly [number, number] {
+  return [start + left, end + left];
 }
 
 /** `[start, end)` of the label in code points of its U-label. */

@@ -27,7 +27,7 @@ export class Tally {
   soaSerial: number | null = null;
   readonly present = new Set<string>();
   readonly hoppingRules = new Set<string>();
-  private readonly hits: Record<string, number> = { hopping: 0, lookalike: 0, pattern: 0 };
+  private readonly hits: Record<string, number> = { hopping: 0, 'hopping-variant': 0, lookalike: 0, pattern: 0 };
   private readonly faults: WireError[] = [];
   private readonly seenHits = new Set<string>();
   private readonly hitNames = new Set<string>();

@@ -3,7 +3,7 @@ import { compilePattern } from './compile-pattern.js';
 import type { ListPlace, ListProblem, Report } from './list-problem.js';
 import { describePlaceOf, reporter } from './list-problem.js';
 import { labelLength, registeredLabel } from './listed-name.js';
-import { EDITS_FROM_BYTES } from './ruleset.js';
+import { EDITS_FROM_BYTES } from '../base/target.js';
 import type { AllowEntry, BrandEntry, HoppingEntry, PatternEntry, Watchlists } from './watchlists.js';
 import { allowedUntilMs, NAME_SUBJECTS } from './watchlists.js';
 
@@ -81,11 +81,11 @@ function checkBrandLength(code: 'BRAND' | 'BRAND_ALIAS', label: string, report: 
   if (labelLength(label) < BRAND_TOO_SHORT) {
     report('error', `${code}_TOO_SHORT`, `expected ${what} of at least ${BRAND_TOO_SHORT} letters`);
   } else if (label.length < EDITS_FROM_BYTES) {
-    const effect = 'only the label itself and as a token, no edits';
+    const effect = 'found whole, as a token and beside known words, without edits';
     report(
       'warning',
       `${code}_SHORT`,
-      `${code === 'BRAND' ? '' : 'an alias is '}shorter than ${EDITS_FROM_BYTES} bytes: ${effect}`,
+      `${code === 'BRAND' ? '' : 'an alias is '}shorter than ${EDITS_FROM_BYTES} letters: ${effect}`,
     );
   }
 }

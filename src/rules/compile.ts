@@ -1,66 +1,70 @@
 // compile: watchlists → ruleset: rewrites the patterns, has the tables built, names the version.
 import { createHash } from 'node:crypto';
 import { packHoppingRules } from '../base/hopping-rule.js';
+import type { TableBuilder } from './imitated.js';
+import { compileImitated } from './imitated.js';
+import type { Lexicon } from './lexicon.js';
+import { readLexicon } from './lexicon.js';
 import { compilePattern } from './compile-pattern.js';
 import { toLinePattern } from './re2-lines.js';
 import { requiredLiterals } from './required-literals.js';
-import type { LabelTable, Pattern, Ruleset } from './ruleset.js';
-import { EDITS_FROM_BYTES } from './ruleset.js';
-import type { PatternEntry, Watchlists } from './watchlists.js';
+import type { LabelTable } from '../base/label-table.js';
+import type { Brand, Pattern, Ruleset } from './ruleset.js';
+import type { BrandEntry, HoppingEntry, PatternEntry, Watchlists } from './watchlists.js';
 
-/** Rises when the same lists would give other hits. */
-const RULESET_FORMAT = 1;
+/** Rises when the same lists and lexicon would give other hits. */
+const RULESET_FORMAT = 2;
 
 /** Builds tables in the kernel's format. */
-export interface TableBuilder {
-  buildTable(labels: readonly string[], kind: 'exact' | 'neighbours'): LabelTable;
+export interface RulesetBuilder extends TableBuilder {
+  buildExact(labels: readonly string[]): LabelTable;
 }
 
-export function compileRuleset(lists: Watchlists, builder: TableBuilder): Ruleset {
+/** Variants of more hopping strings than these are not looked for: most of their hits would be chance. */
+export const MOST_VARIED_STRINGS = 10_000;
+
+export function compileRuleset(lists: Watchlists, builder: RulesetBuilder): Ruleset {
   const { hopping, brands, patterns, allow } = lists;
+  const lexicon = hopping || brands ? readLexicon() : null;
   return {
-    version: rulesetVersion(lists),
-    hopping: hopping
-      ? {
-          version: hopping.version,
-          ...compileHopping(
-            unique(hopping.entries, (e) => e.label),
-            builder,
-          ),
-        }
-      : null,
-    brands: brands ? { version: brands.version, ...compileBrands(brands.entries, builder) } : null,
+    version: rulesetVersion(lists, lexicon),
+    hopping: hopping ? { version: hopping.version, ...compileHopping(hopping.entries, lexicon!, builder) } : null,
+    brands: brands ? { version: brands.version, ...compileBrands(brands.entries, lexicon!, builder) } : null,
     patterns: patterns ? { version: patterns.version, entries: patterns.entries.flatMap(compileEntry) } : null,
     allow: allow ? { version: allow.version, entries: allow.entries } : null,
+    lexicon,
   };
 }
 
-function rulesetVersion(lists: Watchlists): string {
+function rulesetVersion(lists: Watchlists, lexicon: Lexicon | null): string {
   const parts = [RULESET_FORMAT, lists.hopping, lists.brands, lists.patterns, lists.allow].map((part) =>
     typeof part === 'object' ? part.version : String(part ?? '-'),
   );
-  return `rs-${createHash('sha256').update(parts.join(' ')).digest('hex').slice(0, 12)}`;
+  const hash = createHash('sha256').update(parts.join(' ')).update(JSON.stringify(lexicon));
+  return `rs-${hash.digest('hex').slice(0, 12)}`;
 }
 
-function compileHopping(entries: readonly { label: string; rule: string }[], builder: TableBuilder) {
-  const table = builder.buildTable(
-    entries.map((entry) => entry.label),
-    'exact',
-  );
-  return { table, rules: packHoppingRules(entries.map((entry) => entry.rule)) };
-}
-
-function compileBrands(brands: readonly { label: string; official: readonly string[] }[], builder: TableBuilder) {
-  const entries = brands.map(({ label, official }) => ({ label, official }));
+function compileHopping(listed: readonly HoppingEntry[], lexicon: Lexicon, builder: RulesetBuilder) {
+  const entries = unique(listed, (entry) => entry.label);
   const labels = entries.map((entry) => entry.label);
+  const varied = labels.length <= MOST_VARIED_STRINGS;
   return {
-    entries,
-    exact: builder.buildTable(labels, 'exact'),
-    edits: builder.buildTable(
-      labels.map((label) => (label.length < EDITS_FROM_BYTES ? '' : label)),
-      'neighbours',
-    ),
+    table: builder.buildExact(labels),
+    rules: packHoppingRules(entries.map((entry) => entry.rule)),
+    variants: varied ? compileImitated(labels, lexicon, builder) : null,
   };
+}
+
+function compileBrands(listed: readonly BrandEntry[], lexicon: Lexicon, builder: RulesetBuilder) {
+  const entries: Brand[] = listed.map(({ label, official, aliases, minScore, without }) => ({
+    label,
+    labels: [label, ...aliases],
+    official,
+    minScore: minScore ?? 0,
+    without,
+  }));
+  const labels = entries.flatMap((brand) => brand.labels);
+  return { entries, imitated: compileImitated(labels, lexicon, builder) };
 }
 
 /** Patterns that RE2 refuses were reported by `rules check`; they are left out. */

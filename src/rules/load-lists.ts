@@ -41,7 +41,7 @@ export function loadLists(files: ListFiles, env: NodeJS.ProcessEnv, now: Date): 
       read(files.hopping, (file) => readHopping(file, key!)),
       hoppingContent,
     ),
-    brands: listOf(brands && mergeBrands(brands, []), brandContent),
+    brands: listOf(brands && mergeBrands(brands, problems), brandContent),
     patterns: listOf(read(files.patterns, readPatterns), patternContent),
     allow: listOf(read(files.allow, readAllow), allowContent),
   };

@@ -1,13 +1,18 @@
 // ruleset: all watchlists in the form that the match stages use. Immutable; every hit names its version.
+import type { LabelTable } from '../base/label-table.js';
+import type { Lexicon } from './lexicon.js';
 import type { AllowEntry } from './watchlists.js';
-
-/** Labels of at least this many bytes are looked for with one edit; shorter ones as they are, and as a token. */
-export const EDITS_FROM_BYTES = 5;
 
 export interface Brand {
   readonly label: string;
+  /** Every label of the brand, `label` first: A-label form. */
+  readonly labels: readonly string[];
   /** Domains that are the brand's own, A-label form. */
   readonly official: readonly string[];
+  /** Hits below it are left out; 0 when the brand has none of its own. */
+  readonly minScore: number;
+  /** Techniques that are not looked for. */
+  readonly without: readonly string[];
 }
 
 export interface Pattern {
@@ -24,11 +29,31 @@ export interface Pattern {
   readonly literals: readonly string[] | null;
 }
 
-/** A table in the kernel's format (src/kernel/assembly/tables.ts); entry i is label i. */
-export type LabelTable = Uint8Array;
+/** The tables by which the kernel finds lookalikes: src/kernel/assembly/lookalike.ts. */
+export interface LookalikeTables {
+  /** Folded spellings of every target from EDITS_FROM_BYTES on; a text begins with the number of edits that it allows. */
+  readonly forms: LabelTable;
+  /** Deletions of up to two bytes of the long ones. */
+  readonly pairs: LabelTable;
+  /** First bytes of every form. */
+  readonly grams: LabelTable;
+  /** Targets below EDITS_FROM_BYTES, as they stand. */
+  readonly shorts: LabelTable;
+  /** Words that are joined to brands. */
+  readonly words: LabelTable;
+}
+
+/** Targets in the form in which lookalikes of them are found. Targets are numbered as `Ruleset` lists them. */
+export interface Imitated {
+  readonly tables: LookalikeTables;
+  /** The target of each form, u32, little-endian. */
+  readonly formTargets: Uint8Array;
+  /** The target of each entry of `tables.shorts`, u32, little-endian. */
+  readonly shortTargets: Uint8Array;
+}
 
 export interface Ruleset {
-  /** `rs-` and 12 hex digits: the same lists give the same version. */
+  /** `rs-` and 12 hex digits: the same lists and shipped words give the same version. */
   readonly version: string;
   /** Null when the list was not given: a list without entries is another thing. */
   readonly hopping: {
@@ -36,35 +61,17 @@ export interface Ruleset {
     readonly table: LabelTable;
     /** Of every entry, packed: src/base/hopping-rule.ts. */
     readonly rules: Uint8Array;
+    /** Targets are the entries. Null when variants are not looked for. */
+    readonly variants: Imitated | null;
   } | null;
   readonly brands: {
     readonly version: string;
     readonly entries: readonly Brand[];
-    /** Every label. */
-    readonly exact: LabelTable;
-    /** Labels from EDITS_FROM_BYTES on, shorter ones left empty so that entry i stays brand i. */
-    readonly edits: LabelTable;
+    /** Targets are the labels of all brands, one brand after the other. */
+    readonly imitated: Imitated;
   } | null;
   readonly patterns: { readonly version: string; readonly entries: readonly Pattern[] } | null;
   readonly allow: { readonly version: string; readonly entries: readonly AllowEntry[] } | null;
-}
-
-const HEADER_BYTES = 64;
-
-/** The labels of an exact table, in entry order. */
-export function labelsOf(table: LabelTable): string[] {
-  const view = new DataView(table.buffer, table.byteOffset, table.byteLength);
-  const words = view.getUint32(4, true) + 1;
-  const slots = view.getUint32(8, true) + 1;
-  const entries = view.getUint32(12, true);
-  const offsets = HEADER_BYTES + (words + slots) * 8;
-  const texts = offsets + (entries + 1) * 4;
-  const bytes = Buffer.from(table.buffer, table.byteOffset, table.byteLength);
-  return Array.from({ length: entries }, (_, entry) =>
-    bytes.toString(
-      'latin1',
-      texts + view.getUint32(offsets + entry * 4, true),
-      texts + view.getUint32(offsets + entry * 4 + 4, true),
-    ),
-  );
+  /** Null when neither brands nor hopping strings were given. */
+  readonly lexicon: Lexicon | null;
 }

@@ -16,24 +16,20 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { SieveError } from '../base/errors.js';
-import type { LabelTable, Ruleset } from './ruleset.js';
+import type { LabelTable } from '../base/label-table.js';
+import type { Ruleset } from './ruleset.js';
 
 const MAGIC = Buffer.from('ZSIEVE\x00\x02', 'latin1');
 const PREFIX_BYTES = 16;
 const CHECKSUM_BYTES = 32;
 const TABLE_ALIGNMENT = 64;
 
-/** `[offset, bytes]` from the end of the header on. */
-type TableRef = readonly [number, number];
-type Stored<T> = { [K in keyof T]: T[K] extends LabelTable ? TableRef : T[K] };
-
-interface Header {
-  readonly version: string;
-  readonly hopping: Stored<NonNullable<Ruleset['hopping']>> | null;
-  readonly brands: Stored<NonNullable<Ruleset['brands']>> | null;
-  readonly patterns: Ruleset['patterns'];
-  readonly allow: Ruleset['allow'];
+/** `[offset, bytes]` from the end of the header on: where a table stands. */
+interface TableRef {
+  readonly table: readonly [offset: number, bytes: number];
 }
+/** The ruleset with a TableRef for every table. */
+type Header = unknown;
 
 export function encodeSnapshot(ruleset: Ruleset): Buffer {
   const tables: Buffer[] = [];
@@ -42,14 +38,9 @@ export function encodeSnapshot(ruleset: Ruleset): Buffer {
     const padding = align(table.length) - table.length;
     tables.push(Buffer.from(table.buffer, table.byteOffset, table.length), Buffer.alloc(padding));
     used += table.length + padding;
-    return [used - table.length - padding, table.length];
+    return { table: [used - table.length - padding, table.length] };
   };
-  const { hopping, brands } = ruleset;
-  const header: Header = {
-    ...ruleset,
-    hopping: hopping && { ...hopping, table: place(hopping.table), rules: place(hopping.rules) },
-    brands: brands && { ...brands, exact: place(brands.exact), edits: place(brands.edits) },
-  };
+  const header: Header = mapTables(ruleset, (part) => (part instanceof Uint8Array ? place(part) : undefined));
   const json = Buffer.from(JSON.stringify(header));
   const prefix = Buffer.alloc(PREFIX_BYTES);
   MAGIC.copy(prefix);
@@ -78,16 +69,26 @@ export function decodeSnapshot(bytes: Uint8Array, file: string): Ruleset {
   const headerEnd = PREFIX_BYTES + buffer.readUInt32LE(MAGIC.length);
   const header = JSON.parse(buffer.toString('utf8', PREFIX_BYTES, headerEnd)) as Header;
   const base = align(headerEnd);
-  const table = ([offset, length]: TableRef): LabelTable => bytes.subarray(base + offset, base + offset + length);
-  return {
-    ...header,
-    hopping: header.hopping && {
-      ...header.hopping,
-      table: table(header.hopping.table),
-      rules: table(header.hopping.rules),
-    },
-    brands: header.brands && { ...header.brands, exact: table(header.brands.exact), edits: table(header.brands.edits) },
+  const tableOf = (part: object): LabelTable | undefined => {
+    if (!isTableRef(part)) return undefined;
+    const [offset, length] = part.table;
+    return bytes.subarray(base + offset, base + offset + length);
   };
+  return mapTables(header, tableOf) as Ruleset;
+}
+
+/** No part of a ruleset but a TableRef has `table` as its only key. */
+function isTableRef(part: object): part is TableRef {
+  return 'table' in part && Array.isArray(part.table) && Object.keys(part).length === 1;
+}
+
+/** The value with every object in it that `replace` answers for replaced. */
+function mapTables(value: unknown, replace: (part: object) => unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const replaced = replace(value);
+  if (replaced !== undefined) return replaced;
+  if (Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, mapTables(part, replace)]));
 }
 
 /** Writes the snapshot readable by its owner alone; it appears whole or not at all. */

@@ -56,7 +56,7 @@ describe('--json is JSON and nothing else', () => {
       expect([code, stderr]).toEqual([0, '']);
       return ndjson(stdout);
     };
-    expect((await of('cases list --db j.db --json')).length).toBe(5);
+    expect((await of('cases list --db j.db --json')).length).toBe(6);
     expect(await of('cases show ZWELMORANT.be. --db j.db --json')).toMatchObject([
       { hits: [{ hit: { allowed: { owner: 'Zwel' } } }] },
     ]);
@@ -80,7 +80,7 @@ describe('--json is JSON and nothing else', () => {
     await run(['sweep', 'be.zone', ...LISTS, '--dry-run', '--hits', 'h.ndjson'], { cwd });
     const swept = ndjson(readFileSync(join(cwd, 'h.ndjson'), 'utf8'));
     expect(ndjson(matched.stdout)).toEqual(swept);
-    expect(swept).toHaveLength(5);
+    expect(swept).toHaveLength(6);
   });
 });
 
@@ -179,7 +179,7 @@ describe('hostile text', () => {
     const lists = LISTS.join(' ');
     const outputs = await Promise.all([
       shell(
-        `zonesieve sweep hostile.zone ${lists} --db hostile.db; zonesieve cases list --db hostile.db; zonesieve cases show 1 --db hostile.db; zonesieve cases show 2 --db hostile.db; zonesieve cases watch-terms --db hostile.db`,
+        `zonesieve sweep hostile.zone ${lists} --min-score 0 --db hostile.db; zonesieve cases list --db hostile.db; zonesieve cases show 1 --db hostile.db; zonesieve cases show 2 --db hostile.db; zonesieve cases watch-terms --db hostile.db`,
         { cwd },
       ),
       shell('zonesieve names hostile.zone', { cwd }),

@@ -16,7 +16,7 @@ quite-other.be,paypal,affix
 winkelara.be,paypal,vowel-swap
 elsewhere.be,unlisted,omission
 garden.be,,
-payal.be,,
+my-paypal.be,,
 `;
 const cwd = directoryWith({
   'brands.csv': 'label,official,aliases\npaypal,paypal.com,\nwinkelora,winkelora.be,wkl\n',
@@ -86,7 +86,7 @@ describe('the numbers', () => {
       innocent: 6,
       rules: [{ rule: expect.stringMatching(/^hop-/) as string, innocentHits: 1 }],
     });
-    // garden.be by its pattern, payal.be by its brand, zwelmorant.be by the hopping list.
+    // garden.be by its pattern, my-paypal.be by its brand, zwelmorant.be by the hopping list.
     const hits = outcome.thresholds.map(({ innocentHits }) => innocentHits);
     expect([hits[0], hits[5], hits[6], hits.at(-1)]).toEqual([3, 3, 2, 1]);
     expect(JSON.stringify(outcome)).not.toContain('zwelmorant');
@@ -108,7 +108,7 @@ describe('the numbers', () => {
     );
     writeFileSync(
       join(cwd, 'many.txt'),
-      rows(80_000, (i) => (i % 2 === 0 ? `paypal-x${i}.be` : `house-${i}.be`)),
+      rows(80_000, (i) => (i % 2 === 0 ? `paypal-login-${i}.be` : `house-${i}.be`)),
     );
     const { code, stdout } = await backtest('--json', ...BRANDS, 'many.csv', '--innocent', 'many.txt');
     expect(code).toBe(0);

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SieveError } from '../../src/base/errors.js';
+import { labelsOf } from '../../src/base/label-table.js';
 import { Kernel } from '../../src/kernel/load.js';
 import { compileRuleset } from '../../src/rules/compile.js';
 import { loadLists } from '../../src/rules/load-lists.js';
 import type { Ruleset } from '../../src/rules/ruleset.js';
-import { labelsOf } from '../../src/rules/ruleset.js';
 import { decodeSnapshot, encodeSnapshot, readSnapshot, shared, writeSnapshot } from '../../src/rules/snapshot.js';
 import { listDirectory, listFile } from './list-file.js';
 

@@ -1,5 +1,6 @@
 // hash: 64-bit hashes of labels. Filters over more than a million keys need all 64 bits.
 // Mixing constants: SplitMix64 (Steele, Lea, Flood 2014).
+import { POWERS } from './layout';
 
 // @ts-ignore: decorator
 @inline export function mix(h: u64): u64 {
@@ -33,4 +34,30 @@ export const ROLL: u64 = 0x9fb21c651e98df25;
 // @ts-ignore: decorator
 @inline export function roll(h: u64, byte: u64): u64 {
   return h * ROLL + byte + 1;
+}
+
+/** Powers of ROLL, up to a label's length. */
+export function fillPowers(): void {
+  let power: u64 = 1;
+  for (let i: u32 = 0; i < 80; i++) {
+    store<u64>(POWERS + (i << 3), power);
+    power *= ROLL;
+  }
+}
+
+// @ts-ignore: decorator
+@inline export function power(exponent: u32): u64 { return load<u64>(POWERS + (<usize>exponent << 3)); }
+
+/** Kinds of gates: lookalike.ts. */
+export const OWN_HEAD: u64 = 1;
+export const OWN_TAIL: u64 = 2;
+export const HEAD: u64 = 3;
+export const TAIL: u64 = 4;
+/** Texts that keep fewer bytes have no gates: their halves would be too short to tell them apart. */
+export const GATED_FROM: u32 = 7;
+
+/** Key of a part, whose rolling hash is `sum`, of a text of `kept` bytes. */
+// @ts-ignore: decorator
+@inline export function gateKey(kind: u64, kept: u32, sum: u64): u64 {
+  return stir(sum + ((kind << 6) + kept) * 0x9e3779b97f4a7c15);
 }

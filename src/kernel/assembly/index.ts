@@ -3,18 +3,20 @@ import * as batch from './batch';
 import * as state from './state';
 import * as progress from './progress';
 import { resetScan } from './scan';
-import { fillPowers } from './probe';
+import { fillPowers } from './hash';
 import { fillTypes } from './tokens';
 
 export {
-  apexAt, candidatesAt, gramsAt, joinedAt, joinedStartsAt, inputAt, inputBytes, labelStartsAt, labelsAt, originAt, suffixOfAt, suffixStartsAt, suffixesAt,
+  apexAt, candidatesAt, foldAt, gramsAt, joinedAt, joinedStartsAt, inputAt, inputBytes, labelStartsAt, labelsAt, originAt, suffixOfAt, suffixStartsAt, suffixesAt,
   tablesAt,
 } from './layout';
 import { BASE, LABEL, SUFFIX } from './layout';
 import { setOwner } from './owner';
+export { addExact, addFar, addForm, addGram, addNear, addWord, beginTable, tableBytes } from './tables';
+export { probedTo } from './candidates';
 export { labelsHolding } from './grams';
-export { addExact, addNeighbours, beginTable, tableBytes } from './tables';
-export { probeExact, probeNeighbours, probeTokens, probedTo } from './probe';
+export { probeExact } from './probe';
+export { probeLookalikes, probeReading, stampBytes, useLookalikes } from './lookalike';
 export { recover, scan } from './scan';
 
 // The compiler's data must not reach into the regions of layout.ts.

@@ -52,7 +52,18 @@ export const JOINED_STARTS: usize = JOINED + JOINED_BYTES + SLACK;
 export const CANDIDATE_LIST: usize = JOINED_STARTS + (NAMES + 16) * 4;
 export const PREFIXES: usize = CANDIDATE_LIST + CANDIDATES * 12;
 export const POWERS: usize = PREFIXES + 66 * 8;
-export const NEWLINES: usize = POWERS + 64 * 8;
+/** Of lookalike.ts: one label without its hyphens, as it stands and folded, and the sums of its rolling hashes. */
+export const FOLD: usize = POWERS + 80 * 8;
+export const PLAIN: usize = FOLD + 256;
+export const FOLDED: usize = PLAIN + 64 + SLACK;
+export const PLACES: usize = FOLDED + 64 + SLACK;
+export const SUMS: usize = PLACES + 64 + SLACK;
+export const FIRST_LEFT_OUT: usize = SUMS + 66 * 8;
+export const OPEN_HEADS: usize = FIRST_LEFT_OUT + 66 * 8;
+export const OPEN_TAILS: usize = OPEN_HEADS + 66 * 8;
+export const GRAM_HASHES: usize = OPEN_TAILS + 66 * 8;
+export const GRAM_PLACES: usize = GRAM_HASHES + 66 * 8;
+export const NEWLINES: usize = (GRAM_PLACES + 64 + 63) & ~63;
 export const SPECIALS: usize = NEWLINES + (WINDOW_BYTES + 16) * 4;
 export const GRAMS: usize = (SPECIALS + (WINDOW_BYTES + 16) * 4 + 63) & ~63;
 export const INPUT: usize = (GRAMS + GRAM_TABLE_BYTES + 63) & ~63;
@@ -71,5 +82,6 @@ export function suffixesAt(): usize { return SUFFIXES; }
 export function joinedAt(): usize { return JOINED; }
 export function joinedStartsAt(): usize { return JOINED_STARTS; }
 export function candidatesAt(): usize { return CANDIDATE_LIST; }
+export function foldAt(): usize { return FOLD; }
 export function gramsAt(): usize { return GRAMS; }
 export function tablesAt(): usize { return TABLES; }

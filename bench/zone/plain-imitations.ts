@@ -1,0 +1,42 @@
+// plain-imitations: whether a name has a part that looks like a brand, by the slow twin of the matcher, for one brand at a time.
+// Scores and techniques it does not tell: a hit may be as weak as can be.
+import { REWRITINGS, numeralRewritings } from '../../src/base/glyphs.js';
+import { isAtOrBelow } from '../../src/base/names.js';
+import { readingOf } from '../../src/base/reading.js';
+import { targetText } from '../../src/base/target.js';
+import { PlainLookalikes } from '../../src/match/plain-lookalikes.js';
+import type { Lexicon } from '../../src/rules/lexicon.js';
+import { readLexicon } from '../../src/rules/lexicon.js';
+import type { BenchBrand } from './lists.js';
+
+interface Watched {
+  readonly official: readonly string[];
+  twin: PlainLookalikes | null;
+}
+
+export class PlainImitations {
+  private readonly lexicon = readLexicon();
+  private readonly brands: ReadonlyMap<string, Watched>;
+
+  constructor(brands: readonly BenchBrand[]) {
+    this.brands = new Map(brands.map(({ label, official }) => [label, { official, twin: null }]));
+  }
+
+  /** `name` has one label below the zone's. A name of the brand's own is none. */
+  has(name: string, brand: string): boolean {
+    const watched = this.brands.get(brand);
+    if (watched === undefined || watched.official.some((own) => isAtOrBelow(name, own))) return false;
+    watched.twin ??= plainTwin([brand], this.lexicon);
+    return watched.twin.partsOf(this.read(name.slice(0, name.indexOf('.')))).length > 0;
+  }
+
+  private read(label: string): string {
+    return label.startsWith('xn--') ? readingOf(label, this.lexicon.confusables).text : label;
+  }
+}
+
+/** Of any number of brands; it takes so much longer. */
+export function plainTwin(brands: readonly string[], { confusables, words, numerals }: Lexicon): PlainLookalikes {
+  const targets = brands.map((brand) => targetText(brand, confusables));
+  return new PlainLookalikes(targets, new Set(Object.keys(words)), [...REWRITINGS, ...numeralRewritings(numerals)]);
+}

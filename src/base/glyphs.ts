@@ -1,0 +1,108 @@
+// glyphs: which characters are read as which. Names and brands are compared folded: letters of one look are one letter.
+// After dnstwist's ASCII glyphs and UTS #39; the exact difference is judged later, on the characters as they stand.
+
+/** Characters that are easily taken for one another; the first one stands for all when folded. */
+export const LOOKS: readonly string[] = ['a4', 'bd68', 'ce3', 'gq9', 'li1', 'nmr', 'o0', 's5', 't7', 'uv', 'z2'];
+
+const CHARACTERS = 256;
+
+/** Byte → folded byte. */
+export const FOLD: Uint8Array = foldTable();
+
+function foldTable(): Uint8Array {
+  const table = Uint8Array.from({ length: CHARACTERS }, (_, byte) => byte);
+  for (const look of LOOKS) for (const character of look) table[character.charCodeAt(0)] = look.charCodeAt(0);
+  return table;
+}
+
+/** The text with every character in its look's first; it keeps its length. */
+export function fold(text: string): string {
+  let folded = '';
+  for (let at = 0; at < text.length; at++) folded += String.fromCharCode(FOLD[text.charCodeAt(at)]!);
+  return folded;
+}
+
+/** Whether one character may be taken for the other. */
+export function lookAlike(a: string, b: string): boolean {
+  return a !== b && FOLD[a.charCodeAt(0)] === FOLD[b.charCodeAt(0)];
+}
+
+/** A part of a brand that others are written for. */
+export interface Rewriting {
+  readonly from: string;
+  readonly to: string;
+  readonly technique: 'homoglyph' | 'homophone' | 'numeral-swap' | 'plural';
+}
+
+/** Letters that together look like one (`rn` for m), and one that looks like letters together. */
+const JOINED: readonly Rewriting[] = [
+  ['b', 'lb'],
+  ['d', 'cl'],
+  ['d', 'dl'],
+  ['h', 'lh'],
+  ['k', 'lc'],
+  ['m', 'nn'],
+  ['m', 'rn'],
+  ['w', 'vv'],
+  ['cl', 'd'],
+  ['el', 'd'],
+  ['rn', 'm'],
+  ['vv', 'w'],
+  // Two steps of one glyph: b like d, d like cl.
+  ['b', 'cl'],
+  ['b', 'dl'],
+  ['b', 'llb'],
+  ['d', 'cll'],
+  ['d', 'dll'],
+  ['d', 'lb'],
+  ['h', 'llh'],
+].map(([from, to]) => ({ from: from!, to: to!, technique: 'homoglyph' }));
+
+/** Spellings of one sound in Dutch, French, German and English that differ by more than a letter. */
+const SOUNDS: readonly Rewriting[] = [
+  ['ph', 'f'],
+  ['x', 'ks'],
+  ['qu', 'kw'],
+  ['oo', 'u'],
+  ['ou', 'oe'],
+  ['oo', 'oe'],
+  ['ee', 'ea'],
+  ['ij', 'ei'],
+  ['ij', 'y'],
+  ['eau', 'o'],
+  ['au', 'o'],
+  ['sch', 'sh'],
+  ['ay', 'ei'],
+].flatMap(([one, other]) => [
+  { from: one!, to: other!, technique: 'homophone' },
+  { from: other!, to: one!, technique: 'homophone' },
+]);
+
+/** A plural's ending in the middle, as dnstwist writes it. */
+const PLURALS: readonly Rewriting[] = ['s', 'x', 'z'].map((letter) => ({
+  from: letter,
+  to: `${letter}es`,
+  technique: 'plural',
+}));
+
+export const REWRITINGS: readonly Rewriting[] = [...JOINED, ...SOUNDS, ...PLURALS];
+
+/** Words and digits that are written for one another. */
+export function numeralRewritings(numerals: readonly (readonly [word: string, numeral: string])[]): Rewriting[] {
+  return numerals.flatMap(([word, numeral]) => [
+    { from: word, to: numeral, technique: 'numeral-swap' },
+    { from: numeral, to: word, technique: 'numeral-swap' },
+  ]);
+}
+
+/** Rewritings by the first letter of what they rewrite. */
+export type RewritingIndex = ReadonlyMap<string, readonly Rewriting[]>;
+
+export function byFirstLetter(rewritings: readonly Rewriting[]): RewritingIndex {
+  const index = new Map<string, Rewriting[]>();
+  for (const rewriting of rewritings) {
+    const first = rewriting.from[0]!;
+    index.set(first, [...(index.get(first) ?? []), rewriting]);
+  }
+  return index;
+}

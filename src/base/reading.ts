@@ -1,0 +1,40 @@
+// reading: a label as a person reads it, in ASCII: A-labels decoded, every letter of another script as the one it looks like.
+import { unicodeOf } from './names.js';
+
+/** Code point → what it is read as, 1 to 3 of [a-z0-9]. */
+export type Confusables = Readonly<Record<string, string>>;
+
+export interface Reading {
+  /** ASCII; letters without a reading are bytes above it, each letter its own where a label has few of them. */
+  readonly text: string;
+  /** The code points of the U-label. */
+  readonly unicode: readonly string[];
+  /** Which code point each character of `text` reads, and one more: their number. */
+  readonly places: readonly number[];
+}
+
+/** An A-label's reading has no hyphens of its prefix; other labels are read as they stand. */
+export function readingOf(label: string, confusables: Confusables): Reading {
+  const unicode = [...unicodeOf(label)];
+  const places: number[] = [];
+  let text = '';
+  unicode.forEach((character, place) => {
+    const read = readCharacter(character, confusables);
+    text += read;
+    for (let i = 0; i < read.length; i++) places.push(place);
+  });
+  return { text, unicode, places: [...places, unicode.length] };
+}
+
+/** Marks are not read. */
+function readCharacter(character: string, confusables: Confusables): string {
+  if (character <= '\x7f') return character;
+  const known = confusables[character];
+  if (known !== undefined) return known;
+  const bare = character.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  if (/^[a-z0-9]*$/.test(bare)) return bare;
+  return String.fromCharCode(0x80 + (character.codePointAt(0)! % 0x80));
+}
+
+/** Bytes of a reading that are no letters of it. */
+export const UNREADABLE = /[\x80-\xff]/g;

@@ -1,0 +1,19 @@
+// target: what is imitated, in the form in which names are compared with it.
+import type { Confusables } from './reading.js';
+import { readingOf } from './reading.js';
+
+/** Targets of fewer letters are looked for as they are, and not at every place. */
+export const EDITS_FROM_BYTES = 5;
+/** Targets of this many letters or more are found with two edits, shorter ones with one. */
+export const TWO_EDITS_FROM_BYTES = 9;
+
+/** A label as it is read, without its hyphens. */
+export function targetText(label: string, confusables: Confusables): string {
+  return readingOf(label, confusables).text.replaceAll('-', '');
+}
+
+/** Edits that a name may be away from the target's text. */
+export function editsAllowed(text: string): number {
+  if (text.length < EDITS_FROM_BYTES) return 0;
+  return text.length < TWO_EDITS_FROM_BYTES ? 1 : 2;
+}

@@ -1,0 +1,241 @@
+// alignment: how a text differs from a target, difference by difference, with the techniques that each one is.
+// Letters of one look (src/base/glyphs.ts) differ less than others: they are no edit.
+import type { Rewriting, RewritingIndex } from '../base/glyphs.js';
+import { fold, lookAlike } from '../base/glyphs.js';
+import { areNeighbours } from './keyboard.js';
+
+/** One difference: `put` stands in the text at `at` where the target has `meant`. One of the two may be empty. */
+export interface Difference {
+  readonly kind: 'look' | 'rewriting' | 'replacement' | 'insertion' | 'omission' | 'transposition';
+  /** Of the text. */
+  readonly at: number;
+  /** Of the target. */
+  readonly targetAt: number;
+  readonly put: string;
+  readonly meant: string;
+  readonly techniques: readonly string[];
+  /** It is likely so: a finger slips there, or what was put is the rewriting letter for letter. */
+  readonly close: boolean;
+}
+
+export interface Alignment {
+  readonly differences: readonly Difference[];
+  /** Insertions, omissions, replacements and transpositions: optimal string alignment (Damerau 1964, restricted). */
+  readonly edits: number;
+}
+
+/** Every way in which the text may be seen as the target; none when it is too far away. */
+export function alignments(text: string, target: string, mostEdits: number, rewritings: RewritingIndex): Alignment[] {
+  if (text === target) return [{ differences: [], edits: 0 }];
+  const respelled = respelling(text, target, rewritings);
+  const ways = [
+    respelled && { differences: respelled, edits: 0 },
+    edited(text, target, mostEdits, isSame),
+    respelled === null ? edited(text, target, mostEdits, readsTheSame) : null,
+  ];
+  return ways.filter((way) => way !== null);
+}
+
+// ---- respellings ----
+
+const MOST_REWRITINGS = 2;
+
+/** The looks and rewritings that make the text of the target, when nothing else does. */
+function respelling(text: string, target: string, rewritings: RewritingIndex): Difference[] | null {
+  return respell(text, fold(text), 0, target, 0, [], rewritings);
+}
+
+function respell(
+  text: string,
+  folded: string,
+  at: number,
+  target: string,
+  targetAt: number,
+  rewritten: readonly Difference[],
+  rewritings: RewritingIndex,
+): Difference[] | null {
+  let [i, j] = [at, targetAt];
+  const looks: Difference[] = [];
+  while (true) {
+    const mayRewrite =
+      rewritten.length < MOST_REWRITINGS && rewritten.every(({ techniques }) => techniques[0] === 'homoglyph');
+    for (const { from, to, technique } of mayRewrite ? rewritingsAt(rewritings, target, j, text, i) : []) {
+      if (rewritten.length > 0 && technique !== 'homoglyph') continue;
+      if (!folded.startsWith(fold(to), i)) continue;
+      const put = text.slice(i, i + to.length);
+      const difference: Difference = {
+        ...{ kind: 'rewriting', at: i, targetAt: j, put, meant: from },
+        techniques: [technique],
+        close: put === to,
+      };
+      const [next, nextTarget] = [i + to.length, j + from.length];
+      const rest = respell(text, folded, next, target, nextTarget, [...rewritten, difference], rewritings);
+      if (rest !== null) return [...looks, difference, ...rest];
+    }
+    if (i === text.length || j === target.length) return i === text.length && j === target.length ? looks : null;
+    if (text[i] !== target[j]) {
+      if (!lookAlike(text[i]!, target[j]!)) return null;
+      looks.push(look(text, i, target, j));
+    }
+    i++;
+    j++;
+  }
+}
+
+/** Of the target's letters at `targetAt`; those first that stand in the text letter for letter: they explain best. */
+function rewritingsAt(
+  rewritings: RewritingIndex,
+  target: string,
+  targetAt: number,
+  text: string,
+  at: number,
+): readonly Rewriting[] {
+  const possible = rewritings.get(target[targetAt]!)?.filter(({ from }) => target.startsWith(from, targetAt));
+  return possible?.sort((a, b) => Number(text.startsWith(b.to, at)) - Number(text.startsWith(a.to, at))) ?? [];
+}
+
+// ---- edits ----
+
+type Same = (a: string, b: string) => boolean;
+const isSame: Same = (a, b) => a === b;
+const readsTheSame: Same = (a, b) => a === b || lookAlike(a, b);
+
+function edited(text: string, target: string, mostEdits: number, same: Same): Alignment | null {
+  if (Math.abs(text.length - target.length) > mostEdits || Math.max(text.length, target.length) >= SIDE) return null;
+  measure(text, target, same);
+  const needed = edits(text.length, target.length);
+  return needed > mostEdits ? null : { differences: trace(text, target, same), edits: needed };
+}
+
+/** A label's characters, and none. */
+const SIDE = 64;
+const distances = new Uint8Array(SIDE * SIDE);
+
+/** Fills `distances`: at `i * SIDE + j` the edits between the first i characters of the text and the first j of the target. */
+function measure(text: string, target: string, same: Same): void {
+  for (let j = 0; j <= target.length; j++) distances[j] = j;
+  for (let i = 1; i <= text.length; i++) {
+    const row = i * SIDE;
+    distances[row] = i;
+    for (let j = 1; j <= target.length; j++) {
+      const replaced = distances[row - SIDE + j - 1]! + (same(text[i - 1]!, target[j - 1]!) ? 0 : 1);
+      const shifted = Math.min(distances[row - SIDE + j]!, distances[row + j - 1]!) + 1;
+      const swapped = isSwapped(text, i, target, j, same) ? distances[row - 2 * SIDE + j - 2]! + 1 : shifted;
+      distances[row + j] = Math.min(replaced, shifted, swapped);
+    }
+  }
+}
+
+function edits(i: number, j: number): number {
+  return distances[i * SIDE + j]!;
+}
+
+/** Whether the two characters before `i` are those before `j`, turned round. */
+function isSwapped(text: string, i: number, target: string, j: number, same: Same): boolean {
+  return i > 1 && j > 1 && same(text[i - 1]!, target[j - 2]!) && same(text[i - 2]!, target[j - 1]!);
+}
+
+/** From the end: a doubled letter counts as added after the one that it doubles. */
+function trace(text: string, target: string, same: Same): Difference[] {
+  const differences: Difference[] = [];
+  let [i, j] = [text.length, target.length];
+  while (i > 0 || j > 0) {
+    const cost = edits(i, j);
+    if (isSwapped(text, i, target, j, same) && cost === edits(i - 2, j - 2) + 1 && text[i - 1] !== text[i - 2]) {
+      differences.push(transposition(text, i - 2, target, j - 2));
+      i -= 2;
+      j -= 2;
+    } else if (i > 0 && cost === edits(i - 1, j) + 1) {
+      differences.push(insertion(text, i - 1, target, j));
+      i--;
+    } else if (j > 0 && cost === edits(i, j - 1) + 1) {
+      differences.push(omission(i, target, j - 1));
+      j--;
+    } else {
+      if (text[i - 1] !== target[j - 1]) {
+        const isLook = cost === edits(i - 1, j - 1);
+        differences.push(isLook ? look(text, i - 1, target, j - 1) : replacement(text, i - 1, target, j - 1));
+      }
+      i--;
+      j--;
+    }
+  }
+  return differences.reverse();
+}
+
+// ---- one difference, in dnstwist's words ----
+
+const VOWELS = 'aeiou';
+
+function look(text: string, at: number, target: string, targetAt: number): Difference {
+  const [put, meant] = [text[at]!, target[targetAt]!];
+  return {
+    kind: 'look',
+    at,
+    targetAt,
+    put,
+    meant,
+    techniques: ['homoglyph', ...swaps(put, meant)],
+    close: areNeighbours(put, meant),
+  };
+}
+
+function replacement(text: string, at: number, target: string, targetAt: number): Difference {
+  const [put, meant] = [text[at]!, target[targetAt]!];
+  const techniques = [...(lookAlike(put, meant) ? ['homoglyph'] : []), ...swaps(put, meant)];
+  return {
+    ...{ kind: 'replacement', at, targetAt, put, meant },
+    techniques: techniques.length === 0 ? ['replacement'] : techniques,
+    close: areNeighbours(put, meant),
+  };
+}
+
+function swaps(put: string, meant: string): string[] {
+  const techniques: string[] = [];
+  if (isBitFlip(put, meant)) techniques.push('bitsquatting');
+  if (VOWELS.includes(put) && VOWELS.includes(meant)) techniques.push('vowel-swap');
+  if (areNeighbours(put, meant)) techniques.push('replacement');
+  if (SOUND_ALIKE.has(put + meant)) techniques.push('homophone');
+  return techniques;
+}
+
+const SOUND_ALIKE: ReadonlySet<string> = new Set([
+  'ck',
+  'kc',
+  'cs',
+  'sc',
+  'sz',
+  'zs',
+  'iy',
+  'yi',
+  'qk',
+  'kq',
+  'vf',
+  'fv',
+]);
+
+function insertion(text: string, at: number, target: string, targetAt: number): Difference {
+  const put = text[at]!;
+  const [before, after] = [target[targetAt - 1], target[targetAt]];
+  const techniques: string[] = [];
+  if (targetAt === target.length) techniques.push('addition');
+  if (put === 's' && targetAt > 0) techniques.push('plural');
+  if (put === before || put === after) techniques.push('repetition');
+  const slipped = [before, after].some((key) => key !== undefined && areNeighbours(put, key));
+  if (slipped || techniques.length === 0) techniques.push('insertion');
+  return { kind: 'insertion', at, targetAt, put, meant: '', techniques, close: slipped };
+}
+
+function omission(at: number, target: string, targetAt: number): Difference {
+  return { kind: 'omission', at, targetAt, put: '', meant: target[targetAt]!, techniques: ['omission'], close: false };
+}
+
+function transposition(text: string, at: number, target: string, targetAt: number): Difference {
+  const [put, meant] = [text.slice(at, at + 2), target.slice(targetAt, targetAt + 2)];
+  return { kind: 'transposition', at, targetAt, put, meant, techniques: ['transposition'], close: false };
+}
+
+function isBitFlip(a: string, b: string): boolean {
+  const flipped = a.charCodeAt(0) ^ b.charCodeAt(0);
+  return flipped !== 0 && (flipped & (flipped - 1)) === 0;
+}

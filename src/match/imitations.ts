@@ -1,0 +1,260 @@
+// imitations: a batch → who imitates whom: parts that the prober lists, judged; one for each name and holder of targets.
+import { byFirstLetter, numeralRewritings, REWRITINGS } from '../base/glyphs.js';
+import { hoppingRuleAt } from '../base/hopping-rule.js';
+import { labelsOf } from '../base/label-table.js';
+import type { NameBatch } from '../base/name-batch.js';
+import { labelAt, nameAt } from '../base/name-batch.js';
+import { isAtOrBelow } from '../base/names.js';
+import type { Confusables, Reading } from '../base/reading.js';
+import { readingOf } from '../base/reading.js';
+import { editsAllowed, targetText } from '../base/target.js';
+import type { Lexicon } from '../rules/lexicon.js';
+import type { Brand, Ruleset } from '../rules/ruleset.js';
+import type { Imitation, Judgement, Target } from './lookalike.js';
+import { imitationIn } from './lookalike.js';
+import type { LookalikeProbe, Part } from './prober.js';
+import { A_LABEL } from './prober.js';
+import type { Company } from './score.js';
+import { Reach, sumFor } from './score.js';
+import { surroundingsOf } from './surroundings.js';
+
+/** A brand or hopping string: whose targets they are, and which hits it does not want. */
+export interface Holder<Of> {
+  readonly of: Of;
+  readonly targets: readonly Target[];
+  readonly minScore: number;
+  readonly without: readonly string[];
+  /** Whether the name needs no judging. */
+  readonly excuses: (name: string, label: string) => boolean;
+}
+
+export interface HoppingString {
+  readonly label: string;
+  readonly rule: string;
+}
+
+export interface Found<Of> {
+  readonly index: number;
+  readonly of: Of;
+  readonly imitation: Imitation;
+}
+
+export function judgementOf({ words, common, numerals, weights, confusables }: Lexicon): Judgement {
+  return {
+    confusables,
+    words: new Map(Object.entries(words)),
+    common: new Map(Object.entries(common)),
+    weights: new Map(Object.entries(weights)),
+    rewritings: byFirstLetter([...REWRITINGS, ...numeralRewritings(numerals)]),
+  };
+}
+
+export function brandTargets({ brands, lexicon }: Ruleset): Holder<Brand>[] {
+  return brands!.entries.map((brand) => ({
+    of: brand,
+    targets: brand.labels.map((label) => targetOf(label, lexicon!.confusables)),
+    minScore: brand.minScore,
+    without: brand.without,
+    excuses: (name) => brand.official.some((own) => isAtOrBelow(name, own)),
+  }));
+}
+
+/** The string itself is a hopping hit, and no variant. */
+export function hoppingTargets({ hopping, lexicon }: Ruleset): Holder<HoppingString>[] {
+  return labelsOf(hopping!.table).map((label, entry) => ({
+    of: { label, rule: hoppingRuleAt(hopping!.rules, entry) },
+    targets: [targetOf(label, lexicon!.confusables)],
+    minScore: 0,
+    without: [],
+    excuses: (_name, itself) => itself === label,
+  }));
+}
+
+function targetOf(label: string, confusables: Confusables): Target {
+  const text = targetText(label, confusables);
+  const reading = readingOf(label, confusables);
+  return {
+    ...{ text, label, unicode: reading.unicode.join(''), editsAllowed: editsAllowed(text) },
+    hyphens: reading.text.length - text.length,
+  };
+}
+
+/** What one part of a name is judged to be. */
+interface Judged<Of> {
+  readonly holder: Holder<Of>;
+  readonly imitation: Imitation;
+}
+
+interface HeldTarget<Of> extends Target {
+  readonly holder: Holder<Of>;
+  readonly common: number;
+  /** By edits, company and digits: the most that a part scores, as a logistic sum. */
+  readonly most: Float64Array;
+}
+
+export class Imitations<Of> {
+  private readonly targets: readonly HeldTarget<Of>[];
+  private readonly reach: Reach;
+
+  /** Targets are numbered as the probe numbers them: the texts of one holder after the other. */
+  constructor(
+    private readonly probe: LookalikeProbe,
+    holders: readonly Holder<Of>[],
+    private readonly judgement: Judgement,
+  ) {
+    this.reach = new Reach(judgement.weights);
+    const mostOf = new Map<string, Float64Array>();
+    this.targets = holders.flatMap((holder) =>
+      holder.targets.map((target) => {
+        const common = judgement.common.get(target.text) ?? 0;
+        const key = `${target.text.length} ${common}`;
+        const most = mostOf.get(key) ?? this.mostFor(target.text, common);
+        mostOf.set(key, most);
+        return { ...target, holder, common, most };
+      }),
+    );
+  }
+
+  private mostFor(target: string, commonTarget: number): Float64Array {
+    const most = new Float64Array(COMPANIES.length * 6);
+    for (const edits of [0, 1, 2]) {
+      for (const company of COMPANIES) {
+        for (const digits of [false, true]) {
+          const glimpse = { target, commonTarget, edits, digits };
+          most[placeOfMost(edits, company, digits)] = this.reach.most(glimpse, company);
+        }
+      }
+    }
+    return most;
+  }
+
+  /** Those of `minScore` and more, by name. */
+  of(batch: NameBatch, minScore: number): Found<Of>[] {
+    const parts = this.probe.ofBatch(batch);
+    const found: Found<Of>[] = [];
+    for (let from = 0, to = 0; from < parts.length; from = to) {
+      while (to < parts.length && parts[to]!.index === parts[from]!.index) to++;
+      const { index, target } = parts[from]!;
+      if (target === A_LABEL) found.push(...this.ofALabel(batch, index, minScore));
+      else this.ofParts(batch, parts, from, to, minScore, found);
+    }
+    return found;
+  }
+
+  private ofALabel(batch: NameBatch, index: number, minScore: number): Found<Of>[] {
+    const reading = readingOf(labelAt(batch, index), this.judgement.confusables);
+    return this.judgeName(batch, index, reading, this.partsOfReading(reading.text), minScore);
+  }
+
+  /** A reading may be longer than a label: then its beginning and its end are looked at. */
+  private partsOfReading(text: string): Part[] {
+    if (text.length <= LONGEST_LABEL) return this.probe.ofReading(text);
+    const skipped = text.length - LONGEST_LABEL;
+    const ofEnd = this.probe.ofReading(text.slice(skipped));
+    const moved = ofEnd.map((part) => ({ ...part, start: part.start + skipped, end: part.end + skipped }));
+    return [...this.probe.ofReading(text.slice(0, LONGEST_LABEL)), ...moved];
+  }
+
+  /** Judges those of `parts[from, to)` whose holder has one that may be strong enough: most names have none. */
+  private ofParts(
+    batch: NameBatch,
+    parts: readonly Part[],
+    from: number,
+    to: number,
+    minScore: number,
+    found: Found<Of>[],
+  ): void {
+    let promising: Set<Holder<Of>> | null = null;
+    for (let at = from; at < to; at++) {
+      if (!this.mayReach(batch, parts[at]!, minScore)) continue;
+      promising ??= new Set();
+      promising.add(this.targets[parts[at]!.target]!.holder);
+    }
+    if (promising === null) return;
+    const { index } = parts[from]!;
+    const reading = readingOf(labelAt(batch, index), this.judgement.confusables);
+    const theirs = parts.slice(from, to).filter(({ target }) => promising.has(this.targets[target]!.holder));
+    found.push(...this.judgeName(batch, index, reading, theirs, minScore));
+  }
+
+  private mayReach(batch: NameBatch, { index, target, start, end, edits, stranger }: Part, minScore: number): boolean {
+    const { holder, most, text, common } = this.targets[target]!;
+    const least = sumFor(Math.max(minScore, holder.minScore));
+    const first = batch.labelStarts[index]!;
+    const length = batch.labelStarts[index + 1]! - 1 - first;
+    const company = end - start === length ? 'alone' : stranger ? 'stranger' : 'any';
+    const digits = hasDigit(batch.labels, first + start, first + end);
+    if (most[placeOfMost(edits, company, digits)]! < least) return false;
+    if (company !== 'any' || least === -Infinity) return true;
+    const surroundings = surroundingsOf(labelAt(batch, index), start, end, this.judgement.words);
+    const glimpse = { target: text, commonTarget: common, edits, digits };
+    return this.reach.mostWith(glimpse, end - start, surroundings) >= least;
+  }
+
+  private judgeName(
+    batch: NameBatch,
+    index: number,
+    reading: Reading,
+    parts: readonly Part[],
+    minScore: number,
+  ): Found<Of>[] {
+    const label = labelAt(batch, index);
+    const name = nameAt(batch, index);
+    const byHolder = new Map<Holder<Of>, Imitation[]>();
+    for (const part of parts) {
+      const judged = this.judge(part, reading, name, label);
+      if (judged === null) continue;
+      byHolder.set(judged.holder, [...(byHolder.get(judged.holder) ?? []), judged.imitation]);
+    }
+    return [...byHolder].flatMap(([holder, seen]) => {
+      const imitation = wanted(joined(seen), holder.without);
+      const least = Math.max(minScore, holder.minScore);
+      return imitation === null || imitation.score < least ? [] : [{ index, of: holder.of, imitation }];
+    });
+  }
+
+  private judge({ target, start, end }: Part, reading: Reading, name: string, label: string): Judged<Of> | null {
+    const { holder, ...imitated } = this.targets[target]!;
+    if (holder.excuses(name, label)) return null;
+    const imitation = imitationIn(reading, [start, end], imitated, this.judgement);
+    return imitation && { holder, imitation };
+  }
+}
+
+/** RFC 1035 section 2.3.4. */
+const LONGEST_LABEL = 63;
+
+const COMPANIES: readonly Company[] = ['alone', 'stranger', 'any'];
+
+function placeOfMost(edits: number, company: Company, digits: boolean): number {
+  return (edits * COMPANIES.length + COMPANIES.indexOf(company)) * 2 + (digits ? 1 : 0);
+}
+
+function hasDigit(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (bytes[at]! >= 0x30 && bytes[at]! <= 0x39) return true;
+  return false;
+}
+
+/** The imitation by other techniques than these; null when there are none. */
+function wanted(imitation: Imitation, without: readonly string[]): Imitation | null {
+  const techniques = imitation.techniques.filter((technique) => !without.includes(technique));
+  return techniques.length === 0 ? null : { ...imitation, techniques };
+}
+
+/**
+ * The strongest one, of equals the one furthest left and longest. Other parts add what they are in themselves: beside them
+ * may stand what is the strongest one's own.
+ */
+function joined(seen: readonly Imitation[]): Imitation {
+  const strongest = seen.reduce((a, b) => (isStronger(b, a) ? b : a));
+  const techniques = seen.flatMap((one) => (isSameSpan(one, strongest) ? one.techniques : one.inside));
+  return { ...strongest, techniques: [...new Set(techniques)].sort() };
+}
+
+function isStronger(a: Imitation, b: Imitation): boolean {
+  return (a.score - b.score || b.span[0] - a.span[0] || a.span[1] - b.span[1]) > 0;
+}
+
+function isSameSpan(a: Imitation, b: Imitation): boolean {
+  return a.span[0] === b.span[0] && a.span[1] === b.span[1];
+}

@@ -1,0 +1,124 @@
+// imitated: targets → the tables by which the kernel finds what imitates them.
+import type { Rewriting, RewritingIndex } from '../base/glyphs.js';
+import { byFirstLetter, fold, numeralRewritings, REWRITINGS } from '../base/glyphs.js';
+import type { LabelTable } from '../base/label-table.js';
+import { EDITS_FROM_BYTES, editsAllowed, targetText } from '../base/target.js';
+import type { Lexicon } from './lexicon.js';
+import type { Imitated } from './ruleset.js';
+
+/** A text of a table and by which keys it is found (src/kernel/load.ts). */
+interface TableText {
+  readonly entry: number;
+  readonly text: string;
+  readonly keys: 'exact' | 'word' | 'form' | 'near' | 'far' | 'gram';
+}
+
+/** Builds tables in the kernel's format. */
+export interface TableBuilder {
+  buildTable(texts: readonly TableText[]): LabelTable;
+}
+
+/** A folded spelling of a target, and the edits that a name may be away from it. */
+interface Form {
+  readonly target: number;
+  readonly text: string;
+  readonly edits: number;
+}
+
+/** Rewritings that stand in one spelling; only letters that look alike are rewritten twice. */
+const MOST_REWRITINGS = 2;
+
+/** `labels` are the targets, in order. */
+export function compileImitated(labels: readonly string[], lexicon: Lexicon, builder: TableBuilder): Imitated {
+  const targets = labels.map((label) => targetText(label, lexicon.confusables));
+  const byFirst = byFirstLetter([...REWRITINGS, ...numeralRewritings(lexicon.numerals)]);
+  const forms = targets.flatMap((text, target) => ownForm(text, target));
+  for (const { target } of [...forms]) forms.push(...respelledForms(targets[target]!, target, byFirst));
+  const shorts = targets.flatMap((text, target) => (isShort(text) ? [{ text, target }] : []));
+  const once = firstOfEach(shorts);
+  return {
+    tables: {
+      forms: builder.buildTable(forms.map(formText)),
+      pairs: builder.buildTable(forms.flatMap(pairTexts)),
+      grams: builder.buildTable(gramTexts(forms)),
+      shorts: builder.buildTable(once.map(({ text }, entry) => ({ entry, text, keys: 'exact' }))),
+      words: builder.buildTable(Object.keys(lexicon.words).map((text, entry) => ({ entry, text, keys: 'word' }))),
+    },
+    formTargets: packed(forms.map(({ target }) => target)),
+    shortTargets: packed(once.map(({ target }) => target)),
+  };
+}
+
+function isShort(text: string): boolean {
+  return text.length >= 2 && text.length < EDITS_FROM_BYTES;
+}
+
+/** The kernel finds one entry for a text: brands that share a short label share the first one's. */
+function firstOfEach<T extends { readonly text: string }>(items: readonly T[]): T[] {
+  return [...new Map([...items].reverse().map((item) => [item.text, item])).values()].reverse();
+}
+
+function ownForm(text: string, target: number): Form[] {
+  if (text.length < EDITS_FROM_BYTES || !fits(text)) return [];
+  return [{ target, text: fold(text), edits: editsAllowed(text) }];
+}
+
+function respelledForms(text: string, target: number, byFirst: RewritingIndex): Form[] {
+  const spellings = new Set<string>();
+  respell(text, 0, '', [], byFirst, spellings);
+  spellings.delete(fold(text));
+  return [...spellings].filter(fits).map((spelling) => ({ target, text: spelling, edits: 0 }));
+}
+
+/** No longer than a label (RFC 1035 section 2.3.4). */
+function fits(text: string): boolean {
+  return text.length <= 63;
+}
+
+/** Adds, folded, what comes of rewriting `text` from `at` on; `written` is what came of it before. */
+function respell(
+  text: string,
+  at: number,
+  written: string,
+  done: readonly Rewriting[],
+  byFirst: RewritingIndex,
+  spellings: Set<string>,
+): void {
+  if (done.length > 0) spellings.add(written + fold(text.slice(at)));
+  if (done.length === MOST_REWRITINGS || !done.every(mayRepeat)) return;
+  for (let next = at; next < text.length; next++) {
+    for (const rewriting of byFirst.get(text[next]!) ?? []) {
+      if (!text.startsWith(rewriting.from, next)) continue;
+      if (done.length > 0 && !mayRepeat(rewriting)) continue;
+      const before = written + fold(text.slice(at, next) + rewriting.to);
+      respell(text, next + rewriting.from.length, before, [...done, rewriting], byFirst, spellings);
+    }
+  }
+}
+
+function mayRepeat({ technique }: Rewriting): boolean {
+  return technique === 'homoglyph';
+}
+
+/** The form's own text begins with the number of its edits. */
+function formText({ text, edits }: Form, entry: number): TableText {
+  return { entry, text: String.fromCharCode(edits) + text, keys: 'form' };
+}
+
+function pairTexts({ text, edits }: Form, entry: number): TableText[] {
+  return edits === 0 ? [] : [{ entry, text, keys: edits === 1 ? 'near' : 'far' }];
+}
+
+/** One form for all that begin with the same bytes and are as long. */
+function gramTexts(forms: readonly Form[]): TableText[] {
+  const first = new Map<string, TableText>();
+  for (const { text } of forms) {
+    if (text.length >= EDITS_FROM_BYTES)
+      first.set(text.slice(0, EDITS_FROM_BYTES) + text.length, { entry: 0, text, keys: 'gram' });
+  }
+  return [...first.values()];
+}
+
+function packed(numbers: readonly number[]): Uint8Array {
+  return new Uint8Array(Uint32Array.from(numbers).buffer);
+}

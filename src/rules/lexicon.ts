@@ -1,0 +1,48 @@
+// lexicon: the shipped words and letters by which lookalikes are found and judged: datasets/lookalike/.
+import { existsSync, readFileSync } from 'node:fs';
+import { SieveError } from '../base/errors.js';
+import type { Confusables } from '../base/reading.js';
+
+/** What a word beside a brand is: an act (login), trust (secure), a lure (bonus), or an affix of the net (www, be). */
+export type WordKind = 'action' | 'trust' | 'lure' | 'affix';
+
+export interface Lexicon {
+  readonly confusables: Confusables;
+  readonly words: Readonly<Record<string, WordKind>>;
+  /** How many innocent names hold the word, of those that the shipped sample has. */
+  readonly common: Readonly<Record<string, number>>;
+  /** Number words and their digits. */
+  readonly numerals: readonly (readonly [word: string, numeral: string])[];
+  /** Of src/match/score.ts, by feature. */
+  readonly weights: Readonly<Record<string, number>>;
+}
+
+/** Beside the compiled code and, under vitest, beside the source. */
+function folder(): URL {
+  const places = [
+    new URL('../../../datasets/lookalike/', import.meta.url),
+    new URL('../../datasets/lookalike/', import.meta.url),
+  ];
+  const found = places.find((url) => existsSync(url));
+  if (found === undefined) throw new SieveError('LEXICON_MISSING', 'datasets/lookalike is not beside the program');
+  return found;
+}
+
+export function readLexicon(): Lexicon {
+  const at = folder();
+  const rows = (file: string): string[][] =>
+    readFileSync(new URL(file, at), 'utf8')
+      .split('\n')
+      .slice(1)
+      .filter((line) => line !== '')
+      .map((line) => line.split(','));
+  return {
+    confusables: Object.fromEntries(
+      rows('confusables.csv').map(([point, reads]) => [String.fromCodePoint(Number.parseInt(point!, 16)), reads!]),
+    ),
+    words: Object.fromEntries(rows('keywords.csv').map(([word, , kind]) => [word!, kind as WordKind])),
+    common: Object.fromEntries(rows('words.csv').map(([word, count]) => [word!, Number(count)])),
+    numerals: rows('numerals.csv').map(([word, numeral]) => [word!, numeral!] as const),
+    weights: JSON.parse(readFileSync(new URL('weights.json', at), 'utf8')) as Record<string, number>,
+  };
+}
