@@ -1,4 +1,4 @@
-// main: `npm run bench [-- what…]`: everything, or the benchmarks that are named; --quick ends within two minutes on 2 cores.
+// main: `npm run bench [-- what…]`: everything, or the benchmarks that are named; --quick takes smaller zones.
 import { parseArgs } from 'node:util';
 import { RECORD } from './checkout.js';
 import { brandsBenchmark } from './end-to-end/brands.js';

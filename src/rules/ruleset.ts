@@ -33,9 +33,9 @@ export interface Pattern {
 export interface LookalikeTables {
   /** Folded spellings of every target from EDITS_FROM_BYTES on; a text begins with the number of edits that it allows. */
   readonly forms: LabelTable;
-  /** Deletions of up to two bytes of the long ones. */
+  /** What is left of the targets' own forms without one byte, of the long ones without two. */
   readonly pairs: LabelTable;
-  /** First bytes of every form. */
+  /** Lengths of forms, by their first bytes. */
   readonly grams: LabelTable;
   /** Targets below EDITS_FROM_BYTES, as they stand. */
   readonly shorts: LabelTable;
