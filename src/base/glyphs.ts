@@ -87,6 +87,19 @@ const PLURALS: readonly Rewriting[] = ['s', 'x', 'z'].map((letter) => ({
 
 export const REWRITINGS: readonly Rewriting[] = [...JOINED, ...SOUNDS, ...PLURALS];
 
+/** All of them, with those of the numerals. */
+export function rewritingsWith(numerals: Parameters<typeof numeralRewritings>[0]): Rewriting[] {
+  return [...REWRITINGS, ...numeralRewritings(numerals)];
+}
+
+/** Rewritings that stand in one spelling; only letters that look alike are rewritten twice. */
+const MOST_REWRITINGS = 2;
+
+/** Whether one more may be written where those of `done` are. */
+export function mayRewrite(done: readonly Rewriting['technique'][]): boolean {
+  return done.length < MOST_REWRITINGS && done.every((technique) => technique === 'homoglyph');
+}
+
 /** Words and digits that are written for one another. */
 export function numeralRewritings(numerals: readonly (readonly [word: string, numeral: string])[]): Rewriting[] {
   return numerals.flatMap(([word, numeral]) => [

@@ -56,5 +56,8 @@ export function toAscii(text: string): string | null {
   return /[^a-zA-Z0-9._-]/.test(text) ? domainToASCII(text) || null : text.toLowerCase();
 }
 
+/** RFC 1035 section 2.3.4. */
+export const MAX_LABEL_CHARACTERS = 63;
+
 /** RFC 1035 section 2.3.4, in presentation form without the final dot. */
 export const MAX_NAME_CHARACTERS = 253;

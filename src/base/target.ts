@@ -1,5 +1,5 @@
 // target: what is imitated, in the form in which names are compared with it.
-import type { Confusables } from './reading.js';
+import type { Confusables, Reading } from './reading.js';
 import { readingOf } from './reading.js';
 
 /** Targets of fewer letters are looked for as they are, and not at every place. */
@@ -9,7 +9,11 @@ export const TWO_EDITS_FROM_BYTES = 9;
 
 /** A label as it is read, without its hyphens. */
 export function targetText(label: string, confusables: Confusables): string {
-  return readingOf(label, confusables).text.replaceAll('-', '');
+  return withoutHyphens(readingOf(label, confusables));
+}
+
+export function withoutHyphens({ text }: Reading): string {
+  return text.replaceAll('-', '');
 }
 
 /** Edits that a name may be away from the target's text. */

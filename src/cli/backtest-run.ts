@@ -10,6 +10,7 @@ import type { Backtest, LabelledName, ScoredHit } from '../rules/backtest.js';
 import type { RowReading } from '../rules/labelled-rows.js';
 import { innocentName, isBadRow, LabelledRows } from '../rules/labelled-rows.js';
 import { complainOf } from './output.js';
+import { unspillable } from './unique-lines.js';
 
 /** Names of one part: enough to keep a lane busy, few enough that their hits are soon counted and forgotten. */
 const PART_NAMES = 16_384;
@@ -115,7 +116,7 @@ function temporaryDirectory(): string {
   try {
     return mkdtempSync(join(tmpdir(), 'zonesieve-'));
   } catch (cause) {
-    throw unwritable(cause);
+    throw unspillable(cause);
   }
 }
 
@@ -123,12 +124,6 @@ function writeNames(file: string, text: string): void {
   try {
     writeFileSync(file, text, { mode: 0o600 });
   } catch (cause) {
-    throw unwritable(cause);
+    throw unspillable(cause);
   }
-}
-
-function unwritable(cause: unknown): SieveError {
-  const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
-  const message = `cannot write temporary files (${code}); name a directory with room for them in TMPDIR`;
-  return new SieveError('SPILL_UNWRITABLE', message, { file: tmpdir() }, { cause });
 }

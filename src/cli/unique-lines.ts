@@ -95,7 +95,8 @@ function namelessFiles(count: number): number[] {
   }
 }
 
-function unspillable(cause: unknown): SieveError {
+/** Temporary files could not be made or written. */
+export function unspillable(cause: unknown): SieveError {
   const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
   const message = `cannot write temporary files (${code}); name a directory with room for them in TMPDIR`;
   return new SieveError('SPILL_UNWRITABLE', message, { file: tmpdir() }, { cause });

@@ -1,7 +1,7 @@
 // alignment: how a text differs from a target, difference by difference, with the techniques that each one is.
 // Letters of one look (src/base/glyphs.ts) differ less than others: they are no edit.
 import type { Rewriting, RewritingIndex } from '../base/glyphs.js';
-import { fold, lookAlike } from '../base/glyphs.js';
+import { fold, lookAlike, mayRewrite } from '../base/glyphs.js';
 import { areNeighbours } from './keyboard.js';
 
 /** One difference: `put` stands in the text at `at` where the target has `meant`. One of the two may be empty. */
@@ -38,8 +38,6 @@ export function alignments(text: string, target: string, mostEdits: number, rewr
 
 // ---- respellings ----
 
-const MOST_REWRITINGS = 2;
-
 /** The looks and rewritings that make the text of the target, when nothing else does. */
 function respelling(text: string, target: string, rewritings: RewritingIndex): Difference[] | null {
   return respell(text, fold(text), 0, target, 0, [], rewritings);
@@ -51,16 +49,14 @@ function respell(
   at: number,
   target: string,
   targetAt: number,
-  rewritten: readonly Difference[],
+  rewritten: readonly Rewriting['technique'][],
   rewritings: RewritingIndex,
 ): Difference[] | null {
   let [i, j] = [at, targetAt];
   const looks: Difference[] = [];
   while (true) {
-    const mayRewrite =
-      rewritten.length < MOST_REWRITINGS && rewritten.every(({ techniques }) => techniques[0] === 'homoglyph');
-    for (const { from, to, technique } of mayRewrite ? rewritingsAt(rewritings, target, j, text, i) : []) {
-      if (rewritten.length > 0 && technique !== 'homoglyph') continue;
+    for (const { from, to, technique } of mayRewrite(rewritten) ? rewritingsAt(rewritings, target, j, text, i) : []) {
+      if (rewritten.length > 0 && !mayRewrite([technique])) continue;
       if (!folded.startsWith(fold(to), i)) continue;
       const put = text.slice(i, i + to.length);
       const difference: Difference = {
@@ -69,7 +65,7 @@ function respell(
         close: put === to,
       };
       const [next, nextTarget] = [i + to.length, j + from.length];
-      const rest = respell(text, folded, next, target, nextTarget, [...rewritten, difference], rewritings);
+      const rest = respell(text, folded, next, target, nextTarget, [...rewritten, technique], rewritings);
       if (rest !== null) return [...looks, difference, ...rest];
     }
     if (i === text.length || j === target.length) return i === text.length && j === target.length ? looks : null;

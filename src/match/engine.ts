@@ -36,14 +36,14 @@ export class Engine {
 
   match(batch: NameBatch): Hit[] {
     const hopping = this.prober.hopping(batch).map(({ index, entry }) => this.hoppingHit(batch, index, entry));
-    const patterns = this.patterns?.match(batch) ?? [];
     const { minScore } = this.options;
-    const weaker = [
+    const patterns = (this.patterns?.match(batch) ?? []).filter(({ pattern }) => pattern.score >= minScore);
+    return [
+      ...hopping,
       ...(this.brands?.of(batch, minScore) ?? []).map((found) => this.lookalikeHit(batch, found)),
       ...(this.variants?.of(batch, minScore) ?? []).map((found) => this.variantHit(batch, found)),
       ...patterns.map((match) => this.patternHit(batch, match)),
     ];
-    return [...hopping, ...weaker.filter((hit) => hit.score >= minScore)];
   }
 
   private hoppingHit(batch: NameBatch, index: number, entry: number): Hit {

@@ -1,13 +1,13 @@
 // imitations: a batch → who imitates whom: parts that the prober lists, judged; one for each name and holder of targets.
-import { byFirstLetter, numeralRewritings, REWRITINGS } from '../base/glyphs.js';
+import { byFirstLetter, rewritingsWith } from '../base/glyphs.js';
 import { hoppingRuleAt } from '../base/hopping-rule.js';
 import { labelsOf } from '../base/label-table.js';
 import type { NameBatch } from '../base/name-batch.js';
 import { labelAt, nameAt } from '../base/name-batch.js';
-import { isAtOrBelow } from '../base/names.js';
+import { isAtOrBelow, MAX_LABEL_CHARACTERS } from '../base/names.js';
 import type { Confusables, Reading } from '../base/reading.js';
 import { readingOf } from '../base/reading.js';
-import { editsAllowed, targetText } from '../base/target.js';
+import { editsAllowed, withoutHyphens } from '../base/target.js';
 import type { Lexicon } from '../rules/lexicon.js';
 import type { Brand, Ruleset } from '../rules/ruleset.js';
 import type { Imitation, Judgement, Target } from './lookalike.js';
@@ -45,7 +45,7 @@ export function judgementOf({ words, common, numerals, weights, confusables }: L
     words: new Map(Object.entries(words)),
     common: new Map(Object.entries(common)),
     weights: new Map(Object.entries(weights)),
-    rewritings: byFirstLetter([...REWRITINGS, ...numeralRewritings(numerals)]),
+    rewritings: byFirstLetter(rewritingsWith(numerals)),
   };
 }
 
@@ -71,8 +71,8 @@ export function hoppingTargets({ hopping, lexicon }: Ruleset): Holder<HoppingStr
 }
 
 function targetOf(label: string, confusables: Confusables): Target {
-  const text = targetText(label, confusables);
   const reading = readingOf(label, confusables);
+  const text = withoutHyphens(reading);
   return {
     ...{ text, label, unicode: reading.unicode.join(''), editsAllowed: editsAllowed(text) },
     hyphens: reading.text.length - text.length,
@@ -148,11 +148,11 @@ export class Imitations<Of> {
 
   /** A reading may be longer than a label: then its beginning and its end are looked at. */
   private partsOfReading(text: string): Part[] {
-    if (text.length <= LONGEST_LABEL) return this.probe.ofReading(text);
-    const skipped = text.length - LONGEST_LABEL;
+    if (text.length <= MAX_LABEL_CHARACTERS) return this.probe.ofReading(text);
+    const skipped = text.length - MAX_LABEL_CHARACTERS;
     const ofEnd = this.probe.ofReading(text.slice(skipped));
     const moved = ofEnd.map((part) => ({ ...part, start: part.start + skipped, end: part.end + skipped }));
-    return [...this.probe.ofReading(text.slice(0, LONGEST_LABEL)), ...moved];
+    return [...this.probe.ofReading(text.slice(0, MAX_LABEL_CHARACTERS)), ...moved];
   }
 
   /** Judges those of `parts[from, to)` whose holder has one that may be strong enough: most names have none. */
@@ -214,15 +214,13 @@ export class Imitations<Of> {
   }
 
   private judge({ target, start, end }: Part, reading: Reading, name: string, label: string): Judged<Of> | null {
-    const { holder, ...imitated } = this.targets[target]!;
+    const held = this.targets[target]!;
+    const { holder } = held;
     if (holder.excuses(name, label)) return null;
-    const imitation = imitationIn(reading, [start, end], imitated, this.judgement);
+    const imitation = imitationIn(reading, [start, end], held, this.judgement);
     return imitation && { holder, imitation };
   }
 }
-
-/** RFC 1035 section 2.3.4. */
-const LONGEST_LABEL = 63;
 
 const COMPANIES: readonly Company[] = ['alone', 'stranger', 'any'];
 

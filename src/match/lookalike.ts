@@ -77,7 +77,7 @@ export function imitationIn(
     return { alignment, features, score: scoreOf(features, judgement.weights) };
   });
   const best = judged.reduce((a, b) => (b.score > a.score ? b : a));
-  const hyphensMissing = neighboursNone(surroundings) && written.length - core.length < target.hyphens;
+  const hyphensMissing = surroundings.neighbours.length === 0 && written.length - core.length < target.hyphens;
   const inside = [
     ...ways.flatMap(techniquesOf),
     ...lettersTechniques(letters.filter(isForeign), letters, core === target.text),
@@ -108,10 +108,6 @@ export function imitationIn(
 
 function isNotAscii(letter: string): boolean {
   return letter > '\x7f';
-}
-
-function neighboursNone({ neighbours }: Surroundings): boolean {
-  return neighbours.length === 0;
 }
 
 /** Letters that cannot be read are compared as they are: two that share a byte are not the same. */

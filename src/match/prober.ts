@@ -1,8 +1,9 @@
 // prober: which labels of a batch are on which list, and which parts of them may imitate a target. The kernel's tables
 // answer at line rate, the plain twin by looking.
-import { REWRITINGS, numeralRewritings } from '../base/glyphs.js';
+import { rewritingsWith } from '../base/glyphs.js';
 import type { NameBatch } from '../base/name-batch.js';
 import { labelAt } from '../base/name-batch.js';
+import { MAX_LABEL_CHARACTERS } from '../base/names.js';
 import { targetText } from '../base/target.js';
 import type { LabelTable } from '../base/label-table.js';
 import type { Imitated, LookalikeTables, Ruleset } from '../rules/ruleset.js';
@@ -112,14 +113,13 @@ export function plainProber(hoppingLabels: readonly string[], ruleset: Ruleset):
 function plainProbe(targetLabels: readonly string[], ruleset: Ruleset): LookalikeProbe {
   const { confusables, words, numerals } = ruleset.lexicon!;
   const targets = targetLabels.map((label) => targetText(label, confusables));
-  const rewritings = [...REWRITINGS, ...numeralRewritings(numerals)];
-  const plain = new PlainLookalikes(targets, new Set(Object.keys(words)), rewritings);
+  const plain = new PlainLookalikes(targets, new Set(Object.keys(words)), rewritingsWith(numerals));
   const partsOf = (label: string, index: number): Part[] =>
     plain.partsOf(label).map((part) => ({ index, ...part, edits: 0, stranger: false }));
   return {
     ofBatch: (batch) =>
       labels(batch).flatMap((label, index) => {
-        if (label.length > 63) return [];
+        if (label.length > MAX_LABEL_CHARACTERS) return [];
         if (label.length > 4 && label.startsWith('xn--'))
           return [{ index, target: A_LABEL, start: 0, end: label.length, edits: 0, stranger: false }];
         return partsOf(label, index);

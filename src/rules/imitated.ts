@@ -1,7 +1,8 @@
 // imitated: targets → the tables by which the kernel finds what imitates them.
 import type { Rewriting, RewritingIndex } from '../base/glyphs.js';
-import { byFirstLetter, fold, numeralRewritings, REWRITINGS } from '../base/glyphs.js';
+import { byFirstLetter, fold, mayRewrite, rewritingsWith } from '../base/glyphs.js';
 import type { LabelTable } from '../base/label-table.js';
+import { MAX_LABEL_CHARACTERS } from '../base/names.js';
 import { EDITS_FROM_BYTES, editsAllowed, targetText } from '../base/target.js';
 import type { Lexicon } from './lexicon.js';
 import type { Imitated } from './ruleset.js';
@@ -25,13 +26,10 @@ interface Form {
   readonly edits: number;
 }
 
-/** Rewritings that stand in one spelling; only letters that look alike are rewritten twice. */
-const MOST_REWRITINGS = 2;
-
 /** `labels` are the targets, in order. */
 export function compileImitated(labels: readonly string[], lexicon: Lexicon, builder: TableBuilder): Imitated {
   const targets = labels.map((label) => targetText(label, lexicon.confusables));
-  const byFirst = byFirstLetter([...REWRITINGS, ...numeralRewritings(lexicon.numerals)]);
+  const byFirst = byFirstLetter(rewritingsWith(lexicon.numerals));
   const forms = targets.flatMap((text, target) => ownForm(text, target));
   for (const { target } of [...forms]) forms.push(...respelledForms(targets[target]!, target, byFirst));
   const shorts = targets.flatMap((text, target) => (isShort(text) ? [{ text, target }] : []));
@@ -70,9 +68,9 @@ function respelledForms(text: string, target: number, byFirst: RewritingIndex): 
   return [...spellings].filter(fits).map((spelling) => ({ target, text: spelling, edits: 0 }));
 }
 
-/** No longer than a label (RFC 1035 section 2.3.4). */
+/** No longer than a label. */
 function fits(text: string): boolean {
-  return text.length <= 63;
+  return text.length <= MAX_LABEL_CHARACTERS;
 }
 
 /** Adds, folded, what comes of rewriting `text` from `at` on; `written` is what came of it before. */
@@ -80,24 +78,21 @@ function respell(
   text: string,
   at: number,
   written: string,
-  done: readonly Rewriting[],
+  done: readonly Rewriting['technique'][],
   byFirst: RewritingIndex,
   spellings: Set<string>,
 ): void {
   if (done.length > 0) spellings.add(written + fold(text.slice(at)));
-  if (done.length === MOST_REWRITINGS || !done.every(mayRepeat)) return;
+  if (!mayRewrite(done)) return;
   for (let next = at; next < text.length; next++) {
     for (const rewriting of byFirst.get(text[next]!) ?? []) {
       if (!text.startsWith(rewriting.from, next)) continue;
-      if (done.length > 0 && !mayRepeat(rewriting)) continue;
+      const { technique } = rewriting;
+      if (done.length > 0 && !mayRewrite([technique])) continue;
       const before = written + fold(text.slice(at, next) + rewriting.to);
-      respell(text, next + rewriting.from.length, before, [...done, rewriting], byFirst, spellings);
+      respell(text, next + rewriting.from.length, before, [...done, technique], byFirst, spellings);
     }
   }
-}
-
-function mayRepeat({ technique }: Rewriting): boolean {
-  return technique === 'homoglyph';
 }
 
 /** The form's own text begins with the number of its edits. */
