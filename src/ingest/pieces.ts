@@ -5,8 +5,8 @@ import type { Piece, ZoneSource } from '../base/slice.js';
 import { inflateError } from './compression.js';
 import { lastOrigin, lastOwnerLine } from './seam.js';
 
-/** Three or four batches. Not compared with other sizes yet: `npm run bench -- sweep`. */
-export const PIECE_BYTES = 4 << 20;
+/** One or two batches. With 4 MiB the process peaks 20 MB higher; rates were not compared yet: `npm run bench -- sweep`. */
+export const PIECE_BYTES = 2 << 20;
 /** A piece grows while no line in it begins with an owner, up to this. */
 const MOST_PIECE_BYTES = 32 << 20;
 
