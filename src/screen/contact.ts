@@ -1,0 +1,51 @@
+// contact: a registrant as the checks read it: what each field's state is, and its text in the forms that they share.
+import type { Registrant, RegistrantField, Registration } from '../base/registration.js';
+
+/**
+ * `absent`: the feed does not have the field. `empty`: it has it, and there is nothing in it. `redacted`: the registry
+ * has it and does not show it. `privacy`: it is that of a privacy service. Only `empty` can be held against anyone.
+ */
+export type FieldState = 'present' | 'empty' | 'absent' | 'redacted' | 'privacy';
+
+/** Text fields: all but the street, which has lines. */
+export type TextField = Exclude<RegistrantField, 'street'>;
+
+export class Contact {
+  private readonly foldings = new Map<RegistrantField, string>();
+
+  constructor(
+    readonly registration: Registration,
+    /** Fields whose state is `present`, trimmed, no others; street lines are joined by `, `. */
+    private readonly texts: Readonly<Partial<Record<RegistrantField, string>>>,
+    private readonly states: Readonly<Partial<Record<RegistrantField, FieldState>>>,
+  ) {}
+
+  get registrant(): Registrant {
+    return this.registration.registrant;
+  }
+
+  /** The trimmed text of a field that is present; else the empty string. */
+  text(field: RegistrantField): string {
+    return this.texts[field] ?? '';
+  }
+
+  state(field: RegistrantField): FieldState {
+    return this.states[field] ?? 'absent';
+  }
+
+  /** Lower case, without diacritics, runs of anything but letters and digits as one space. Empty where `text` is. */
+  folded(field: RegistrantField): string {
+    const known = this.foldings.get(field);
+    if (known !== undefined) return known;
+    const folded = foldText(this.text(field));
+    this.foldings.set(field, folded);
+    return folded;
+  }
+}
+
+/** The form in which words are compared: `Prénom  NOM.` and `prenom nom` are the same. */
+export function foldText(text: string): string {
+  const lower = text.toLowerCase();
+  const plain = /^[ -~]*$/.test(lower) ? lower : lower.normalize('NFKD').replace(/\p{M}+/gu, '');
+  return plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+}
