@@ -11,7 +11,7 @@ import { firstDot } from '../src/base/names.js';
 import type { LaneTask, NamesTask, PieceReport, PieceTask, RangeTask, SliceReport } from '../src/base/slice.js';
 import type { ZoneScanner } from '../src/base/zone-scanner.js';
 import { inflateError } from '../src/ingest/compression.js';
-import type { NameSink } from '../src/ingest/name-reader.js';
+import type { NameSink } from '../src/ingest/name-gatherer.js';
 import { NameReader } from '../src/ingest/name-reader.js';
 import { PlainBatch } from '../src/ingest/plain-batch.js';
 import { PlainScanner } from '../src/ingest/plain-scanner.js';

@@ -4,9 +4,9 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Hit } from '../base/hit.js';
 import { lapsedKeys } from './allow-entries.js';
+import { storeHits } from './case-hits.js';
 import { moveCases } from './case-moves.js';
-import { hitKey, isBetter, packHits, wellFormed, type PackedHit } from './hit-rows.js';
-import * as hot from './hot-batches.js';
+import { packHits, wellFormed, type PackedHit } from './hit-rows.js';
 import { IdSet } from './id-set.js';
 import type { Store } from './open-store.js';
 import { ensureRegistrations, liveRegistrations, type CurrentRegistration } from './registrations.js';
@@ -136,48 +136,13 @@ export class SweepSession {
     registrations: ReadonlyMap<string, CurrentRegistration>,
     opened: ReadonlyMap<number, number>,
   ): Promise<Recorded> {
-    const oldCases = [...registrations.values()].flatMap(({ caseId }) => caseId ?? []);
-    const stored = await this.storedByCase(trx, oldCases);
-    const work = new HitWork();
+    const hitsOf = new Map<number, ReadonlyMap<string, PackedHit>>();
     for (const [name, hits] of packed) {
-      const registration = registrations.get(name)!;
-      const caseId = registration.caseId ?? opened.get(registration.id)!;
-      for (const [key, hit] of hits) this.sort(work, caseId, hit, stored.get(caseId)?.get(key));
+      const { id, caseId } = registrations.get(name)!;
+      hitsOf.set(caseId ?? opened.get(id)!, hits);
     }
-    await this.write(trx, work);
-    return { newCases: opened.size, newHits: work.added.length, knownHits: work.known.length };
-  }
-
-  private async storedByCase(trx: Transaction<Tables>, caseIds: readonly number[]) {
-    const byCase = new Map<number, Map<string, hot.StoredHit>>();
-    if (caseIds.length === 0) return byCase;
-    for (const row of await hot.storedHits(trx, caseIds)) {
-      const ofCase = byCase.get(row.caseId) ?? new Map<string, hot.StoredHit>();
-      byCase.set(row.caseId, ofCase.set(hitKey(row.rule, row.target), row));
-    }
-    return byCase;
-  }
-
-  private sort(work: HitWork, caseId: number, packed: PackedHit, stored: hot.StoredHit | undefined): void {
-    const { hit, rule, target, json } = packed;
-    if (stored === undefined) {
-      work.added.push([caseId, hit.kind, rule, target, hit.score, hit.ruleset, json]);
-      return;
-    }
-    work.known.push(stored.id);
-    if (json === stored.hit) return;
-    if (this.state.seenHits.has(stored.id) && !isBetter(json, stored.hit)) return;
-    work.rewritten.push([stored.id, hit.kind, hit.score, hit.ruleset, json]);
-  }
-
-  private async write(trx: Transaction<Tables>, work: HitWork): Promise<void> {
-    const { at } = this.state;
-    const ids = await hot.insertHits(trx, at, work.added);
-    await hot.touchHits(trx, at, work.known);
-    await hot.rewriteHits(trx, work.rewritten);
-    if (work.added.length > 0) await hot.touchCases(trx, at, new Set(work.added.map((row) => row[0])));
-    for (const id of ids) this.state.seenHits.add(id);
-    for (const id of work.known) this.state.seenHits.add(id);
+    const stored = await storeHits(trx, this.state.at, hitsOf, new Set(opened.values()), this.state.seenHits);
+    return { newCases: opened.size, ...stored };
   }
 
   private addTotals(recorded: Recorded): void {
@@ -185,11 +150,4 @@ export class SweepSession {
     this.state.totals.newHits += recorded.newHits;
     this.state.totals.knownHits += recorded.knownHits;
   }
-}
-
-/** A batch's hits, sorted by what must be done with them. */
-class HitWork {
-  readonly added: hot.HitRow[] = [];
-  readonly known: number[] = [];
-  readonly rewritten: hot.HitContent[] = [];
 }

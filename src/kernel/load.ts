@@ -78,6 +78,8 @@ interface KernelExports {
   ) => void;
   readonly stampBytes: (forms: number) => number;
   readonly probedTo: () => number;
+  readonly useHashKey: (low: bigint, high: bigint) => void;
+  readonly sipHash53: (length: number) => number;
 }
 
 /** The order is the kernel's numbering. */
@@ -144,7 +146,7 @@ export class Kernel implements ZoneScanner {
   private tablesEnd: number;
   /** The gram table that was used last. */
   private grams: Uint8Array | null = null;
-  private views!: { input: Uint8Array; batch: Omit<NameBatch, 'count'>; candidates: Uint32Array };
+  private views!: { input: Buffer; batch: Omit<NameBatch, 'count'>; candidates: Uint32Array };
 
   constructor() {
     this.wasm = new WebAssembly.Instance(compile()).exports as unknown as KernelExports;
@@ -326,6 +328,17 @@ export class Kernel implements ZoneScanner {
     return this.candidates(this.wasm.probeReading(this.wasm.labelTextAt(), length));
   }
 
+  /** The key of `keyedHash`: 16 bytes. */
+  useHashKey(key: Uint8Array): void {
+    const view = new DataView(key.buffer, key.byteOffset, 16);
+    this.wasm.useHashKey(view.getBigUint64(0, true), view.getBigUint64(8, true));
+  }
+
+  /** 53 bits of the text's SipHash-2-4, as UTF-8; of a text that the input does not hold, of its first part. */
+  keyedHash(text: string): number {
+    return this.wasm.sipHash53(this.views.input.write(text));
+  }
+
   private probeAll(probe: (from: number) => number): Candidate[] {
     const found: Candidate[] = [];
     for (let from = 0; from < this.count; from = this.wasm.probedTo()) {
@@ -368,7 +381,7 @@ export class Kernel implements ZoneScanner {
     else if (this.views !== undefined) return;
     const buffer = memory.buffer;
     this.views = {
-      input: new Uint8Array(buffer, this.base, this.wasm.inputBytes()),
+      input: Buffer.from(buffer, this.base, this.wasm.inputBytes()),
       batch: {
         labels: new Uint8Array(buffer, this.wasm.labelsAt(), BATCH_LABEL_BYTES),
         labelStarts: new Uint32Array(buffer, this.wasm.labelStartsAt(), BATCH_NAMES + 1),

@@ -18,6 +18,7 @@ export { labelsHolding } from './grams';
 export { probeExact } from './probe';
 export { probeLookalikes, probeReading, stampBytes, useLookalikes } from './lookalike';
 export { recover, scan } from './scan';
+export { sipHash53, useHashKey } from './siphash';
 
 // The compiler's data must not reach into the regions of layout.ts.
 if (__heap_base > BASE) unreachable();
