@@ -1,5 +1,5 @@
-// hot-batches: the writes of a sweep, one statement per batch; all SQL that only SQLite speaks (json_each) is here.
-// A batch travels as one JSON parameter; SQLite unpacks it. 1,000 rows as bound values would take kysely longer to
+// hot-batches: the writes of a sweep, one statement per batch; SQL that only SQLite speaks (json_each) is here and in
+// screen-rows.ts. A batch travels as one JSON parameter; SQLite unpacks it. 1,000 rows as bound values would take kysely longer to
 // compile than SQLite to run. PostgreSQL's json_array_elements takes the same parameter.
 import { sql, type Transaction } from 'kysely';
 import type { CaseState, Tables } from './schema.js';
@@ -241,7 +241,7 @@ export async function coverEntries(
     on conflict do nothing`.execute(trx);
 }
 
-function pack(values: Iterable<unknown>): string {
+export function pack(values: Iterable<unknown>): string {
   return JSON.stringify(Array.isArray(values) ? values : [...values]);
 }
 

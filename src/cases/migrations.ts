@@ -3,6 +3,7 @@ import { Migrator, sql, type Kysely, type Migration } from 'kysely';
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-sweeps-and-cases': { up: createSweepsAndCases },
+  '0002-screening': { up: createScreening },
 };
 
 /** Brings the schema up to date; does nothing, and writes nothing, where it is. */
@@ -138,5 +139,63 @@ async function createSweeps(db: Kysely<unknown>): Promise<void> {
     .addColumn('names', 'integer', (col) => col.notNull())
     .addColumn('hits', 'integer', (col) => col.notNull())
     .addUniqueConstraint('sweeps_by_start', ['origin', 'started_at'])
+    .execute();
+}
+
+async function createScreening(db: Kysely<unknown>): Promise<void> {
+  await createScreened(db);
+  await createFindings(db);
+  await createContactChecks(db);
+}
+
+async function createScreened(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('screened_batches')
+    .addColumn('id', 'integer', (col) => col.primaryKey())
+    .addColumn('at', 'text', (col) => col.notNull())
+    .addColumn('ruleset', 'text', (col) => col.notNull())
+    .addColumn('policy', 'text', (col) => col.notNull())
+    .addColumn('events', 'blob', (col) => col.notNull())
+    .execute();
+  await db.schema
+    .createTable('screened')
+    .addColumn('key', 'text', (col) => col.notNull().primaryKey())
+    .addColumn('content', 'real', (col) => col.notNull())
+    .addColumn('batch_id', 'integer', (col) => col.notNull().references('screened_batches.id'))
+    .addColumn('decision', 'text', (col) => col.notNull())
+    .addColumn('score', 'real', (col) => col.notNull())
+    .addColumn('reasons', 'text')
+    .addColumn('case_id', 'integer', (col) => col.references('cases.id'))
+    .modifyEnd(sql`without rowid`)
+    .execute();
+}
+
+async function createFindings(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('findings')
+    .addColumn('id', 'integer', (col) => col.primaryKey())
+    .addColumn('case_id', 'integer', (col) => col.notNull().references('cases.id'))
+    .addColumn('check_id', 'text', (col) => col.notNull())
+    .addColumn('field', 'text', (col) => col.notNull())
+    .addColumn('severity', 'text', (col) => col.notNull())
+    .addColumn('part', 'text', (col) => col.notNull())
+    .addColumn('explain', 'text', (col) => col.notNull())
+    .addColumn('first_seen_at', 'text', (col) => col.notNull())
+    .addColumn('last_seen_at', 'text', (col) => col.notNull())
+    .addColumn('cleared_at', 'text')
+    .addUniqueConstraint('findings_by_check', ['case_id', 'check_id', 'field'])
+    .execute();
+}
+
+async function createContactChecks(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('contact_checks')
+    .addColumn('id', 'integer', (col) => col.primaryKey())
+    .addColumn('case_id', 'integer', (col) => col.notNull().references('cases.id'))
+    .addColumn('at', 'text', (col) => col.notNull())
+    .addColumn('source', 'text', (col) => col.notNull())
+    .addColumn('outcome', 'text', (col) => col.notNull())
+    .addColumn('note', 'text')
+    .addUniqueConstraint('contact_checks_by_case', ['case_id', 'at', 'source'])
     .execute();
 }

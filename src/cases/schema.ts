@@ -1,5 +1,7 @@
 // schema: the store's tables as types; instants are ISO 8601 text in UTC, so that they compare as text.
 import type { Generated } from 'kysely';
+import type { Verdict } from '../base/decision.js';
+import type { FindingField, Severity } from '../base/finding.js';
 import type { HitKind } from '../base/hit.js';
 
 export interface Tables {
@@ -11,6 +13,10 @@ export interface Tables {
   watch_lists: WatchListTable;
   allow_entries: AllowEntryTable;
   sweeps: SweepTable;
+  screened_batches: ScreenedBatchTable;
+  screened: ScreenedTable;
+  findings: FindingTable;
+  contact_checks: ContactCheckTable;
 }
 
 /** One life of a name with one holder; unique by origin, name and generation. */
@@ -122,4 +128,54 @@ export interface SweepTable {
   hopping_version: string | null;
   names: number;
   hits: number;
+}
+
+/** Registrations that were judged in one transaction, in input order. */
+export interface ScreenedBatchTable {
+  id: Generated<number>;
+  at: string;
+  ruleset: string;
+  policy: string;
+  /** `ContactEvents`, column after column, as little-endian doubles: what counting goes on from after a restart. */
+  events: Uint8Array;
+}
+
+/** A registration that was judged, by its idempotency key, with what was answered. */
+export interface ScreenedTable {
+  key: string;
+  /** Keyed hash of the normalised record. */
+  content: number;
+  batch_id: number;
+  decision: Verdict;
+  score: number;
+  /** JSON; null where there is none. */
+  reasons: string | null;
+  case_id: number | null;
+}
+
+/** One problem of a case's contact data; unique by case, check and field. */
+export interface FindingTable {
+  id: Generated<number>;
+  case_id: number;
+  check_id: string;
+  field: FindingField;
+  severity: Severity;
+  part: string;
+  explain: string;
+  first_seen_at: string;
+  last_seen_at: string;
+  /** When newer data of the registration no longer had it. */
+  cleared_at: string | null;
+}
+
+/** A look at a registrant's contact data that the procedure for hopping strings asks for. */
+export interface ContactCheckTable {
+  id: Generated<number>;
+  case_id: number;
+  at: string;
+  /** Where the data came from: `file` or `rdap`. */
+  source: string;
+  /** `unknown`: there was no data. */
+  outcome: 'findings' | 'in-order' | 'unknown';
+  note: string | null;
 }

@@ -1,0 +1,114 @@
+// screen-rows: the reads and writes of a screening, one statement per batch, as in hot-batches.ts.
+import { sql, type Transaction } from 'kysely';
+import type { Verdict } from '../base/decision.js';
+import type { Finding } from '../base/finding.js';
+import { pack } from './hot-batches.js';
+import type { Tables } from './schema.js';
+
+type Trx = Transaction<Tables>;
+
+/** What was answered about a registration before. */
+export interface StoredAnswer {
+  readonly key: string;
+  readonly content: number;
+  readonly decision: Verdict;
+  readonly score: number;
+  readonly reasons: string | null;
+  readonly caseId: number | null;
+  readonly ruleset: string;
+  readonly policy: string;
+}
+
+export async function storedAnswers(trx: Trx, keys: readonly string[]): Promise<Map<string, StoredAnswer>> {
+  const { rows } = await sql<StoredAnswer>`
+    select s.key, s.content, s.decision, s.score, s.reasons, s.case_id as "caseId", b.ruleset, b.policy
+    from json_each(${pack(keys)}) as j cross join screened as s on s.key = j.value
+    join screened_batches as b on b.id = s.batch_id`.execute(trx);
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+/** Key, content, decision, score, reasons as JSON, case id. */
+export type AnswerRow = readonly [string, number, Verdict, number, string | null, number | null];
+
+/** A row that is there already is an older look at the same registration, and gives way. */
+export async function insertAnswers(trx: Trx, batchId: number, rows: readonly AnswerRow[]): Promise<void> {
+  await sql`
+    insert into screened (key, content, batch_id, decision, score, reasons, case_id)
+    select value ->> 0, value ->> 1, ${batchId}, value ->> 2, value ->> 3, value ->> 4, value ->> 5
+    from json_each(${pack(rows)}) where true
+    on conflict (key) do update set content = excluded.content, batch_id = excluded.batch_id,
+      decision = excluded.decision, score = excluded.score, reasons = excluded.reasons,
+      case_id = excluded.case_id`.execute(trx);
+}
+
+export interface Life {
+  readonly id: number;
+  readonly name: string;
+  readonly generation: number;
+  readonly registeredAt: string | null;
+  readonly goneAt: string | null;
+  readonly caseId: number | null;
+}
+
+/** All generations of these names, oldest first. */
+export async function livesOf(trx: Trx, origin: string, names: Iterable<string>): Promise<Life[]> {
+  const { rows } = await sql<Life>`
+    select r.id, r.name, r.generation, r.registered_at as "registeredAt", r.gone_at as "goneAt", c.id as "caseId"
+    from json_each(${pack(names)}) as j
+    cross join registrations as r on r.name = j.value and r.origin = ${origin}
+    left join cases as c on c.registration_id = r.id
+    order by r.generation`.execute(trx);
+  return rows;
+}
+
+/** Name, generation, when it was registered. */
+export type LifeRow = readonly [string, number, string | null];
+
+export async function insertLives(trx: Trx, origin: string, at: string, lives: readonly LifeRow[]): Promise<Life[]> {
+  const { rows } = await sql<Life>`
+    insert into registrations (origin, name, generation, registered_at, first_seen_at, last_seen_at)
+    select ${origin}, value ->> 0, value ->> 1, value ->> 2, ${at}, ${at} from json_each(${pack(lives)})
+    returning id, name, generation, registered_at as "registeredAt", gone_at as "goneAt", null as "caseId"`.execute(
+    trx,
+  );
+  return rows;
+}
+
+/** The dates of registrations that were known without. */
+export async function dateLives(
+  trx: Trx,
+  dates: readonly (readonly [id: number, registeredAt: string])[],
+): Promise<void> {
+  if (dates.length === 0) return;
+  await sql`
+    update registrations set registered_at = j.value ->> 1
+    from json_each(${pack(dates)}) as j where registrations.id = j.value ->> 0`.execute(trx);
+}
+
+/** Brings the findings of these cases in line with what their registrations have now. */
+export async function settleFindings(
+  trx: Trx,
+  at: string,
+  findingsOf: ReadonlyMap<number, readonly Finding[]>,
+): Promise<void> {
+  if (findingsOf.size === 0) return;
+  const rows = [...findingsOf].flatMap(([caseId, findings]) =>
+    findings.map(({ check, field, severity, part, explain }) => [caseId, check, field, severity, part, explain]),
+  );
+  await upsertFindings(trx, at, rows);
+  await sql`
+    update findings set cleared_at = ${at}
+    where cleared_at is null and case_id in (select value from json_each(${pack(findingsOf.keys())}))
+    and not exists (select 1 from json_each(${pack(rows)}) as j
+      where j.value ->> 0 = case_id and j.value ->> 1 = check_id and j.value ->> 2 = field)`.execute(trx);
+}
+
+async function upsertFindings(trx: Trx, at: string, rows: readonly (readonly (string | number)[])[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into findings (case_id, check_id, field, severity, part, explain, first_seen_at, last_seen_at)
+    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, ${at}, ${at}
+    from json_each(${pack(rows)}) where true
+    on conflict (case_id, check_id, field) do update set severity = excluded.severity, part = excluded.part,
+      explain = excluded.explain, last_seen_at = max(last_seen_at, ${at}), cleared_at = null`.execute(trx);
+}

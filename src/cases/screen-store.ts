@@ -1,0 +1,254 @@
+// screen-store: what a screening writes: each registration's answer under its idempotency key, and a case for each that
+// is not in order. A piece of a feed is one transaction, so that a killed run leaves whole pieces, and what is counted
+// over registrations goes on from them.
+import type { Kysely, Transaction } from 'kysely';
+import type { Reason, Verdict } from '../base/decision.js';
+import type { Finding } from '../base/finding.js';
+import type { Hit } from '../base/hit.js';
+import type { ContactEvents } from '../base/screened.js';
+import { EVENT_COLUMNS } from '../base/screened.js';
+import { storeHits } from './case-hits.js';
+import { moveCases } from './case-moves.js';
+import { packHits, type PackedHit } from './hit-rows.js';
+import { IdSet } from './id-set.js';
+import { ensureLives, type Mention } from './lives.js';
+import type { Store } from './open-store.js';
+import type { Tables } from './schema.js';
+import { insertAnswers, settleFindings, storedAnswers, type AnswerRow, type StoredAnswer } from './screen-rows.js';
+
+export interface ScreenInput {
+  readonly at: Date;
+  readonly ruleset: string;
+  readonly policy: string;
+}
+
+/** Registrations in input order, as they are to be judged and stored together. */
+export interface ScreenBatch {
+  readonly keys: readonly string[];
+  readonly contents: Float64Array;
+  readonly events: ContactEvents;
+  readonly mentionOf: (index: number) => Mention;
+  /** Whether more is known of it than that it was read. */
+  readonly isTold: (index: number) => boolean;
+  /** Called once for each registration that was not judged before, in order. */
+  readonly judge: (index: number) => Judged;
+}
+
+export interface Judged {
+  readonly decision: Verdict;
+  readonly score: number;
+  readonly reasons: readonly Reason[];
+  readonly hits: readonly Hit[];
+  readonly findings: readonly Finding[];
+}
+
+/** `changed`: the same id came before with other content; nothing was stored. */
+export type Answer = { readonly kind: 'new' | 'repeat'; readonly stored: Answered } | { readonly kind: 'changed' };
+
+export interface Answered extends Pick<Judged, 'decision' | 'score' | 'reasons'> {
+  readonly ruleset: string;
+  readonly policy: string;
+  readonly caseId: number | null;
+}
+
+export async function openScreening(store: Store, input: ScreenInput): Promise<ScreenSession> {
+  return Promise.resolve(new ScreenSession(store.db, input));
+}
+
+export class ScreenSession {
+  private readonly at: string;
+  private readonly seenHits = new IdSet();
+
+  constructor(
+    private readonly db: Kysely<Tables>,
+    private readonly input: ScreenInput,
+  ) {
+    this.at = input.at.toISOString();
+  }
+
+  /** What was counted of the last registrations, at least `most` of them where there are so many; oldest first. */
+  async recentEvents(most: number): Promise<ContactEvents[]> {
+    const recent: ContactEvents[] = [];
+    let before = Number.MAX_SAFE_INTEGER;
+    for (let count = 0; count < most;) {
+      const row = await this.db
+        .selectFrom('screened_batches')
+        .select(['id', 'events'])
+        .where('id', '<', before)
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      if (row === undefined) break;
+      before = row.id;
+      recent.push(unpackEvents(row.events));
+      count += recent.at(-1)!.at.length;
+    }
+    return recent.reverse();
+  }
+
+  async record(batch: ScreenBatch): Promise<Answer[]> {
+    return this.db.transaction().execute(async (trx) => {
+      const work = new BatchWork(batch, await storedAnswers(trx, batch.keys), this.input);
+      const cases = await this.settleCases(trx, batch, work);
+      if (work.judged.size > 0) await this.insert(trx, batch, work, cases);
+      return work.answers(cases);
+    });
+  }
+
+  private async insert(
+    trx: Transaction<Tables>,
+    batch: ScreenBatch,
+    work: BatchWork,
+    cases: ReadonlyMap<number, number>,
+  ): Promise<void> {
+    const { ruleset, policy } = this.input;
+    const { id } = await trx
+      .insertInto('screened_batches')
+      .values({ at: this.at, ruleset, policy, events: packEvents(batch.events, [...work.judged.keys()]) })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await insertAnswers(trx, id, work.rows(cases));
+  }
+
+  /** Case ids by index. */
+  private async settleCases(
+    trx: Transaction<Tables>,
+    batch: ScreenBatch,
+    work: BatchWork,
+  ): Promise<Map<number, number>> {
+    const indexes = work.touched();
+    const mentions = indexes.map((index) => batch.mentionOf(index));
+    const needsCase = indexes.map((index) => needsACase(work.judged.get(index)!));
+    const lives = await ensureLives(trx, this.at, mentions, (at) => needsCase[at]!);
+    const without = new Set(lives.flatMap((life, at) => (life?.caseId === null && needsCase[at] ? [life.id] : [])));
+    const opened = await moveCases(trx, {
+      registrationIds: [...without],
+      from: 'none',
+      to: 'open',
+      at: this.at,
+      actor: 'screen',
+      note: 'not in order',
+    });
+    const cases = new Map<number, number>();
+    lives.forEach((life, at) => {
+      const caseId = life && (life.caseId ?? opened.get(life.id));
+      if (caseId) cases.set(indexes[at]!, caseId);
+    });
+    await this.storeEvidence(trx, work, cases, new Set(opened.values()));
+    return cases;
+  }
+
+  /** Of several records of one registration the last one tells what its data is now. */
+  private async storeEvidence(
+    trx: Transaction<Tables>,
+    work: BatchWork,
+    cases: ReadonlyMap<number, number>,
+    fresh: ReadonlySet<number>,
+  ): Promise<void> {
+    const hitsOf = new Map<number, Hit[]>();
+    const findingsOf = new Map<number, readonly Finding[]>();
+    for (const [index, caseId] of cases) {
+      const { hits, findings } = work.judged.get(index)!;
+      hitsOf.set(caseId, [...(hitsOf.get(caseId) ?? []), ...hits]);
+      findingsOf.set(caseId, findings);
+    }
+    const packed = new Map<number, ReadonlyMap<string, PackedHit>>();
+    for (const [caseId, hits] of hitsOf) for (const ofName of packHits(hits).values()) packed.set(caseId, ofName);
+    await storeHits(trx, this.at, packed, fresh, this.seenHits);
+    await settleFindings(trx, this.at, findingsOf);
+  }
+}
+
+/** A registration that passes for all its findings is none that a person must look at; one with a hit is. */
+function needsACase({ decision, hits }: Judged): boolean {
+  return decision !== 'pass' || hits.length > 0;
+}
+
+/** What is to be done with each registration of a batch. */
+class BatchWork {
+  /** By index, in order. */
+  readonly judged = new Map<number, Judged>();
+  private readonly firstOf = new Map<string, number>();
+
+  constructor(
+    private readonly batch: ScreenBatch,
+    private readonly stored: ReadonlyMap<string, StoredAnswer>,
+    private readonly input: ScreenInput,
+  ) {
+    batch.keys.forEach((key, index) => {
+      const first = this.firstOf.get(key);
+      if (first === undefined) this.firstOf.set(key, index);
+      const before = first === undefined ? stored.get(key)?.content : batch.contents[first];
+      if (before === undefined || (before !== batch.contents[index] && !isId(key)))
+        this.judged.set(index, batch.judge(index));
+    });
+  }
+
+  /** Those of which a case may have to know. */
+  touched(): number[] {
+    const { isTold, keys } = this.batch;
+    return [...this.judged].flatMap(([index, judged]) =>
+      isTold(index) || needsACase(judged) || this.stored.has(keys[index]!) ? [index] : [],
+    );
+  }
+
+  rows(cases: ReadonlyMap<number, number>): AnswerRow[] {
+    const rows = new Map<string, AnswerRow>();
+    for (const [index, { decision, score, reasons }] of this.judged) {
+      const key = this.batch.keys[index]!;
+      const text = reasons.length === 0 ? null : JSON.stringify(reasons);
+      rows.set(key, [key, this.batch.contents[index]!, decision, score, text, cases.get(index) ?? null]);
+    }
+    return [...rows.values()];
+  }
+
+  answers(cases: ReadonlyMap<number, number>): Answer[] {
+    return this.batch.keys.map((key, index) => {
+      const judged = this.judged.get(index);
+      if (judged !== undefined) return { kind: 'new', stored: this.answered(judged, cases.get(index) ?? null) };
+      const first = this.firstOf.get(key)!;
+      if (this.judged.has(first)) return this.again(first, index, cases);
+      const stored = this.stored.get(key)!;
+      return stored.content === this.batch.contents[index] ? repeat(stored) : { kind: 'changed' };
+    });
+  }
+
+  /** A registration that the same batch has already. */
+  private again(first: number, index: number, cases: ReadonlyMap<number, number>): Answer {
+    const { contents } = this.batch;
+    if (contents[first] !== contents[index]) return { kind: 'changed' };
+    return { kind: 'repeat', stored: this.answered(this.judged.get(first)!, cases.get(first) ?? null) };
+  }
+
+  private answered({ decision, score, reasons }: Judged, caseId: number | null): Answered {
+    return { decision, score, reasons, ruleset: this.input.ruleset, policy: this.input.policy, caseId };
+  }
+}
+
+/** Only an id of the feed's own stands for one content for good; other keys tell which registration it is. */
+function isId(key: string): boolean {
+  return key.startsWith('id:');
+}
+
+function repeat({ decision, score, reasons, ruleset, policy, caseId }: StoredAnswer): Answer {
+  const told = reasons === null ? [] : (JSON.parse(reasons) as Reason[]);
+  return { kind: 'repeat', stored: { decision, score, reasons: told, ruleset, policy, caseId } };
+}
+
+function packEvents(events: ContactEvents, indexes: readonly number[]): Buffer {
+  const counted = indexes.filter((index) => !Number.isNaN(events.at[index]!));
+  const packed = new Float64Array(EVENT_COLUMNS.length * counted.length);
+  EVENT_COLUMNS.forEach((column, which) => {
+    counted.forEach((index, at) => (packed[which * counted.length + at] = events[column][index]!));
+  });
+  return Buffer.from(packed.buffer);
+}
+
+function unpackEvents(bytes: Uint8Array): ContactEvents {
+  const packed = new Float64Array(bytes.slice().buffer);
+  const count = packed.length / EVENT_COLUMNS.length;
+  const columns = EVENT_COLUMNS.map(
+    (column, which) => [column, packed.subarray(which * count, (which + 1) * count)] as const,
+  );
+  return Object.fromEntries(columns) as unknown as ContactEvents;
+}
