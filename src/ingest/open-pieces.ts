@@ -6,8 +6,9 @@ import { cutIntoPieces, PIECE_BYTES } from './pieces.js';
 import { PlainScanner } from './plain-scanner.js';
 import { unpacked } from './unpacked.js';
 import { READ_BYTES } from './zone-reader.js';
+import { ZoneSeams } from './zone-seams.js';
 
-export interface PiecesOfSource extends Cutting {
+export interface PiecesOfSource extends Cutting<Piece> {
   readonly source: ZoneSource;
 }
 
@@ -15,7 +16,7 @@ export interface PiecesOfSource extends Cutting {
 export async function openPieces(source: ZoneSource, pieceBytes = PIECE_BYTES): Promise<PiecesOfSource> {
   const isKnown = source.apex !== null || source.depth > 0;
   const sizes = { pieceBytes, firstBytes: isKnown ? pieceBytes : Math.max(pieceBytes, READ_BYTES) };
-  const { pieces, release } = cutIntoPieces(unpacked(source.file), source, sizes);
+  const { pieces, release } = cutIntoPieces(unpacked(source.file), source.file, new ZoneSeams(source.origin), sizes);
   if (isKnown) return { source, pieces, release };
   const first = (await pieces.next()).value as Piece;
   const apex = await apexIn(first.bytes.subarray(0, READ_BYTES), source.origin);

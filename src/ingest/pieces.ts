@@ -1,20 +1,36 @@
-// pieces: a stream's bytes → pieces in shared memory that any lane can read, each cut where a record seems to begin.
+// pieces: a stream's bytes → pieces in shared memory that any lane can read; where one ends, its `Seams` decide.
 import type { WireError } from '../base/errors.js';
 import { SieveError } from '../base/errors.js';
-import type { Piece, ZoneSource } from '../base/slice.js';
 import { inflateError } from './compression.js';
-import { lastOrigin, lastOwnerLine } from './seam.js';
 
 /** One or two batches. With 4 MiB the process peaks 20 MB higher; rates were not compared yet: `npm run bench -- sweep`. */
 export const PIECE_BYTES = 2 << 20;
-/** A piece grows while no line in it begins with an owner, up to this. */
-const MOST_PIECE_BYTES = 32 << 20;
 
-export interface Cutting {
+/** A piece of any kind of input: bytes of the memory that the seams were shown, from its start. */
+export interface InMemory {
+  readonly bytes: Uint8Array;
+}
+
+/** Makes pieces of one kind of input. Offsets are those of the stream. */
+export interface Seams<P extends InMemory> {
+  /** Of memory that is full; its first byte stands at `offset`. */
+  cut(bytes: Uint8Array, offset: number): Cut<P>;
+  /** Of what is left at the end of the stream. */
+  rest(bytes: Uint8Array, offset: number, failure: WireError | null): P;
+}
+
+/** Bytes from `next` on are shown again, with more behind them; without a piece those before it are dropped. */
+export interface Cut<P> {
+  readonly piece: P | null;
+  /** Index in the bytes. */
+  readonly next: number;
+}
+
+export interface Cutting<P extends InMemory> {
   /** At least one; the last says so. */
-  readonly pieces: AsyncGenerator<Piece>;
+  readonly pieces: AsyncGenerator<P>;
   /** To be called with each piece once its bytes are needed no more. */
-  readonly release: (piece: Piece) => void;
+  readonly release: (piece: P) => void;
 }
 
 export interface PieceSizes {
@@ -23,17 +39,22 @@ export interface PieceSizes {
 }
 
 /** Chunks may be overwritten once the next one is asked for. */
-export function cutIntoPieces(
+export function cutIntoPieces<P extends InMemory>(
   chunks: AsyncIterable<Uint8Array>,
-  { file, origin }: Pick<ZoneSource, 'file' | 'origin'>,
+  file: string,
+  seams: Seams<P>,
   { pieceBytes, firstBytes }: PieceSizes,
-): Cutting {
+): Cutting<P> {
   const memory = new PieceMemory(pieceBytes);
-  const cutter = new Cutter(memory, firstBytes, origin);
+  const cutter = new Cutter(memory, firstBytes, seams);
   return { pieces: cutAll(chunks, file, cutter), release: (piece) => memory.giveBack(piece.bytes) };
 }
 
-async function* cutAll(chunks: AsyncIterable<Uint8Array>, file: string, cutter: Cutter): AsyncGenerator<Piece> {
+async function* cutAll<P extends InMemory>(
+  chunks: AsyncIterable<Uint8Array>,
+  file: string,
+  cutter: Cutter<P>,
+): AsyncGenerator<P> {
   let failure: WireError | null = null;
   try {
     for await (const chunk of chunks) {
@@ -50,7 +71,7 @@ async function* cutAll(chunks: AsyncIterable<Uint8Array>, file: string, cutter: 
   yield cutter.rest(failure);
 }
 
-class Cutter {
+class Cutter<P extends InMemory> {
   private memory: Uint8Array;
   private fill = 0;
   /** Of the first byte in `memory`. */
@@ -59,7 +80,7 @@ class Cutter {
   constructor(
     private readonly store: PieceMemory,
     firstBytes: number,
-    private origin: Piece['origin'],
+    private readonly seams: Seams<P>,
   ) {
     this.memory = store.take(firstBytes);
   }
@@ -77,30 +98,19 @@ class Cutter {
     return part.length;
   }
 
-  /** A piece, when there is no room left. */
-  whole(): Piece | null {
+  /** A piece, when there is no room left and one can end here. */
+  whole(): P | null {
     if (this.fill < this.memory.length) return null;
-    const seam = lastOwnerLine(this.memory);
-    if (seam !== null || this.fill >= MOST_PIECE_BYTES) return this.cut(seam ?? this.fill);
-    this.moveOn(0);
-    return null;
-  }
-
-  /** What is left at the end of the stream. */
-  rest(failure: WireError | null): Piece {
-    return this.piece(Number.MAX_SAFE_INTEGER, true, failure);
-  }
-
-  private cut(at: number): Piece {
-    const piece = this.piece(this.base + at, false, null);
-    this.origin = lastOrigin(this.memory.subarray(0, at)) ?? undefined;
-    this.moveOn(at);
+    const { piece, next } = this.seams.cut(this.memory, this.base);
+    const before = this.memory;
+    this.moveOn(next);
+    if (piece === null) this.store.giveBack(before);
     return piece;
   }
 
-  private piece(cutAt: number, isLast: boolean, failure: WireError | null): Piece {
-    const bytes = this.memory.subarray(0, this.fill);
-    return { offset: this.base, origin: this.origin, bytes, cutAt, isLast, failure };
+  /** What is left at the end of the stream. */
+  rest(failure: WireError | null): P {
+    return this.seams.rest(this.memory.subarray(0, this.fill), this.base, failure);
   }
 
   /** Goes on in other memory, with the bytes from `at` on. */

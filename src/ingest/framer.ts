@@ -1,0 +1,58 @@
+// framer: finds where the records of a feed begin and end, without reading what is in them; what all formats share.
+import type { FeedPlace, FeedReject } from '../base/feed.js';
+
+/** Is shown bytes of growing memory; remembers where it stopped. Offsets are those of the unpacked input. */
+export interface Framer {
+  /** Numbers of a frame after its start and end. */
+  readonly marks: number;
+  /** Nothing before this is needed any more. */
+  readonly keptFrom: number;
+  /** Goes on through `bytes`, of which the first stands at `offset`. `isEnd`: nothing follows. */
+  frame(bytes: Uint8Array, offset: number, isEnd: boolean): void;
+  /** Gives up the record that begins at `keptFrom`: it is too long, or broken. Moves `keptFrom` on. */
+  giveUp(bytes: Uint8Array, offset: number): void;
+}
+
+/** What framers find. Starts and ends are offsets of the input. */
+export class Framed {
+  private frames: number[] = [];
+  private rejects: FeedReject[] = [];
+
+  constructor(private readonly file: string) {}
+
+  get isEmpty(): boolean {
+    return this.frames.length === 0 && this.rejects.length === 0;
+  }
+
+  record(start: number, end: number): void {
+    this.frames.push(start, end);
+  }
+
+  /** One more number of the record that was added last. */
+  mark(number: number): void {
+    this.frames.push(number);
+  }
+
+  reject(place: FeedPlace, bytes: number, code: string, message: string): void {
+    this.rejects.push({ file: this.file, ...place, code, message, bytes, records: 1 });
+  }
+
+  /** Empties itself. Starts and ends are counted from `offset` on. */
+  takeOut(offset: number, numbersEach: number): { frames: Int32Array; rejects: readonly FeedReject[] } {
+    const frames = Int32Array.from(this.frames);
+    for (let at = 0; at < frames.length; at += numbersEach) {
+      frames[at] = this.frames[at]! - offset;
+      frames[at + 1] = this.frames[at + 1]! - offset;
+    }
+    const { rejects } = this;
+    this.frames = [];
+    this.rejects = [];
+    return { frames, rejects };
+  }
+}
+
+export const TOO_LONG = 'FEED_RECORD_TOO_LONG';
+
+export function tooLongMessage(mostBytes: number): string {
+  return `expected a record of at most ${mostBytes} bytes`;
+}

@@ -1,0 +1,50 @@
+// line-framer: records that are a line each (NDJSON); empty lines are none.
+import type { Framed, Framer } from './framer.js';
+import { TOO_LONG, tooLongMessage } from './framer.js';
+
+const LINE_FEED = 0x0a;
+
+export class LineFramer implements Framer {
+  readonly marks = 1;
+  keptFrom = 0;
+  private line = 1;
+  /** Where looking for a line feed goes on. */
+  private at = 0;
+  /** Where the line began that is being passed over. */
+  private givenUp: number | null = null;
+
+  constructor(
+    private readonly framed: Framed,
+    private readonly mostRecordBytes: number,
+  ) {}
+
+  frame(bytes: Uint8Array, offset: number, isEnd: boolean): void {
+    let at = this.at - offset;
+    for (let feed = bytes.indexOf(LINE_FEED, at); feed !== -1; feed = bytes.indexOf(LINE_FEED, at)) {
+      this.endLine(offset + feed);
+      at = feed + 1;
+      this.keptFrom = offset + at;
+    }
+    this.at = offset + bytes.length;
+    if (isEnd && this.at > this.keptFrom) this.endLine(this.at);
+    if (isEnd || this.givenUp !== null) this.keptFrom = this.at;
+  }
+
+  giveUp(bytes: Uint8Array, offset: number): void {
+    this.givenUp = this.keptFrom;
+    this.keptFrom = offset + bytes.length;
+  }
+
+  private endLine(end: number): void {
+    const { line } = this;
+    if (this.givenUp !== null) {
+      const place = { line, offset: this.givenUp };
+      this.framed.reject(place, end - this.givenUp, TOO_LONG, tooLongMessage(this.mostRecordBytes));
+      this.givenUp = null;
+    } else if (end > this.keptFrom) {
+      this.framed.record(this.keptFrom, end);
+      this.framed.mark(line);
+    }
+    this.line++;
+  }
+}

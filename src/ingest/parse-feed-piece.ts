@@ -1,0 +1,130 @@
+// parse-feed-piece: a piece of a feed → its registrations, where each stood, and what is set aside. No I/O, no state.
+import { isUtf8 } from 'node:buffer';
+import type { FeedBatch, FeedPiece, FeedPlace, FeedReject, FeedShape } from '../base/feed.js';
+import { FRAME_NUMBERS, MOST_REJECTS } from '../base/feed.js';
+import type { Registration } from '../base/registration.js';
+import { TOO_LONG, tooLongMessage } from './framer.js';
+import { RecordFault } from './record-fault.js';
+import { recordReader } from './record-reader.js';
+
+/** Of any bytes it throws nothing; what is no registration is a reject. */
+export function parseFeedPiece(piece: FeedPiece, shape: FeedShape): FeedBatch {
+  const registrations: Registration[] = [];
+  const places: FeedPlace[] = [];
+  const rejects = readFeedPiece(piece, shape, (registration, place) => {
+    registrations.push(registration);
+    places.push(place);
+  });
+  return { registrations, places, rejects };
+}
+
+/**
+ * Gives out one registration after the other, and returns the rejects. Costs half of `parseFeedPiece` where they are not
+ * kept: what dies young is never copied.
+ */
+export function readFeedPiece(
+  piece: FeedPiece,
+  shape: FeedShape,
+  take: (registration: Registration, place: FeedPlace) => void,
+): FeedReject[] {
+  const rejects = [...piece.rejects];
+  const records = new PieceText(piece);
+  const read = recordReader(shape);
+  const each = FRAME_NUMBERS + piece.marks;
+  for (let frame = 0; frame < piece.frames.length; frame += each) {
+    const start = piece.frames[frame]!;
+    const end = piece.frames[frame + 1]!;
+    const registration = readOr(
+      () => read(records.text(start, end, shape.mostRecordBytes)),
+      (fault) => {
+        rejects.push(rejectOf(piece.file, placeOf(piece, shape, frame), fault, end - start));
+      },
+    );
+    if (registration !== null) take(registration, placeOf(piece, shape, frame));
+  }
+  return bounded(rejects);
+}
+
+function readOr(read: () => Registration | null, set: (fault: RecordFault) => void): Registration | null {
+  try {
+    return read();
+  } catch (fault) {
+    if (!(fault instanceof RecordFault)) throw fault;
+    set(fault);
+    return null;
+  }
+}
+
+/** Null: there is nothing in it, as in a line of blanks. */
+export type RecordReader = (text: string) => Registration | null;
+
+const BOM = '\ufeff';
+
+/** Texts of records; whether the bytes are UTF-8 is asked once for them all. */
+class PieceText {
+  private readonly bytes: Buffer;
+  private readonly isUtf8: boolean;
+  private readonly startsInput: boolean;
+
+  constructor({ bytes, offset }: FeedPiece) {
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.isUtf8 = isUtf8(bytes);
+    this.startsInput = offset === 0;
+  }
+
+  text(start: number, end: number, mostBytes: number): string {
+    if (end - start > mostBytes) throw new RecordFault(TOO_LONG, tooLongMessage(mostBytes));
+    if (!this.isUtf8 && !isUtf8(this.bytes.subarray(start, end))) {
+      throw new RecordFault('FEED_NOT_UTF8', 'expected UTF-8');
+    }
+    const text = this.bytes.toString('utf8', start, end);
+    return this.startsInput && start === 0 && text.startsWith(BOM) ? text.slice(1) : text;
+  }
+}
+
+function placeOf({ frames, marks, offset }: FeedPiece, { format, path }: FeedShape, frame: number): FeedPlace {
+  const at = offset + frames[frame]!;
+  if (format !== 'json') return { line: frames[frame + FRAME_NUMBERS]!, offset: at };
+  const text = pathText(path, frames.subarray(frame + FRAME_NUMBERS, frame + FRAME_NUMBERS + marks));
+  return text === '' ? { offset: at } : { offset: at, path: text };
+}
+
+/** `data.items[12]` for the path `data.items` and the index 12. */
+function pathText(path: FeedShape['path'], indexes: Int32Array): string {
+  let text = '';
+  let next = 0;
+  for (const step of path) {
+    if ('key' in step) text += text === '' ? step.key : `.${step.key}`;
+    else text += `[${indexes[next++]}]`;
+  }
+  const last = indexes[next]!;
+  return last === -1 ? text : `${text}[${last}]`;
+}
+
+function rejectOf(
+  file: string,
+  place: FeedPlace,
+  { code, message, path: field }: RecordFault,
+  bytes: number,
+): FeedReject {
+  const path = [place.path ?? '', field].filter((part) => part !== '').join('.');
+  return { file, ...place, ...(path === '' ? {} : { path }), code, message, bytes, records: 1 };
+}
+
+function bounded(rejects: readonly FeedReject[]): FeedReject[] {
+  const sorted = rejects.toSorted((a, b) => a.offset - b.offset);
+  if (sorted.length <= MOST_REJECTS) return sorted;
+  const others = sorted.slice(MOST_REJECTS - 1);
+  const { file, offset, line } = others[0]!;
+  const last = others.at(-1)!;
+  const together: FeedReject = {
+    file,
+    ...(line === undefined ? {} : { line }),
+    offset,
+    code: 'FEED_MANY_REJECTS',
+    message: 'these many records in this range were set aside; those of the range that are right were read',
+    bytes: last.offset + last.bytes - offset,
+    records: others.reduce((sum, { records }) => sum + records, 0),
+  };
+  return [...sorted.slice(0, MOST_REJECTS - 1), together];
+}

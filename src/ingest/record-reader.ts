@@ -1,0 +1,37 @@
+// record-reader: the way from a record's text to a registration, chosen once for a shape.
+import type { FeedShape } from '../base/feed.js';
+import { registrationFromContract } from './contract-record.js';
+import type { RecordReader } from './parse-feed-piece.js';
+import { RecordFault } from './record-fault.js';
+
+export function recordReader(_shape: FeedShape): RecordReader {
+  return (text) => {
+    const record = jsonRecord(text);
+    return record === null ? null : registrationFromContract(record);
+  };
+}
+
+/** Escapes can make half a surrogate pair, which is no character and which no store keeps. */
+const HALF_PAIR = /\\u[dD][89a-fA-F]/;
+
+/** Null for blanks. */
+export function jsonRecord(text: string): Readonly<Record<string, unknown>> | null {
+  let value: unknown;
+  try {
+    value = HALF_PAIR.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text);
+  } catch {
+    // What JSON.parse says quotes the text.
+    if (text.trim() === '') return null;
+    throw new RecordFault('FEED_BAD_JSON', 'expected a whole JSON value');
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new RecordFault('FEED_NOT_AN_OBJECT', 'expected a JSON object');
+}
+
+const ENCODER = new TextEncoder();
+const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** Each half that stands alone becomes U+FFFD. */
+function wellFormed(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? DECODER.decode(ENCODER.encode(value)) : value;
+}
