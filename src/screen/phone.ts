@@ -1,0 +1,239 @@
+// phone: numbers that cannot exist, that nobody can have, or that somebody typed to fill the field.
+import type { CountryCode } from 'libphonenumber-js/core';
+import { isSupportedCountry, ParseError, parsePhoneNumberWithError } from 'libphonenumber-js/core';
+import type { Check } from './check.js';
+import type { Contact } from './contact.js';
+import { countryOf } from './country.js';
+import { oncePerContact } from './once.js';
+import type { ReadPhone } from './phone-metadata.js';
+import { METADATA, readInternational } from './phone-metadata.js';
+
+/** A row of reserved-phones.csv: numbers that a regulator keeps for films and books, so that nobody is ever called. */
+export interface ReservedPhone {
+  readonly code: string;
+  /** The national significant number; `x` is any digit, `[0-4]` one of a range. */
+  readonly national: string;
+}
+
+export interface PhoneReading extends ReadPhone {
+  /** The text was nothing but `+` and digits, with at most the dot of RFC 5733: what it says is certain. */
+  readonly clear: boolean;
+}
+
+/** `unreadable`: text in which there is no number. `unplaced`: a national number, and no country to read it in. */
+export type PhoneResult = PhoneReading | 'none' | 'unreadable' | 'unplaced';
+
+/** The library reads no more than 250 characters; nobody's number is longer than this. */
+const LONGEST_PHONE = 100;
+
+export const readPhone = oncePerContact((contact: Contact): PhoneResult => {
+  const text = contact.text('phone');
+  if (text === '') return 'none';
+  const fast = readInternational(text);
+  return fast === undefined ? readByLibrary(text, countryOf(contact)) : { ...fast, clear: true };
+});
+
+function readByLibrary(text: string, country: string): PhoneResult {
+  if (text.length > LONGEST_PHONE) return 'unreadable';
+  const home = isSupportedCountry(country as CountryCode, METADATA) ? (country as CountryCode) : undefined;
+  try {
+    const number = parsePhoneNumberWithError(text, home === undefined ? {} : { defaultCountry: home }, METADATA);
+    const verdict = number.isValid() ? 'valid' : number.isPossible() ? 'possible' : 'impossible';
+    const { countryCallingCode: callingCode, nationalNumber: national } = number;
+    return { verdict, callingCode, country: number.country, national, clear: false };
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    if (error.message === 'INVALID_COUNTRY' && !text.startsWith('+')) return 'unplaced';
+    return 'unreadable';
+  }
+}
+
+function isReading(result: PhoneResult): result is PhoneReading {
+  return typeof result === 'object';
+}
+
+const WHY_IMPOSSIBLE = {
+  short: 'a telephone number has more digits than that',
+  long: 'no telephone number has that many digits',
+  code: 'there is no country with that calling code',
+  impossible: 'no number of that country has that many digits',
+} as const;
+
+/** Forms that put the calling code before what people type: `+32.+32470…`, `+32.0032470…`, `+0470…`. */
+function isFormMistake(phone: PhoneReading, contact: Contact): boolean {
+  const { verdict, callingCode, national } = phone;
+  if (verdict === 'code') {
+    const home = countryOf(contact);
+    const typed = contact.text('phone').slice(1);
+    return typed.startsWith('0') && isValidAtHome(typed, home);
+  }
+  const twice = national.replace(/^0{1,2}/, '');
+  if (!twice.startsWith(callingCode)) return false;
+  return readInternational(`+${twice}`)?.verdict === 'valid';
+}
+
+function isValidAtHome(typed: string, country: string): boolean {
+  const result = readByLibrary(typed, country);
+  return isReading(result) && result.verdict === 'valid';
+}
+
+const impossible: Check = {
+  id: 'phone.impossible',
+  severity: 'manifest',
+  field: 'registrant.phone',
+  looksFor: 'A number that cannot exist: of a calling code that there is not, or with too few or too many digits.',
+  catches: { phone: '+32.123' },
+  passes: { phone: '+32.459000011' },
+  run: (contact, found) => {
+    const phone = readPhone(contact);
+    if (!isReading(phone) || !phone.clear || phone.verdict === 'valid' || phone.verdict === 'possible') return;
+    if (isFormMistake(phone, contact)) return;
+    found.add(impossible, 'registrant.phone', contact.text('phone'), `${WHY_IMPOSSIBLE[phone.verdict]}`);
+  },
+};
+
+const invalid: Check = {
+  id: 'phone.invalid',
+  severity: 'weak',
+  field: 'registrant.phone',
+  looksFor:
+    "A number of a right length that its country's numbering plan does not have, or one that was typed wrongly.",
+  catches: { phone: '+33.0000000018' },
+  passes: { phone: '+33.100000018' },
+  run: (contact, found) => {
+    const phone = readPhone(contact);
+    if (!isReading(phone) || phone.verdict === 'valid') return;
+    if (phone.verdict === 'possible') {
+      found.add(
+        invalid,
+        'registrant.phone',
+        contact.text('phone'),
+        'the numbering plan of that country has no such number',
+      );
+    } else if (!phone.clear) {
+      found.add(invalid, 'registrant.phone', contact.text('phone'), 'as it is written it is no number of that country');
+    } else if (isFormMistake(phone, contact)) {
+      found.add(invalid, 'registrant.phone', contact.text('phone'), 'the calling code does not fit what follows it');
+    }
+  },
+};
+
+const unreadable: Check = {
+  id: 'phone.unreadable',
+  severity: 'weak',
+  field: 'registrant.phone',
+  looksFor: 'Text in the field for the telephone in which there is no number.',
+  catches: { phone: 'call me', country: 'BE' },
+  passes: { phone: '0470 12 34 56', country: 'BE' },
+  run: (contact, found) => {
+    if (readPhone(contact) !== 'unreadable') return;
+    found.add(unreadable, 'registrant.phone', contact.text('phone'), 'there is no telephone number in it');
+  },
+};
+
+function reservedCheck(rows: readonly ReservedPhone[]): Check {
+  const patterns = new Map<string, RegExp>();
+  for (const code of new Set(rows.map((row) => row.code))) {
+    const masks = rows.filter((row) => row.code === code).map((row) => row.national.replaceAll('x', '\\d'));
+    patterns.set(code, new RegExp(`^(?:${masks.join('|')})$`));
+  }
+  const check: Check = {
+    id: 'phone.reserved',
+    severity: 'manifest',
+    field: 'registrant.phone',
+    looksFor: 'A number that its regulator reserves for fiction: it is never given to anyone.',
+    catches: { phone: '+33.199001234' },
+    passes: { phone: '+33.142001234' },
+    run: (contact, found) => {
+      const phone = readPhone(contact);
+      if (!isReading(phone) || patterns.get(phone.callingCode)?.test(phone.national) !== true) return;
+      found.add(check, 'registrant.phone', contact.text('phone'), 'that number is reserved for films and books');
+    },
+  };
+  return check;
+}
+
+/**
+ * Runs of one digit at the end, and of digits in order anywhere. Real numbers end in seven equal digits (a Brussels hospital:
+ * 02 555 55 55) or hold `0123456`, so eight of nine are where it begins to be unlikely, and only what is nothing else, or ends
+ * in eight noughts, is certain.
+ */
+const UNLIKELY_RUN = 8;
+
+type Digits = 'made-up' | 'unlikely' | 'ordinary';
+
+export function judgeDigits(national: string, valid: boolean): Digits {
+  const run = trailingRun(national);
+  if (run < UNLIKELY_RUN && national.length >= UNLIKELY_RUN) {
+    const inOrder = longestOrdered(national);
+    if (inOrder < UNLIKELY_RUN) return 'ordinary';
+    return inOrder === national.length && !valid ? 'made-up' : 'unlikely';
+  }
+  if (run < UNLIKELY_RUN) return 'ordinary';
+  if (national.endsWith('00000000') && !isFreephone(national)) return 'made-up';
+  return run === national.length && !valid ? 'made-up' : 'unlikely';
+}
+
+/** +1 800 000 0000 and +800 00000000 may yet be somebody's. */
+function isFreephone(national: string): boolean {
+  return national.startsWith('8');
+}
+
+function trailingRun(digits: string): number {
+  const last = digits.charCodeAt(digits.length - 1);
+  let at = digits.length;
+  while (at > 0 && digits.charCodeAt(at - 1) === last) at--;
+  return digits.length - at;
+}
+
+/** The longest stretch such as 12345678, 34567890 or 87654321. */
+function longestOrdered(digits: string): number {
+  let longest = 1;
+  let up = 1;
+  let down = 1;
+  for (let at = 1; at < digits.length; at++) {
+    const step = (digits.charCodeAt(at) - digits.charCodeAt(at - 1) + 10) % 10;
+    up = step === 1 ? up + 1 : 1;
+    down = step === 9 ? down + 1 : 1;
+    if (up > longest) longest = up;
+    if (down > longest) longest = down;
+  }
+  return longest;
+}
+
+const madeUp: Check = {
+  id: 'phone.made-up',
+  severity: 'manifest',
+  field: 'registrant.phone',
+  looksFor: 'A number of nothing but noughts, one repeated digit or digits in order, which its country does not have.',
+  catches: { phone: '+32.400000000' },
+  passes: { phone: '+32.25555555' },
+  run: (contact, found) => {
+    const phone = readPhone(contact);
+    if (!isReading(phone) || judgeDigits(phone.national, phone.verdict === 'valid') !== 'made-up') return;
+    found.add(madeUp, 'registrant.phone', contact.text('phone'), 'nobody has a number of such digits');
+  },
+};
+
+const unlikely: Check = {
+  id: 'phone.unlikely',
+  severity: 'weak',
+  field: 'registrant.phone',
+  looksFor: 'A number with eight or more equal digits at its end, or eight or more in order.',
+  catches: { phone: '+31.612345678' },
+  passes: { phone: '+32.470123456' },
+  run: (contact, found) => {
+    const phone = readPhone(contact);
+    if (!isReading(phone) || judgeDigits(phone.national, phone.verdict === 'valid') !== 'unlikely') return;
+    found.add(
+      unlikely,
+      'registrant.phone',
+      contact.text('phone'),
+      'so many equal or consecutive digits are rare in a real number',
+    );
+  },
+};
+
+export function phoneChecks(reserved: readonly ReservedPhone[]): readonly Check[] {
+  return [impossible, invalid, unreadable, reservedCheck(reserved), madeUp, unlikely];
+}

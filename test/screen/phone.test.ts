@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { ReservedPhone } from '../../src/screen/phone.js';
+import { judgeDigits, phoneChecks } from '../../src/screen/phone.js';
+import { foundBy } from './contact-of.js';
+import { rowsOf } from './contact-rows.js';
+
+const CHECKS = phoneChecks(rowsOf<ReservedPhone>('reserved-phones.csv'));
+
+test.each([
+  ['+32.459000011', []],
+  ['+32459000011', []],
+  ['0470 12 34 56', []],
+  ['0470/12.34.56', []],
+  ['02 555 55 55', []],
+  ['+32 (0)2 555 12 12', []],
+  ['0032 470 12 34 56', []],
+  ['tel. +32 470 12 34 56', []],
+  ['+352.26123456', []],
+  ['+44.7911123456', []],
+  ['+1.2125550187', ['phone.reserved']],
+  ['+33.199001234', ['phone.reserved']],
+  ['01 99 00 12 34', ['phone.invalid']],
+  ['+49.3023125123', ['phone.reserved']],
+  ['+44.2079460123', ['phone.reserved']],
+  ['+32.123', ['phone.impossible']],
+  ['+32.4701294567890', ['phone.impossible']],
+  ['+0.1234', ['phone.impossible']],
+  ['+999.12345678', ['phone.impossible']],
+  ['+0470123456', ['phone.invalid']],
+  ['+32.32470123456', ['phone.invalid']],
+  ['+32.0032470123456', ['phone.invalid']],
+  ['0470 12 34', ['phone.invalid']],
+  ['+32.000000000', ['phone.invalid', 'phone.made-up']],
+  ['+32.400000000', ['phone.made-up']],
+  ['+31.612345678', ['phone.unlikely']],
+  ['+32.477777777', ['phone.unlikely']],
+  ['no phone', ['phone.unreadable']],
+  ['-', ['phone.unreadable']],
+  ['1'.repeat(1_000_000), ['phone.unreadable']],
+])('%s', (phone, expected) => {
+  expect(foundBy(CHECKS, { phone, country: 'BE' })).toEqual(expected);
+});
+
+test('a national number is read in the country of the record, and not judged without one', () => {
+  expect(foundBy(CHECKS, { phone: '01 99 00 12 34', country: 'FR' })).toEqual(['phone.reserved']);
+  expect(foundBy(CHECKS, { phone: '0470 12 34 56' })).toEqual([]);
+  expect(foundBy(CHECKS, { phone: '12 34', country: 'Belgium' })).toEqual([]);
+});
+
+test.each([
+  ['123456789', false, 'made-up'],
+  ['123456789', true, 'unlikely'],
+  ['987654321', false, 'made-up'],
+  ['470123456', true, 'ordinary'],
+  ['25555555', true, 'ordinary'],
+  ['222222222', false, 'made-up'],
+  ['222222222', true, 'unlikely'],
+  ['8000000000', false, 'unlikely'],
+  ['3000000014', false, 'ordinary'],
+  ['', false, 'ordinary'],
+] as const)('the digits %s, valid: %s, are %s', (national, valid, expected) => {
+  expect(judgeDigits(national, valid)).toBe(expected);
+});
