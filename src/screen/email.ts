@@ -1,0 +1,187 @@
+// email: addresses that cannot be one, that lead nowhere, or that somebody typed to fill the field.
+import type { Check } from './check.js';
+import type { Contact } from './contact.js';
+import type { EmailAddress } from './email-address.js';
+import { parseEmail } from './email-address.js';
+import type { MailDomainLists } from './email-domains.js';
+import { oncePerContact } from './once.js';
+
+/** A row of mailboxes.csv: what stands left of the @. */
+export interface Mailbox {
+  readonly local: string;
+  /**
+   * `role`: whoever has that task; `unread`: an address that only sends; `made-up`: no mailbox is called that;
+   * `placeholder`: usually none is.
+   */
+  readonly kind: 'role' | 'unread' | 'made-up' | 'placeholder';
+}
+
+export const readEmail = oncePerContact((contact: Contact): EmailAddress | undefined => {
+  const text = contact.text('email');
+  return text === '' ? undefined : parseEmail(text);
+});
+
+const FIELD = 'registrant.email';
+
+const syntax: Check = {
+  id: 'email.syntax',
+  severity: 'manifest',
+  field: FIELD,
+  looksFor: 'Text that is no e-mail address (RFC 5321, 5322, 6531) and holds none.',
+  catches: { email: 'wout.appeltuin.test' },
+  passes: { email: '"wout h"@appeltuin.test' },
+  run: (contact, found) => {
+    const email = readEmail(contact);
+    if (email?.problem === undefined || !email.hopeless) return;
+    found.add(syntax, FIELD, contact.text('email'), email.problem);
+  },
+};
+
+const form: Check = {
+  id: 'email.form',
+  severity: 'weak',
+  field: FIELD,
+  looksFor: 'An address with something around it, two of them, or one that only lenient servers take.',
+  catches: { email: 'Wout Hellemans <wout@appeltuin.test>' },
+  passes: { email: 'wout@appeltuin.test' },
+  run: (contact, found) => {
+    const email = readEmail(contact);
+    if (email?.problem === undefined || email.hopeless) return;
+    found.add(form, FIELD, contact.text('email'), email.problem);
+  },
+};
+
+function domainChecks(lists: MailDomainLists): readonly Check[] {
+  const nowhere: Check = {
+    id: 'email.domain',
+    severity: 'manifest',
+    field: FIELD,
+    looksFor: 'A domain that cannot exist: of no top-level domain, or one that is reserved (RFC 2606, RFC 6761).',
+    catches: { email: 'wout@example.invalid' },
+    passes: { email: 'wout@dnsbelgium.be' },
+    run: (contact, found) => {
+      const email = readEmail(contact);
+      if (email === undefined || email.domain === '') return;
+      const kind = lists.kindOf(email.domain);
+      if (kind === 'reserved') found.add(nowhere, FIELD, email.domain, 'that domain is reserved and receives no mail');
+      if (kind === 'no-tld') found.add(nowhere, FIELD, email.domain, 'there is no such top-level domain');
+    },
+  };
+  const disposable: Check = {
+    id: 'email.disposable',
+    // An honest person who shuns spam uses one too, and the list is written by volunteers.
+    severity: 'weak',
+    field: FIELD,
+    looksFor: 'An address that is thrown away after minutes or days.',
+    catches: { email: 'wout@mail.10minutemail.be' },
+    passes: { email: 'wout@skynet.be' },
+    run: (contact, found) => {
+      const email = readEmail(contact);
+      if (email === undefined || email.domain === '' || lists.kindOf(email.domain) !== 'disposable') return;
+      found.add(disposable, FIELD, email.domain, 'such addresses are thrown away: no notice will arrive');
+    },
+  };
+  const filler: Check = {
+    id: 'email.placeholder-domain',
+    severity: 'weak',
+    field: FIELD,
+    looksFor: 'A domain that people type to fill the field.',
+    catches: { email: 'wout@test.com' },
+    passes: { email: 'wout@testaankoop.be' },
+    run: (contact, found) => {
+      const email = readEmail(contact);
+      if (email === undefined || email.domain === '' || lists.kindOf(email.domain) !== 'placeholder') return;
+      found.add(filler, FIELD, email.domain, 'that domain is typed to fill the field');
+    },
+  };
+  const typo: Check = {
+    id: 'email.domain-typo',
+    severity: 'weak',
+    field: FIELD,
+    looksFor: 'The domain of a big mail provider with a slip of the finger: it is parked or belongs to somebody else.',
+    catches: { email: 'wout.hellemans@gmial.com' },
+    passes: { email: 'wout.hellemans@gmail.com' },
+    run: (contact, found) => {
+      const email = readEmail(contact);
+      if (email === undefined || lists.meantBy(email.domain) === undefined) return;
+      found.add(typo, FIELD, email.domain, 'that is nearly the domain of a big mail provider');
+    },
+  };
+  return [nowhere, disposable, filler, typo];
+}
+
+function localChecks(mailboxes: readonly Mailbox[], lists: MailDomainLists): readonly Check[] {
+  const kinds = new Map(mailboxes.map((row) => [row.local, row.kind]));
+  const kindOf = (contact: Contact): Mailbox['kind'] | undefined => {
+    const local = readEmail(contact)?.local;
+    return local === undefined ? undefined : kinds.get(local);
+  };
+  const part = (contact: Contact): string => readEmail(contact)!.local;
+  const madeUp: Check = {
+    id: 'email.made-up',
+    severity: 'manifest',
+    field: FIELD,
+    looksFor: 'A mailbox that nobody has: keys struck at random, `null`, or the name of the form field.',
+    catches: { email: 'first.last@mailveld.be' },
+    passes: { email: 'last@mailveld.be' },
+    run: (contact, found) => {
+      if (kindOf(contact) !== 'made-up') return;
+      found.add(madeUp, FIELD, part(contact), 'no mailbox is called that: the field was filled with anything');
+    },
+  };
+  const placeholder: Check = {
+    id: 'email.placeholder',
+    severity: 'weak',
+    field: FIELD,
+    looksFor: 'A mailbox that is usually typed to fill the field: `test`, `1234`.',
+    catches: { email: 'test@mailveld.be' },
+    passes: { email: 'testament@mailveld.be' },
+    run: (contact, found) => {
+      if (kindOf(contact) !== 'placeholder') return;
+      found.add(placeholder, FIELD, part(contact), 'such a mailbox is usually typed to fill the field');
+    },
+  };
+  const unread: Check = {
+    id: 'email.unread',
+    severity: 'weak',
+    field: FIELD,
+    looksFor: 'An address that says of itself that nobody reads it.',
+    catches: { email: 'noreply@mailveld.be' },
+    passes: { email: 'reply@mailveld.be' },
+    run: (contact, found) => {
+      if (kindOf(contact) !== 'unread') return;
+      found.add(unread, FIELD, part(contact), 'an address of that name only sends: nobody reads what it gets');
+    },
+  };
+  /** A person with a domain of their own may well have an `info@`; nobody has one at a provider of thousands. */
+  const sharedRole: Check = {
+    id: 'email.role-of-provider',
+    severity: 'weak',
+    field: FIELD,
+    looksFor: 'A task instead of a person at a mail provider, for a holder without an organisation.',
+    catches: { email: 'postmaster@gmail.com', organisation: '' },
+    passes: { email: 'info@appeltuin.test', organisation: '' },
+    run: (contact, found) => {
+      if (kindOf(contact) !== 'role' || contact.state('organisation') !== 'empty') return;
+      if (!lists.isProvider(readEmail(contact)!.domain)) return;
+      found.add(sharedRole, FIELD, part(contact), "the address is the provider's own, not that of one of its users");
+    },
+  };
+  const role: Check = {
+    id: 'email.role',
+    severity: 'note',
+    field: FIELD,
+    looksFor: 'The address of a task, not of a person: ordinary for an organisation.',
+    catches: { email: 'info@appeltuin.test', organisation: 'Appeltuin vzw' },
+    passes: { email: 'infanta@appeltuin.test', organisation: 'Appeltuin vzw' },
+    run: (contact, found) => {
+      if (kindOf(contact) !== 'role') return;
+      found.add(role, FIELD, part(contact), 'it is the address of a task, not of a person');
+    },
+  };
+  return [madeUp, placeholder, unread, sharedRole, role];
+}
+
+export function emailChecks(mailboxes: readonly Mailbox[], lists: MailDomainLists): readonly Check[] {
+  return [syntax, form, ...domainChecks(lists), ...localChecks(mailboxes, lists)];
+}

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import type { Mailbox } from '../../src/screen/email.js';
+import { emailChecks } from '../../src/screen/email.js';
+import { parseEmail } from '../../src/screen/email-address.js';
+import type { DisposableDomain, MailProvider, ReservedDomain } from '../../src/screen/email-domains.js';
+import { MailDomainLists } from '../../src/screen/email-domains.js';
+import { foundBy } from './contact-of.js';
+import { rowsOf } from './contact-rows.js';
+
+const ROWS = {
+  disposableDomains: rowsOf<DisposableDomain>('disposable-email.csv.gz'),
+  reservedDomains: rowsOf<ReservedDomain>('reserved-domains.csv'),
+  mailProviders: rowsOf<MailProvider>('mail-providers.csv'),
+};
+const MAILBOXES = rowsOf<Mailbox>('mailboxes.csv');
+const CHECKS = emailChecks(MAILBOXES, new MailDomainLists(ROWS));
+const IN_TEST = emailChecks(
+  MAILBOXES,
+  new MailDomainLists({ ...ROWS, reservedDomains: [...ROWS.reservedDomains, { domain: 'test', kind: 'allowed' }] }),
+);
+
+test.each([
+  'wout@dnsbelgium.be',
+  "o'neill+tag@x.co.uk",
+  'a@b.be',
+  'Wout.Hellemans@DNSbelgium.BE',
+  '"wout h"@dnsbelgium.be',
+  '"a@b"@dnsbelgium.be',
+  'françois@dnsbelgium.be',
+  '用户@例子.公司',
+  'henrike@bäckerei-lindhof.de',
+  'post@xn--bckerei-lindhof-0kb.de',
+  `${'a'.repeat(64)}@dnsbelgium.be`,
+  'wout@museum.museum',
+  'x1@sub.sub.sub.gov',
+  'joe@hotmail.co.uk',
+])('%s is an address', (email) => {
+  expect(parseEmail(email).problem).toBeUndefined();
+  expect(foundBy(CHECKS, { email })).toEqual([]);
+});
+
+test.each([
+  'wout',
+  '@dnsbelgium.be',
+  'wout@',
+  'wout@dnsbelgium',
+  'wout@localhost',
+  'wout@-dns.be',
+  'wout@dns..be',
+  'wout@my_domain.be',
+  'wout@1.2.3.4',
+  'wout h@ dnsbelgium',
+  `${'a'.repeat(65)}@dnsbelgium.be`,
+  `${'é'.repeat(33)}@dnsbelgium.be`,
+  `wout@${'a'.repeat(64)}.be`,
+  `w@${'a.'.repeat(130)}be`,
+  'x'.repeat(2_000_000),
+  `${'a@'.repeat(500_000)}`,
+])('%.40s is none', (email) => {
+  expect(foundBy(CHECKS, { email })).toContain('email.syntax');
+});
+
+test.each([
+  ['wout.@dnsbelgium.be', ['email.form']],
+  ['.wout..h@dnsbelgium.be', ['email.form']],
+  ['<wout@dnsbelgium.be>', ['email.form']],
+  ['mailto:wout@dnsbelgium.be', ['email.form']],
+  ['wout@dnsbelgium.be.', ['email.form']],
+  ['wout@dnsbelgium.be; els@dnsbelgium.be', ['email.form']],
+  ['wout@[192.0.2.1]', ['email.form']],
+  ['wout@example.com', ['email.domain']],
+  ['wout@mail.example.org', ['email.domain']],
+  ['wout@appeltuin.invalid', ['email.domain']],
+  ['wout@appeltuin.test', ['email.domain']],
+  ['wout@skynet.bee', ['email.domain']],
+  ['wout@examplesofwork.com', []],
+  ['wout@10minutemail.be', ['email.disposable']],
+  ['wout@x.y.10minutemail.be', ['email.disposable']],
+  ['wout@not10minutemail.be', []],
+  ['wout@gmial.com', ['email.domain-typo']],
+  ['wout@gmail.com', []],
+  ['null@skynet.be', ['email.made-up']],
+  ['ASDF@skynet.be', ['email.made-up']],
+  ['test@skynet.be', ['email.placeholder']],
+  ['test@test.com', ['email.placeholder-domain', 'email.placeholder']],
+  ['noreply@skynet.be', ['email.unread']],
+  ['info@bakkerij.be', ['email.role']],
+  ['mickey@skynet.be', []],
+])('%s: %j', (email, expected) => {
+  expect(foundBy(CHECKS, { email })).toEqual(expected);
+});
+
+test("the zone's own suffix may be allowed", () => {
+  expect(foundBy(IN_TEST, { email: 'wout@appeltuin.test' })).toEqual([]);
+  expect(foundBy(IN_TEST, { email: 'wout@appeltuin.invalid' })).toEqual(['email.domain']);
+});
+
+test('a role at a provider is odd for a person only', () => {
+  expect(foundBy(CHECKS, { email: 'info@gmail.com', organisation: '' })).toEqual([
+    'email.role-of-provider',
+    'email.role',
+  ]);
+  expect(foundBy(CHECKS, { email: 'info@gmail.com', organisation: 'Zeilclub vzw' })).toEqual(['email.role']);
+  expect(foundBy(CHECKS, { email: 'info@gmail.com' })).toEqual(['email.role']);
+  expect(foundBy(CHECKS, { email: 'info@janssens.be', organisation: '' })).toEqual(['email.role']);
+});
