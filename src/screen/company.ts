@@ -1,0 +1,100 @@
+// company: company and VAT numbers whose check digits do not fit; a kind of number that we do not know is never a finding.
+import type { Check } from './check.js';
+import type { Contact } from './contact.js';
+import { countryOf } from './country.js';
+import type { NumberVerdict } from './vat-numbers.js';
+import { isBelgianEnterprise, isLuhn, judgeVatNumber } from './vat-numbers.js';
+
+interface Judgement {
+  readonly verdict: NumberVerdict;
+  /** Its shape or prefix leaves no doubt about what number it is. */
+  readonly certain: boolean;
+}
+
+const UNKNOWN: Judgement = { verdict: 'unknown', certain: false };
+const RIGHT: Judgement = { verdict: 'right', certain: true };
+
+/** The longest number is of 15 characters, with separators and a word before it some 40. */
+const LONGEST_NUMBER = 60;
+/** Words that stand before a number in Belgium and its neighbours. */
+const WORDS = /^(?:BTW|TVA|VAT|USTID|USTIDNR|MWST|KBO|BCE|ON|RPR|RPM|SIREN|SIRET)(?:NR|NO|N)?(?=[A-Z]{0,3}\d)/;
+
+export function judgeCompanyNumber(text: string, country: string): Judgement {
+  if (text.length > LONGEST_NUMBER) return UNKNOWN;
+  const bare = text.toUpperCase().replace(/[\s.\-/:°]+/g, '');
+  const number = bare.replace(WORDS, '');
+  if (!/^[A-Z]*\d[\dA-Z+*]*$/.test(number)) return UNKNOWN;
+  if (/^[A-Z]{2}/.test(number)) return { verdict: judgeVatNumber(withTenDigits(number)), certain: true };
+  if (country === 'BE') return judgeBelgian(number);
+  if (country === 'FR') return judgeFrench(number);
+  return UNKNOWN;
+}
+
+/** Nine digits are a Belgian number of before 2005, without its first nought. */
+function withTenDigits(number: string): string {
+  return /^BE\d{9}$/.test(number) ? `BE0${number.slice(2)}` : number;
+}
+
+function judgeBelgian(number: string): Judgement {
+  if (/^[01]\d{9}$/.test(number)) return verdictOf(isBelgianEnterprise(number), true);
+  if (/^\d{9}$/.test(number)) return verdictOf(isBelgianEnterprise(`0${number}`), false);
+  return UNKNOWN;
+}
+
+/** SIREN and SIRET; the branches of La Poste (SIREN 356000000) are counted otherwise. */
+function judgeFrench(number: string): Judgement {
+  if (/^\d{9}$/.test(number)) return verdictOf(isLuhn(number), false);
+  if (/^\d{14}$/.test(number)) return number.startsWith('356000000') ? RIGHT : verdictOf(isLuhn(number), false);
+  return UNKNOWN;
+}
+
+function verdictOf(right: boolean, certain: boolean): Judgement {
+  return right ? RIGHT : { verdict: 'wrong', certain };
+}
+
+function addIfWrong(contact: Contact, certain: boolean, add: (text: string) => void): void {
+  const text = contact.text('companyNumber');
+  if (text === '') return;
+  const judged = judgeCompanyNumber(text, countryOf(contact));
+  if (judged.verdict === 'wrong' && judged.certain === certain) add(text);
+}
+
+const checkDigits: Check = {
+  id: 'company.check-digits',
+  severity: 'manifest',
+  field: 'registrant.companyNumber',
+  looksFor: 'A Belgian enterprise number, or a VAT number with its country, whose check digits do not fit.',
+  catches: { companyNumber: '0999.013.700', country: 'BE' },
+  passes: { companyNumber: '0999.013.787', country: 'BE' },
+  run: (contact, found) => {
+    addIfWrong(contact, true, (text) => {
+      found.add(
+        checkDigits,
+        'registrant.companyNumber',
+        text,
+        'its check digits do not fit: no company has that number',
+      );
+    });
+  },
+};
+
+const doubtful: Check = {
+  id: 'company.doubtful',
+  severity: 'weak',
+  field: 'registrant.companyNumber',
+  looksFor: 'Digits that look like a Belgian number without its nought, a SIREN or a SIRET, and are none.',
+  catches: { companyNumber: '303265046', country: 'FR' },
+  passes: { companyNumber: '303265045', country: 'FR' },
+  run: (contact, found) => {
+    addIfWrong(contact, false, (text) => {
+      found.add(
+        doubtful,
+        'registrant.companyNumber',
+        text,
+        'it has the length of a company number, and other check digits',
+      );
+    });
+  },
+};
+
+export const COMPANY_CHECKS: readonly Check[] = [checkDigits, doubtful];

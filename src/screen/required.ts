@@ -1,0 +1,75 @@
+// required: fields that must not be empty; what is absent, redacted or a privacy service's is never missing (design section 3).
+import type { RegistrantField } from '../base/registration.js';
+import type { Check } from './check.js';
+import type { Contact } from './contact.js';
+
+/** What anybody needs to reach a holder. `name` stands for the name or the organisation. */
+export const REQUIRED_FIELDS: readonly RegistrantField[] = ['name', 'email', 'street', 'city', 'country'];
+
+const WORDS: Readonly<Record<RegistrantField, string>> = {
+  name: 'neither a name nor an organisation',
+  organisation: 'no organisation',
+  email: 'no e-mail address',
+  phone: 'no telephone number',
+  street: 'no street',
+  postalCode: 'no postal code',
+  city: 'no city',
+  state: 'no state',
+  country: 'no country',
+  language: 'no language',
+  companyNumber: 'no company number',
+};
+
+const FULL = {
+  name: 'Wout Hellemans',
+  email: 'wout@appeltuin.test',
+  street: ['Boomgaardweg 3'],
+  city: 'Sint-Truiden',
+  country: 'BE',
+};
+
+/** A holder without a name is nobody, and without an address for e-mail no notice reaches them; the rest is incomplete. */
+function severityOf(field: RegistrantField): Check['severity'] {
+  return field === 'name' || field === 'email' ? 'manifest' : 'weak';
+}
+
+function isMissing(contact: Contact, field: RegistrantField): boolean {
+  if (contact.state(field) !== 'empty') return false;
+  if (field !== 'name') return true;
+  const organisation = contact.state('organisation');
+  return organisation === 'empty' || organisation === 'absent';
+}
+
+function missingCheck(field: RegistrantField): Check {
+  const check: Check = {
+    id: `${field}.missing`,
+    severity: severityOf(field),
+    field: `registrant.${field}`,
+    looksFor: `A record with ${WORDS[field]}, of a feed that has the field.`,
+    catches: { ...FULL, [field]: field === 'street' ? [] : '' },
+    passes: { ...FULL, [field]: field === 'street' ? ['Boomgaardweg 3'] : 'REDACTED FOR PRIVACY' },
+    run: (contact, found) => {
+      if (isMissing(contact, field)) found.add(check, check.field, '', `the record has ${WORDS[field]}`);
+    },
+  };
+  return check;
+}
+
+const privacyService: Check = {
+  id: 'contact.privacy-service',
+  severity: 'note',
+  field: 'registrant.name',
+  looksFor: 'A privacy or proxy service in place of the holder.',
+  catches: { name: 'Whois Agent', organisation: 'WhoisVeil Privacy Service' },
+  passes: { name: 'Wout Hellemans', organisation: '' },
+  run: (contact, found) => {
+    if (contact.state('name') !== 'privacy' && contact.state('organisation') !== 'privacy') return;
+    const { name, organisation } = contact.registrant;
+    const field = organisation ? 'registrant.organisation' : 'registrant.name';
+    found.add(privacyService, field, organisation || name || '', 'a privacy service stands in for the holder');
+  },
+};
+
+export function requiredChecks(fields: readonly RegistrantField[] = REQUIRED_FIELDS): readonly Check[] {
+  return [...fields.map(missingCheck), privacyService];
+}
