@@ -68,4 +68,10 @@ describe('RateLimit', () => {
     await last;
     expect(clock.sleeping).toBe(0);
   });
+
+  it('who was aborted before takes no token', async () => {
+    const { limit, pass } = limitOf(1, 1);
+    await expect(limit.take(AbortSignal.abort(new Error('before')))).rejects.toThrow('before');
+    expect(await pass()).toBe(0);
+  });
 });

@@ -55,6 +55,13 @@ describe('an answer', () => {
     expect([server.asked.length, server.connections]).toEqual([10, 1]);
   });
 
+  it('without data that is long does not block the connection', async () => {
+    const long = Buffer.alloc(1 << 20);
+    const server = await serving((response) => response.writeHead(404).end(long));
+    const client = clientOf(server.url, { concurrency: 1 });
+    for (let index = 0; index < 3; index++) expect(told(await client.lookup(`n${index}.example`))).toBe('absent');
+  });
+
   it.each([
     ['gzip', gzipSync],
     ['br', brotliCompressSync],

@@ -21,8 +21,8 @@ async function failure(base: string, options: Partial<RdapOptions>) {
 }
 
 /** A body that goes on, a byte at a time, for as long as somebody listens. */
-function drip(response: ServerResponse, status = 200): void {
-  response.writeHead(status, { 'content-type': 'application/rdap+json' });
+function drip(response: ServerResponse, status = 200, contentType = 'application/rdap+json'): void {
+  response.writeHead(status, { 'content-type': contentType });
   const timer = setInterval(() => response.write(' '), 10);
   response.on('close', () => clearInterval(timer));
 }
@@ -61,7 +61,6 @@ describe('a server that is slow', () => {
     const server = await serving((response) => drip(response));
     const told = await failure(server.url, { attempts: 9, totalTimeoutMs: SHORT_MS });
     expect(told.message).toMatch(`(${SHORT_MS} ms in all); attempt 1 of 9`);
-    expect(server.asked.length).toBe(1);
   });
 
   it('is asked again after one that timed out', async () => {
@@ -306,6 +305,13 @@ describe('an answer that is no RDAP object', () => {
     const server = await serving((response) => sendObject(response, body, headers));
     expect(await failure(server.url, { attempts: 4, maxBodyBytes })).toMatchObject({ code, retryable: false });
     expect(server.asked.length).toBe(1);
+  });
+
+  it('the rest of one that is refused by its header is not awaited', async () => {
+    const server = await serving((response) => drip(response, 200, 'text/html'));
+    const client = clientOf(server.url, { ...ONCE, concurrency: 1 });
+    expect(told(await client.lookup('first.example'))).toBe('RDAP_BAD_CONTENT_TYPE');
+    expect(told(await client.lookup(NAME))).toBe('RDAP_BAD_CONTENT_TYPE');
   });
 
   it('a body without end is not taken beyond the limit', async () => {
