@@ -1,0 +1,151 @@
+// contradictions: fields that do not go together; honest people cross borders, so one alone weighs little.
+import type { Check } from './check.js';
+import type { Contact } from './contact.js';
+import { countryOf } from './country.js';
+import { readEmail } from './email.js';
+import { readPhone } from './phone.js';
+
+/**
+ * Countries between which people commute, move and keep their number: no finding where the phone's is among them. Both ways;
+ * a pair stands once.
+ */
+const NEIGHBOURS: ReadonlySet<string> = pairs(
+  'BE:NL BE:FR BE:LU BE:DE NL:DE FR:LU FR:DE FR:CH FR:MC FR:ES FR:IT FR:AD ES:AD ES:PT LU:DE DE:AT DE:CH DE:PL DE:DK DE:CZ ' +
+    'AT:CH AT:LI AT:IT AT:SI AT:SK AT:HU AT:CZ CH:LI CH:IT IT:SM IT:VA IT:SI GB:IE GB:JE GB:GG GB:IM DK:SE DK:NO SE:NO SE:FI ' +
+    'FI:EE FI:AX NO:SJ US:CA US:PR US:GU US:VI CZ:SK FR:GP FR:MQ FR:GF FR:RE FR:YT FR:PM FR:BL FR:MF GP:MF GP:BL RE:YT ' +
+    'RU:KZ AU:CC AU:CX AU:NZ MA:EH BE:GB',
+);
+
+function pairs(list: string): ReadonlySet<string> {
+  return new Set(list.split(' ').flatMap((pair) => [pair, pair.split(':').reverse().join(':')]));
+}
+
+function isFar(one: string, other: string): boolean {
+  return one !== other && !NEIGHBOURS.has(`${one}:${other}`);
+}
+
+/** The country of a phone that says it by itself; undefined for a satellite or freephone code, or a national number. */
+function phoneCountry(contact: Contact): string | undefined {
+  const phone = readPhone(contact);
+  return typeof phone === 'object' && phone.verdict === 'valid' ? phone.country : undefined;
+}
+
+const phoneAgainstCountry: Check = {
+  id: 'contact.contradiction.phone-country',
+  severity: 'weak',
+  field: 'registrant.phone',
+  looksFor: 'A phone of a country that is neither that of the address nor next to it.',
+  catches: { phone: '+84.912345670', country: 'BE' },
+  passes: { phone: '+31.612340670', country: 'BE' },
+  run: (contact, found) => {
+    const country = countryOf(contact);
+    if (country === '') return;
+    const phone = phoneCountry(contact);
+    if (phone === undefined || !isFar(phone, country)) return;
+    found.add(
+      phoneAgainstCountry,
+      'registrant.phone',
+      contact.text('phone'),
+      'the phone is of a country far from the address',
+    );
+  },
+};
+
+/** Suffixes that are sold to the whole world stand for no country. */
+const WORLDWIDE: ReadonlySet<string> = new Set(
+  'ac ad ag ai am as bz cc cd cf co cx dj eu fm ga gd gg gl gq gs io is la li ly me mn ms mu nu pm pn pw re sc sh sr st su tc tk tl to tv vc vg vu ws'.split(
+    ' ',
+  ),
+);
+
+/** `uk` is the one that is not its country's ISO code. */
+function mailCountry(contact: Contact): string | undefined {
+  const domain = readEmail(contact)?.domain ?? '';
+  const tld = domain.slice(domain.lastIndexOf('.') + 1);
+  if (tld.length !== 2 || WORLDWIDE.has(tld)) return undefined;
+  return tld === 'uk' ? 'GB' : tld.toUpperCase();
+}
+
+const mailAgainstCountry: Check = {
+  id: 'contact.contradiction.email-country',
+  severity: 'note',
+  field: 'registrant.email',
+  looksFor: 'A mail domain of a country that is neither that of the address nor next to it.',
+  catches: { email: 'wout@yandex.ru', country: 'BE' },
+  passes: { email: 'wout@ziggo.nl', country: 'BE' },
+  run: (contact, found) => {
+    const country = countryOf(contact);
+    if (country === '') return;
+    const mail = mailCountry(contact);
+    if (mail === undefined || !isFar(mail, country)) return;
+    found.add(
+      mailAgainstCountry,
+      'registrant.email',
+      contact.text('email'),
+      'the mail domain is of a country far from the address',
+    );
+  },
+};
+
+/** Phone, mail domain and address in three countries of which none is next to another: one of them is not true. */
+const threeCountries: Check = {
+  id: 'contact.contradiction.three-countries',
+  severity: 'weak',
+  field: 'registrant.country',
+  looksFor: 'Phone, mail domain and address in three countries, each far from the others.',
+  catches: { phone: '+84.912345670', email: 'wout@yandex.ru', country: 'BE' },
+  passes: { phone: '+84.912345670', email: 'wout@gmail.com', country: 'BE' },
+  run: (contact, found) => {
+    const country = countryOf(contact);
+    if (country === '') return;
+    const mail = mailCountry(contact);
+    if (mail === undefined || !isFar(mail, country)) return;
+    const phone = phoneCountry(contact);
+    if (phone === undefined || !isFar(phone, country) || !isFar(phone, mail)) return;
+    const explain = 'phone, mail domain and address are in three countries far from one another';
+    found.add(threeCountries, 'registrant.country', contact.text('country'), explain);
+  },
+};
+
+/** Countries whose official or usual language it is, for languages that hardly anyone abroad would choose for letters. */
+const SPOKEN_IN: Readonly<Record<string, string>> = {
+  et: 'EE',
+  lv: 'LV',
+  lt: 'LT',
+  is: 'IS',
+  mt: 'MT',
+  vi: 'VN',
+  th: 'TH',
+  km: 'KH',
+  lo: 'LA',
+  ka: 'GE',
+  hy: 'AM',
+};
+
+/** Only told: people who moved keep their language. It shows its worth beside other findings. */
+const languageAgainstCountry: Check = {
+  id: 'contact.contradiction.language-country',
+  severity: 'note',
+  field: 'registrant.language',
+  looksFor: 'A language that is spoken in one country, and an address in another.',
+  catches: { language: 'vi', country: 'BE' },
+  passes: { language: 'en', country: 'BE' },
+  run: (contact, found) => {
+    const country = countryOf(contact);
+    const language = contact.text('language').slice(0, 2).toLowerCase();
+    if (country === '' || !Object.hasOwn(SPOKEN_IN, language) || SPOKEN_IN[language] === country) return;
+    found.add(
+      languageAgainstCountry,
+      'registrant.language',
+      contact.text('language'),
+      'the language is hardly spoken in that country',
+    );
+  },
+};
+
+export const CONTRADICTION_CHECKS: readonly Check[] = [
+  phoneAgainstCountry,
+  mailAgainstCountry,
+  threeCountries,
+  languageAgainstCountry,
+];

@@ -1,0 +1,249 @@
+// postal: codes that their country does not have, codes of another town, and streets without a house.
+import type { Check } from './check.js';
+import { foldText } from './contact.js';
+import type { Contact } from './contact.js';
+import { countryOf } from './country.js';
+import { oncePerContact } from './once.js';
+
+/** A row of postal-codes.csv: what the codes of a country look like, in capitals and without blanks and hyphens. */
+export interface PostalCodeShape {
+  readonly country: string;
+  readonly pattern: string;
+  /** Ends the sentence `expected … in this country`. */
+  readonly expected: string;
+  /** `yes`: everybody there has a code of that shape. */
+  readonly certain: string;
+  /** Codes of that shape that are typed to fill the field and are nobody's, separated by blanks. */
+  readonly unused: string;
+}
+
+/** A row of postal-places.csv: a town under one of its names, folded, and what its codes begin with. */
+export interface PostalPlace {
+  readonly country: string;
+  readonly place: string;
+  readonly begins: string;
+}
+
+interface Shape {
+  readonly pattern: RegExp;
+  readonly expected: string;
+  readonly certain: boolean;
+  readonly unused: ReadonlySet<string>;
+}
+
+type Verdict = 'none' | 'right' | 'impossible' | 'wrong-shape' | 'unused';
+
+interface PostalReading {
+  readonly verdict: Verdict;
+  readonly code: string;
+  readonly expected: string;
+}
+
+const NOTHING: PostalReading = { verdict: 'none', code: '', expected: '' };
+
+/** The longest code has ten characters, `NL-1012 AB` with what is put before it; the longest town name in Europe 58. */
+const LONGEST_CODE = 20;
+const LONGEST_PLACE = 80;
+/** Digits in order or all the same are typed to fill the field; so are those that no country has as many of. */
+const FILLER = /^(?:(\d)\1{2,}[A-Z]{0,2}|12345\d{0,5}|1234567890)$/;
+const SHORTEST_ANYWHERE = 3;
+const LONGEST_ANYWHERE = 10;
+
+function readerOf(shapes: readonly PostalCodeShape[]): (contact: Contact) => PostalReading {
+  const known = new Map(shapes.map((row) => [row.country, shapeOf(row)]));
+  return oncePerContact((contact) => {
+    const text = contact.text('postalCode');
+    const shape = known.get(countryOf(contact));
+    return text === '' || shape === undefined ? NOTHING : judgeCode(text, countryOf(contact), shape);
+  });
+}
+
+function shapeOf(row: PostalCodeShape): Shape {
+  return {
+    pattern: new RegExp(`^${row.pattern}$`),
+    expected: row.expected,
+    certain: row.certain === 'yes',
+    unused: new Set(row.unused === '' ? [] : row.unused.split(' ')),
+  };
+}
+
+function judgeCode(text: string, country: string, shape: Shape): PostalReading {
+  const code = text.length > LONGEST_CODE ? '' : bareCode(text, country);
+  const { expected } = shape;
+  if (shape.pattern.test(code)) return { verdict: shape.unused.has(code) ? 'unused' : 'right', code, expected };
+  const verdict = shape.certain && isCertainlyNone(code) ? 'impossible' : 'wrong-shape';
+  return { verdict, code, expected };
+}
+
+/** Capitals, without blanks and hyphens and without the country before it: `B-9000`, `NL 1012 ab`. */
+function bareCode(text: string, country: string): string {
+  if (/^\d+$/.test(text)) return text;
+  const code = text.toUpperCase().replace(/[\s.-]+/g, '');
+  if (country === 'AD' || country === 'GB') return code;
+  const before = /^[A-Z]{1,3}(?=\d)/.exec(code)?.[0];
+  return before !== undefined && (before === country || before === CAR_SIGNS[country])
+    ? code.slice(before.length)
+    : code;
+}
+
+/** The signs of cars, which were put before postal codes; those of two letters are the ISO code. */
+const CAR_SIGNS: Readonly<Record<string, string>> = {
+  AT: 'A',
+  BE: 'B',
+  DE: 'D',
+  ES: 'E',
+  FI: 'FIN',
+  FR: 'F',
+  HU: 'H',
+  IT: 'I',
+  LI: 'FL',
+  LU: 'L',
+  NO: 'N',
+  PT: 'P',
+  SE: 'S',
+  SI: 'SLO',
+};
+
+/** A code of another shape is often that of another country, or has lost its first nought in a spreadsheet. */
+function isCertainlyNone(code: string): boolean {
+  if (FILLER.test(code)) return true;
+  return /^\d+$/.test(code) && (code.length < SHORTEST_ANYWHERE || code.length > LONGEST_ANYWHERE);
+}
+
+const FIELD = 'registrant.postalCode';
+
+function codeChecks(read: (contact: Contact) => PostalReading): readonly Check[] {
+  const impossible: Check = {
+    id: 'postal.impossible',
+    severity: 'manifest',
+    field: FIELD,
+    looksFor:
+      'A code that its country cannot have and that no other has: all digits the same, in order, too few or too many.',
+    catches: { postalCode: '99999', country: 'BE' },
+    passes: { postalCode: 'B-9000', country: 'BE' },
+    run: (contact, found) => {
+      const { verdict, expected } = read(contact);
+      if (verdict !== 'impossible') return;
+      found.add(impossible, FIELD, contact.text('postalCode'), `expected ${expected} in this country`);
+    },
+  };
+  const wrongShape: Check = {
+    id: 'postal.wrong-shape',
+    severity: 'weak',
+    field: FIELD,
+    looksFor: 'A code of another shape than those of the country: perhaps of another country, or cut.',
+    catches: { postalCode: '75001', country: 'BE' },
+    passes: { postalCode: '75001', country: 'FR' },
+    run: (contact, found) => {
+      const { verdict, expected } = read(contact);
+      if (verdict !== 'wrong-shape') return;
+      found.add(wrongShape, FIELD, contact.text('postalCode'), `expected ${expected} in this country`);
+    },
+  };
+  const unused: Check = {
+    id: 'postal.unused',
+    severity: 'weak',
+    field: FIELD,
+    looksFor: 'A code that its country has not given out, of digits that are typed to fill the field.',
+    catches: { postalCode: '1234', country: 'BE' },
+    passes: { postalCode: '1230', country: 'BE' },
+    run: (contact, found) => {
+      if (read(contact).verdict !== 'unused') return;
+      found.add(unused, FIELD, contact.text('postalCode'), 'no place in this country has that code');
+    },
+  };
+  return [impossible, wrongShape, unused];
+}
+
+/** What may stand around a town: `LYON CEDEX 03`, `Paris 11e`, `Brussel (Anderlecht)`, `St. Denis`. */
+const TAIL = / (?:cedex(?: \d{1,2})?|\d{1,2}(?:er|e|eme)?(?: arrondissement)?)$/;
+
+/** The name as postal-places.csv has it. */
+export function foldPlace(city: string): string {
+  const open = city.search(/[,(/]/);
+  let place = foldText(open > 0 ? city.slice(0, open) : city);
+  if (TAIL.test(place)) place = place.replace(TAIL, '').replace(TAIL, '');
+  return place.startsWith('st') ? place.replace(/^st /, 'saint ').replace(/^ste /, 'sainte ') : place;
+}
+
+/** The French write `st` for saint, the Dutch for sint. */
+function lookUp(places: ReadonlyMap<string, readonly string[]>, place: string): readonly string[] | undefined {
+  const known = places.get(place);
+  if (known !== undefined || !place.startsWith('saint ')) return known;
+  return places.get(`sint ${place.slice('saint '.length)}`);
+}
+
+function placeCheck(read: (contact: Contact) => PostalReading, rows: readonly PostalPlace[]): Check {
+  const countries = new Map<string, Map<string, readonly string[]>>();
+  for (const { country, place, begins } of rows) {
+    const places = countries.get(country) ?? new Map<string, readonly string[]>();
+    countries.set(country, places.set(place, begins.split(' ')));
+  }
+  const check: Check = {
+    id: 'postal.contradicts-city',
+    severity: 'weak',
+    field: FIELD,
+    looksFor:
+      'A code of another part of the country than the town; a town that the table does not have is never judged.',
+    catches: { postalCode: '9000', city: 'Liège', country: 'BE' },
+    passes: { postalCode: '9052', city: 'Zwijnaarde', country: 'BE' },
+    run: (contact, found) => {
+      const city = contact.text('city');
+      const places = countries.get(countryOf(contact));
+      if (places === undefined || city === '' || city.length > LONGEST_PLACE) return;
+      const { verdict, code } = read(contact);
+      if (verdict !== 'right') return;
+      const begins = lookUp(places, foldPlace(city));
+      if (begins === undefined || begins.some((digits) => code.startsWith(digits))) return;
+      found.add(
+        check,
+        FIELD,
+        contact.text('postalCode'),
+        `the town of this address has codes that begin with ${begins.join(' or ')}`,
+      );
+    },
+  };
+  return check;
+}
+
+/** How much of a street is looked at. */
+const STREET_HEAD = 200;
+/** Where a box, a hamlet or a building is enough. */
+const NEEDS_NO_HOUSE =
+  /\b(?:postbus|bo[iî]te postale|postfach|bp|po box|p\.? ?o\.? box|lieu[ -]dit|z\.?i\.?|zone|hameau|ch[aâ]teau|campus|kasteel)\b/i;
+/** Countries where a house in a street has a number. */
+const NUMBERED: ReadonlySet<string> = new Set(['BE', 'NL', 'LU', 'DE']);
+
+const onlyDigits: Check = {
+  id: 'street.only-digits',
+  severity: 'weak',
+  field: 'registrant.street',
+  looksFor: 'A street that is nothing but digits.',
+  catches: { street: ['12345'], country: 'BE' },
+  passes: { street: ['Plein 1940', '12'], country: 'BE' },
+  run: (contact, found) => {
+    const street = contact.text('street').slice(0, STREET_HEAD);
+    if (street === '' || !/^[\d\s,./-]*\d[\d\s,./-]*$/.test(street)) return;
+    found.add(onlyDigits, 'registrant.street', street, 'there is no street, only digits');
+  },
+};
+
+const noNumber: Check = {
+  id: 'street.no-number',
+  severity: 'note',
+  field: 'registrant.street',
+  looksFor: 'A street without a number of the house, in countries where houses have one.',
+  catches: { street: ['Boomgaardweg'], country: 'BE' },
+  passes: { street: ['Château de la Hulpe'], country: 'BE' },
+  run: (contact, found) => {
+    if (!NUMBERED.has(countryOf(contact))) return;
+    const street = contact.text('street').slice(0, STREET_HEAD);
+    if (street === '' || /\p{N}/u.test(street) || NEEDS_NO_HOUSE.test(street)) return;
+    found.add(noNumber, 'registrant.street', street, 'the street has no number of the house');
+  },
+};
+
+export function postalChecks(shapes: readonly PostalCodeShape[], places: readonly PostalPlace[]): readonly Check[] {
+  const read = readerOf(shapes);
+  return [...codeChecks(read), placeCheck(read, places), onlyDigits, noNumber];
+}
