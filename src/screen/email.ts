@@ -3,7 +3,7 @@ import type { Check } from './check.js';
 import type { Contact } from './contact.js';
 import type { EmailAddress } from './email-address.js';
 import { parseEmail } from './email-address.js';
-import type { MailDomainLists } from './email-domains.js';
+import type { MailDomainKind, MailDomainLists } from './email-domains.js';
 import { oncePerContact } from './once.js';
 
 /** A row of mailboxes.csv: what stands left of the @. */
@@ -52,6 +52,11 @@ const form: Check = {
 };
 
 function domainChecks(lists: MailDomainLists): readonly Check[] {
+  const kindOf = oncePerContact((contact): MailDomainKind => {
+    const domain = readEmail(contact)?.domain ?? '';
+    return domain === '' ? 'ordinary' : lists.kindOf(domain);
+  });
+  const domainOf = (contact: Contact): string => readEmail(contact)?.domain ?? '';
   const nowhere: Check = {
     id: 'email.domain',
     severity: 'manifest',
@@ -60,11 +65,10 @@ function domainChecks(lists: MailDomainLists): readonly Check[] {
     catches: { email: 'wout@example.invalid' },
     passes: { email: 'wout@dnsbelgium.be' },
     run: (contact, found) => {
-      const email = readEmail(contact);
-      if (email === undefined || email.domain === '') return;
-      const kind = lists.kindOf(email.domain);
-      if (kind === 'reserved') found.add(nowhere, FIELD, email.domain, 'that domain is reserved and receives no mail');
-      if (kind === 'no-tld') found.add(nowhere, FIELD, email.domain, 'there is no such top-level domain');
+      const kind = kindOf(contact);
+      if (kind === 'reserved')
+        found.add(nowhere, FIELD, domainOf(contact), 'that domain is reserved and receives no mail');
+      if (kind === 'no-tld') found.add(nowhere, FIELD, domainOf(contact), 'there is no such top-level domain');
     },
   };
   const disposable: Check = {
@@ -76,9 +80,8 @@ function domainChecks(lists: MailDomainLists): readonly Check[] {
     catches: { email: 'wout@mail.10minutemail.be' },
     passes: { email: 'wout@skynet.be' },
     run: (contact, found) => {
-      const email = readEmail(contact);
-      if (email === undefined || email.domain === '' || lists.kindOf(email.domain) !== 'disposable') return;
-      found.add(disposable, FIELD, email.domain, 'such addresses are thrown away: no notice will arrive');
+      if (kindOf(contact) !== 'disposable') return;
+      found.add(disposable, FIELD, domainOf(contact), 'such addresses are thrown away: no notice will arrive');
     },
   };
   const filler: Check = {
@@ -89,9 +92,8 @@ function domainChecks(lists: MailDomainLists): readonly Check[] {
     catches: { email: 'wout@test.com' },
     passes: { email: 'wout@testaankoop.be' },
     run: (contact, found) => {
-      const email = readEmail(contact);
-      if (email === undefined || email.domain === '' || lists.kindOf(email.domain) !== 'placeholder') return;
-      found.add(filler, FIELD, email.domain, 'that domain is typed to fill the field');
+      if (kindOf(contact) !== 'placeholder') return;
+      found.add(filler, FIELD, domainOf(contact), 'that domain is typed to fill the field');
     },
   };
   const typo: Check = {

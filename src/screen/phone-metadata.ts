@@ -19,6 +19,8 @@ export interface ReadPhone {
   readonly country: CountryCode | undefined;
   /** The national significant number: without calling code and trunk prefix. */
   readonly national: string;
+  /** The text was nothing but `+` and digits, with at most the dot of RFC 5733: what it says is certain. */
+  readonly clear: boolean;
 }
 
 /** The positions in the package's metadata that are used here (its METADATA.md). */
@@ -70,8 +72,8 @@ const NON_GEOGRAPHIC = METADATA.nonGeographic as unknown as Readonly<Record<stri
 /** Indexed by the calling code as a number; `null` where there is none. A pure table of the package, filled as asked. */
 const compiled: (CallingCodePlan | null | undefined)[] = new Array<undefined>(1000).fill(undefined);
 
-const NO_CODE: ReadPhone = { verdict: 'code', callingCode: '', country: undefined, national: '' };
-const NO_NUMBER: ReadPhone = { verdict: 'short', callingCode: '', country: undefined, national: '' };
+const NO_CODE: ReadPhone = { verdict: 'code', callingCode: '', country: undefined, national: '', clear: true };
+const NO_NUMBER: ReadPhone = { verdict: 'short', callingCode: '', country: undefined, national: '', clear: true };
 
 /** Undefined when the text is written in another way: then the library has to read it. */
 export function readInternational(text: string): ReadPhone | undefined {
@@ -82,10 +84,13 @@ export function readInternational(text: string): ReadPhone | undefined {
   if (plan === null) return NO_CODE;
   const { callingCode } = plan;
   const national = nationalNumber(digits.slice(callingCode.length), plan);
-  if (national.length < SHORTEST_NATIONAL) return { verdict: 'short', callingCode, country: undefined, national };
-  if (national.length > LONGEST_NATIONAL) return { verdict: 'long', callingCode, country: undefined, national };
+  if (national.length < SHORTEST_NATIONAL)
+    return { verdict: 'short', callingCode, country: undefined, national, clear: true };
+  if (national.length > LONGEST_NATIONAL)
+    return { verdict: 'long', callingCode, country: undefined, national, clear: true };
   const member = memberOf(national, plan);
-  return { verdict: judge(national, member ?? plan.main), callingCode, country: member?.country, national };
+  const verdict = judge(national, member ?? plan.main);
+  return { verdict, callingCode, country: member?.country, national, clear: true };
 }
 
 /** The digits of `+digits` or `+digits.digits`; undefined for any other writing. */

@@ -15,13 +15,8 @@ export interface ReservedPhone {
   readonly national: string;
 }
 
-export interface PhoneReading extends ReadPhone {
-  /** The text was nothing but `+` and digits, with at most the dot of RFC 5733: what it says is certain. */
-  readonly clear: boolean;
-}
-
 /** `unreadable`: text in which there is no number. `unplaced`: a national number, and no country to read it in. */
-export type PhoneResult = PhoneReading | 'none' | 'unreadable' | 'unplaced';
+export type PhoneResult = ReadPhone | 'none' | 'unreadable' | 'unplaced';
 
 /** The library reads no more than 250 characters; nobody's number is longer than this. */
 const LONGEST_PHONE = 100;
@@ -30,7 +25,7 @@ export const readPhone = oncePerContact((contact: Contact): PhoneResult => {
   const text = contact.text('phone');
   if (text === '') return 'none';
   const fast = readInternational(text);
-  return fast === undefined ? readByLibrary(text, countryOf(contact)) : { ...fast, clear: true };
+  return fast ?? readByLibrary(text, countryOf(contact));
 });
 
 function readByLibrary(text: string, country: string): PhoneResult {
@@ -48,7 +43,7 @@ function readByLibrary(text: string, country: string): PhoneResult {
   }
 }
 
-function isReading(result: PhoneResult): result is PhoneReading {
+function isReading(result: PhoneResult): result is ReadPhone {
   return typeof result === 'object';
 }
 
@@ -60,7 +55,7 @@ const WHY_IMPOSSIBLE = {
 } as const;
 
 /** Forms that put the calling code before what people type: `+32.+32470…`, `+32.0032470…`, `+0470…`. */
-function isFormMistake(phone: PhoneReading, contact: Contact): boolean {
+function isFormMistake(phone: ReadPhone, contact: Contact): boolean {
   const { verdict, callingCode, national } = phone;
   if (verdict === 'code') {
     const home = countryOf(contact);
