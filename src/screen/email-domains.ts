@@ -29,6 +29,9 @@ export type MailDomainKind = 'ordinary' | 'reserved' | 'no-tld' | 'disposable' |
 /** Hostile addresses may name any number of top-level domains; the root has some 1,440. */
 const MOST_KNOWN_TLDS = 4096;
 
+/** The Public Suffix List may have a country's second level only, as .za; one of these is then in it. */
+const BELOW_TLD = ['a', 'a.co', 'a.com', 'a.gov', 'a.org', 'a.net', 'a.ac'];
+
 export class MailDomainLists {
   private readonly kinds = new Map<string, MailDomainKind>();
   private readonly providers = new Map<string, string>();
@@ -68,7 +71,7 @@ export class MailDomainLists {
   private isTld(tld: string): boolean {
     const known = this.tlds.get(tld);
     if (known !== undefined) return known;
-    const listed = parse(`a.${tld}`).isIcann === true;
+    const listed = BELOW_TLD.some((below) => parse(`${below}.${tld}`).isIcann === true);
     if (this.tlds.size < MOST_KNOWN_TLDS) this.tlds.set(tld, listed);
     return listed;
   }

@@ -44,8 +44,9 @@ const NOTHING: PostalReading = { verdict: 'none', code: '', expected: '' };
 /** The longest code has ten characters, `NL-1012 AB` with what is put before it; the longest town name in Europe 58. */
 const LONGEST_CODE = 20;
 const LONGEST_PLACE = 80;
-/** Digits in order or all the same are typed to fill the field; so are those that no country has as many of. */
-const FILLER = /^(?:(\d)\1{2,}[A-Z]{0,2}|12345\d{0,5}|1234567890)$/;
+/** What is typed to fill the field. Other repeated digits are somebody's: 33333 is Gütersloh. */
+const FILLER = /^(?:0{3,}[A-Z]{0,2}|1{4,}|9{4,}[A-Z]{0,2}|12345(?:6(?:7(?:8(?:90?)?)?)?)?)$/;
+/** No country has codes of fewer or more digits. */
 const SHORTEST_ANYWHERE = 3;
 const LONGEST_ANYWHERE = 10;
 
@@ -118,7 +119,7 @@ function codeChecks(read: (contact: Contact) => PostalReading): readonly Check[]
     severity: 'manifest',
     field: FIELD,
     looksFor:
-      'A code that its country cannot have and that no other has: all digits the same, in order, too few or too many.',
+      'A code that its country cannot have and that no other has: all noughts, ones or nines, digits in order, too few or too many.',
     catches: { postalCode: '99999', country: 'BE' },
     passes: { postalCode: 'B-9000', country: 'BE' },
     run: (contact, found) => {
@@ -193,7 +194,7 @@ function placeCheck(read: (contact: Contact) => PostalReading, rows: readonly Po
       if (places === undefined || city === '' || city.length > LONGEST_PLACE) return;
       const { verdict, code } = read(contact);
       if (verdict !== 'right') return;
-      const begins = lookUp(places, foldPlace(city));
+      const begins = places.get(contact.folded('city')) ?? lookUp(places, foldPlace(city));
       if (begins === undefined || begins.some((digits) => code.startsWith(digits))) return;
       found.add(
         check,

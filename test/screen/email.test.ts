@@ -1,3 +1,4 @@
+import { getCountries } from 'libphonenumber-js';
 import { expect, test } from 'vitest';
 import type { Mailbox } from '../../src/screen/email.js';
 import { emailChecks } from '../../src/screen/email.js';
@@ -88,6 +89,15 @@ test.each([
   ['mickey@skynet.be', []],
 ])('%s: %j', (email, expected) => {
   expect(foundBy(CHECKS, { email })).toEqual(expected);
+});
+
+test('every country with a domain of its own has one here', () => {
+  // Codes of ISO 3166-1 that were never delegated, and one of libphonenumber's own.
+  const without = ['bl', 'bq', 'eh', 'mf', 'ta', 'xk'];
+  const lists = new MailDomainLists(ROWS);
+  const tlds = getCountries().map((country) => (country === 'GB' ? 'uk' : country.toLowerCase()));
+  expect(tlds.filter((tld) => lists.kindOf(`absa.${tld}`) === 'no-tld')).toEqual(without);
+  expect(lists.kindOf('absa.co.za')).toBe('ordinary');
 });
 
 test("the zone's own suffix may be allowed", () => {
