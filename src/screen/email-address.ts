@@ -51,7 +51,7 @@ function parseUnusual(text: string): EmailAddress {
   const inside = INSIDE.exec(text)?.[0];
   if (inside === undefined || inside.length === text.length) return address;
   const found = parseEmail(inside);
-  return found.hopeless ? address : { ...found, problem: 'the field holds more than one address and nothing else' };
+  return found.hopeless ? address : { ...found, problem: 'the field holds something besides one address' };
 }
 
 function parseParts(local: string, domain: string, whole: string): EmailAddress {

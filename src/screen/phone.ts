@@ -83,7 +83,7 @@ const impossible: Check = {
     const phone = readPhone(contact);
     if (!isReading(phone) || !phone.clear || phone.verdict === 'valid' || phone.verdict === 'possible') return;
     if (isFormMistake(phone, contact)) return;
-    found.add(impossible, 'registrant.phone', contact.text('phone'), `${WHY_IMPOSSIBLE[phone.verdict]}`);
+    found.add(impossible, 'registrant.phone', contact.text('phone'), WHY_IMPOSSIBLE[phone.verdict]);
   },
 };
 
