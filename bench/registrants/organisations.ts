@@ -1,20 +1,22 @@
 // organisations: names of companies and associations, and company numbers with the check digits of their country.
 import type { Random } from '../zone/random.js';
 import type { Country, Home } from './homes.js';
+import type { Half } from './halves.js';
+import { halfOf } from './halves.js';
 import { COUNTRY_OF } from './homes.js';
 import { surnameIn } from './people.js';
 import { digits } from './phones.js';
 import { NAMED_ORGANISATIONS, LEGAL_FORMS, TRADES } from './words/trades.js';
 
-export function organisationIn(home: Home, random: Random): string {
+export function organisationIn(home: Home, random: Random, half: Half = 'both'): string {
   const [form, trade] = [random.pick(LEGAL_FORMS[home]), random.pick(TRADES[home])];
-  const surname = surnameIn(home, random);
+  const surname = surnameIn(home, random, half);
   return random.pickWeighted([
     [26, `${trade} ${surname}`],
     [22, `${trade} ${surname} ${form}`],
     [14, `${surname} ${form}`],
     [12, `${surname} & ${random.pick(ASSOCIATES[home])} ${form}`],
-    [10, random.pick(NAMED_ORGANISATIONS[home])],
+    [10, random.pick(halfOf(NAMED_ORGANISATIONS[home], half))],
     [6, `${initials(random)} ${trade} ${form}`],
     [5, `${initials(random)} ${form}`],
     [3, `${trade} ${surname}`.toUpperCase()],
@@ -44,7 +46,8 @@ const NUMBERS: Readonly<Record<Country, (random: Random) => string>> = {
 
 /** Ten digits: the last two are 97 less the rest modulo 97. */
 function belgian(random: Random): string {
-  const first = `${random.chance(0.85) ? '0' : '1'}${2 + random.below(6)}${digits(6, random)}`;
+  const begin = random.chance(0.85) ? `0${2 + random.below(7)}` : '10';
+  const first = `${begin}${random.below(3)}${digits(5, random)}`;
   const number = first + String(97 - (Number(first) % 97)).padStart(2, '0');
   return random.pickWeighted([
     [40, number],

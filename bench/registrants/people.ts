@@ -2,6 +2,8 @@
 import { de, fr, nl } from '@faker-js/faker';
 import type { LocaleDefinition } from '@faker-js/faker';
 import type { Random } from '../zone/random.js';
+import type { Half } from './halves.js';
+import { halfOf } from './halves.js';
 import type { Home } from './homes.js';
 import type { NameWords } from './words/names.js';
 import * as names from './words/names.js';
@@ -37,22 +39,23 @@ const FROM_HERE: Readonly<Record<Home, NameWords>> = {
   germany: withFaker(names.GERMAN, de),
 };
 
-export function personIn(home: Home, random: Random): Person {
-  if (random.chance(ODD)) return named(names.ODD_BUT_REAL, random);
+export function personIn(home: Home, random: Random, half: Half = 'both'): Person {
+  if (random.chance(ODD)) return named(names.ODD_BUT_REAL, random, half);
   const here = FROM_HERE[home];
-  if (!random.chance(ELSEWHERE)) return named(here, random);
+  if (!random.chance(ELSEWHERE)) return named(here, random, half);
   const elsewhere = random.pickWeighted(FROM_ELSEWHERE);
   return random.chance(MIXED)
-    ? { first: random.pick(here.first), last: random.pick(elsewhere.last) }
-    : named(elsewhere, random);
+    ? { first: random.pick(here.first), last: random.pick(halfOf(elsewhere.last, half)) }
+    : named(elsewhere, random, half);
 }
 
-export function surnameIn(home: Home, random: Random): string {
-  return random.pick(FROM_HERE[home].last);
+export function surnameIn(home: Home, random: Random, half: Half = 'both'): string {
+  return random.pick(halfOf(FROM_HERE[home].last, half));
 }
 
-function named({ first, last }: NameWords, random: Random): Person {
-  return { first: random.pick(first), last: random.pick(last) };
+/** First names are the same in both halves, surnames are not. */
+function named({ first, last }: NameWords, random: Random, half: Half): Person {
+  return { first: random.pick(first), last: random.pick(halfOf(last, half)) };
 }
 
 function withFaker(own: NameWords, locale: LocaleDefinition): NameWords {
@@ -64,5 +67,6 @@ function withFaker(own: NameWords, locale: LocaleDefinition): NameWords {
 
 function fakerFirst({ person }: LocaleDefinition): readonly string[] {
   const list = person?.first_name;
-  return [...(list?.female ?? []), ...(list?.male ?? [])];
+  // A few of them were decoded wrongly.
+  return [...(list?.female ?? []), ...(list?.male ?? [])].filter((name) => !name.includes('Ã'));
 }
