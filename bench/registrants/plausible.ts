@@ -117,7 +117,7 @@ const ODDITIES: readonly (readonly [number, Oddity])[] = [
   [
     10,
     ({ registrant, home }) =>
-      (registrant.postalCode = `${home === 'germany' ? 'D' : COUNTRY_OF[home].charAt(0)}-${registrant.postalCode}`),
+      (registrant.postalCode = `${home === 'netherlands' ? 'NL' : COUNTRY_OF[home].charAt(0)}-${registrant.postalCode}`),
   ],
   [250, ({ registrant }) => (registrant.postalCode = registrant.postalCode!.replace(' ', ''))],
 ];

@@ -84,7 +84,7 @@ export const JOKE_STREETS =
   Thuis 1, chez moi, Tweede boom links, derrière toi, Internet 404, Not found 404, Zuipstraat 6969, in your mom, Fuckstraat 1, Poepstraat 2, Kakstraat 12345, Merde 1, Scheißegal 1, Whatever 1`);
 
 export const JOKE_NAMES =
-  lines(`Piet Snot, Fuck You, Kak Hoofd, Poep Pie, Jan Met De Pet, Mister Nobody, Ben Dover, Hugh Jass, Mike Hunt, Seymour Butts, Phuc Dat, Anita Bath, Monsieur Caca, Jean Bon Beurre, Klootzak Klootzak, Sukkel Sukkel, Merde Alors, Va Te Faire,
+  lines(`Piet Snot, Fuck You, Kak Hoofd, Poep Pie, Jan Met De Pet, Mister Nobody, Ben Dover, Hugh Jass, Seymour Butts, Phuc Dat, Monsieur Caca, Jean Bon Beurre, Klootzak Klootzak, Sukkel Sukkel, Merde Alors, Va Te Faire,
   Leck Mich, Depp Depp, Hacker Man, Super Hacker, Mr Hacker, Big Boss, The King, God Almighty, Jezus Christus, Satan Satan, De Duivel Zelf, Sinter Klaas, Kerst Man, Père Noël, Weihnachts Mann, Paas Haas, Dark Lord, King Kong, Anonymous Hacker, Bitcoin Millionaire,
   Lol Lol, Haha Haha, Hahaha Hihihi, Kiekeboe Kiekeboe, Joke Jokes, Elvis Presley Jr, Your Mom, Ta Mère, Deine Mutter, Scam Mer, Fake Name, Valse Naam, Faux Nom, Falscher Name`);
 
