@@ -56,3 +56,12 @@ export const TOO_LONG = 'FEED_RECORD_TOO_LONG';
 export function tooLongMessage(mostBytes: number): string {
   return `expected a record of at most ${mostBytes} bytes`;
 }
+
+/** Length of the byte order mark that the input begins with, which belongs to no record; null: too few bytes to tell. */
+export function markBytes(bytes: Uint8Array, isEnd: boolean): number | null {
+  const isMark = MARK.every((byte, at) => at >= bytes.length || bytes[at] === byte);
+  if (!isMark || (bytes.length < MARK.length && isEnd)) return 0;
+  return bytes.length < MARK.length ? null : MARK.length;
+}
+
+const MARK = [0xef, 0xbb, 0xbf];

@@ -1,6 +1,6 @@
 // line-framer: records that are a line each (NDJSON); empty lines are none.
 import type { Framed, Framer } from './framer.js';
-import { TOO_LONG, tooLongMessage } from './framer.js';
+import { markBytes, TOO_LONG, tooLongMessage } from './framer.js';
 
 const LINE_FEED = 0x0a;
 
@@ -19,6 +19,11 @@ export class LineFramer implements Framer {
   ) {}
 
   frame(bytes: Uint8Array, offset: number, isEnd: boolean): void {
+    if (this.at === 0) {
+      const mark = markBytes(bytes, isEnd);
+      if (mark === null) return;
+      this.at = this.keptFrom = mark;
+    }
     let at = this.at - offset;
     for (let feed = bytes.indexOf(LINE_FEED, at); feed !== -1; feed = bytes.indexOf(LINE_FEED, at)) {
       this.endLine(offset + feed);

@@ -1,16 +1,26 @@
 // open-feed: a feed of any packing → pieces of whole records, and the shape that they are to be read in.
 import type { FeedFormat, FeedPiece, FeedShape } from '../base/feed.js';
-import { MOST_RECORD_BYTES } from '../base/feed.js';
+import { FRAME_NUMBERS, MOST_RECORD_BYTES } from '../base/feed.js';
+import { SieveError } from '../base/errors.js';
+import { csvCells, csvColumns } from './csv-cells.js';
+import { CsvFramer } from './csv-framer.js';
+import type { FeedMap } from './feed-map.js';
+import { fieldSources, NO_MAP, parseDocumentPath } from './feed-map.js';
 import { FeedSeams } from './feed-seams.js';
 import type { Framer } from './framer.js';
 import { Framed } from './framer.js';
+import { JsonFramer } from './json-framer.js';
 import { LineFramer } from './line-framer.js';
 import type { Cutting } from './pieces.js';
 import { cutIntoPieces, PIECE_BYTES } from './pieces.js';
+import { RecordFault } from './record-fault.js';
 import { unpacked } from './unpacked.js';
 
 export interface FeedOptions {
   readonly format: FeedFormat;
+  /** Where the records are in a JSON document, such as `data.items`; else the map's path, else the root. */
+  readonly path?: string;
+  readonly map?: FeedMap;
   readonly pieceBytes?: number;
   readonly mostRecordBytes?: number;
 }
@@ -20,7 +30,10 @@ export interface OpenFeed extends Cutting<FeedPiece> {
   readonly shape: FeedShape;
 }
 
-/** `file` may be `-` for standard input. The pieces tell what ended them too early; a file that cannot be opened throws. */
+/**
+ * `file` may be `-` for standard input. The pieces tell what ended them too early; a file that cannot be opened throws
+ * when the first piece is asked for, or here in a CSV feed, whose header is read first.
+ */
 export async function openFeed(file: string, options: FeedOptions): Promise<OpenFeed> {
   return openChunks(unpacked(file), file, options);
 }
@@ -29,14 +42,51 @@ export async function openFeed(file: string, options: FeedOptions): Promise<Open
 export async function openChunks(
   chunks: AsyncIterable<Uint8Array>,
   file: string,
-  { format, pieceBytes = PIECE_BYTES, mostRecordBytes = MOST_RECORD_BYTES }: FeedOptions,
+  options: FeedOptions,
 ): Promise<OpenFeed> {
-  const shape: FeedShape = { format, path: [], fields: null, csv: null, mostRecordBytes };
+  const { format, map = NO_MAP, pieceBytes = PIECE_BYTES, mostRecordBytes = MOST_RECORD_BYTES } = options;
+  const path = options.path === undefined ? map.path : parseDocumentPath(options.path, file);
+  const fields = format === 'csv' ? null : fieldSources(map, file);
+  const shape: FeedShape = { format, path, fields, csv: null, mostRecordBytes };
   const framed = new Framed(file);
-  const seams = new FeedSeams(file, framerOf(shape, framed), framed, mostRecordBytes);
-  return Promise.resolve({ shape, ...cutIntoPieces(chunks, file, seams, { pieceBytes, firstBytes: pieceBytes }) });
+  const seams = new FeedSeams(file, framerOf(shape, map, framed), framed, mostRecordBytes);
+  const cutting = cutIntoPieces(chunks, file, seams, { pieceBytes, firstBytes: pieceBytes });
+  return format === 'csv' ? withHeader(cutting, shape, map, file) : { shape, ...cutting };
 }
 
-function framerOf(shape: FeedShape, framed: Framed): Framer {
-  return new LineFramer(framed, shape.mostRecordBytes);
+function framerOf({ format, path, mostRecordBytes }: FeedShape, map: FeedMap, framed: Framed): Framer {
+  if (format === 'json') return new JsonFramer(framed, path, mostRecordBytes);
+  return format === 'csv'
+    ? new CsvFramer(framed, map.delimiter, mostRecordBytes)
+    : new LineFramer(framed, mostRecordBytes);
+}
+
+/** Takes the header off the first piece. */
+async function withHeader(
+  { pieces, release }: Cutting<FeedPiece>,
+  shape: FeedShape,
+  map: FeedMap,
+  file: string,
+): Promise<OpenFeed> {
+  const first = (await pieces.next()).value as FeedPiece;
+  const [start, end] = first.frames;
+  const isFirst = start !== undefined && first.rejects.every(({ offset }) => offset > first.offset + start);
+  const text = Buffer.from(first.bytes.buffer, first.bytes.byteOffset, first.bytes.length).toString('utf8', start, end);
+  const csv = csvColumns(isFirst ? headerCells(text, map, file) : [], map, file);
+  const body = { ...first, frames: first.frames.slice(FRAME_NUMBERS + first.marks) };
+  return { shape: { ...shape, csv }, pieces: startingWith(body, pieces), release };
+}
+
+function headerCells(text: string, { delimiter }: FeedMap, file: string): string[] {
+  try {
+    return csvCells(text, delimiter);
+  } catch (fault) {
+    if (!(fault instanceof RecordFault)) throw fault;
+    throw new SieveError('FEED_CSV_HEADER', fault.message, { file, line: 1 });
+  }
+}
+
+async function* startingWith(first: FeedPiece, others: AsyncGenerator<FeedPiece>): AsyncGenerator<FeedPiece> {
+  yield first;
+  yield* others;
 }

@@ -55,21 +55,14 @@ function readOr(read: () => Registration | null, set: (fault: RecordFault) => vo
   }
 }
 
-/** Null: there is nothing in it, as in a line of blanks. */
-export type RecordReader = (text: string) => Registration | null;
-
-const BOM = '\ufeff';
-
 /** Texts of records; whether the bytes are UTF-8 is asked once for them all. */
 class PieceText {
   private readonly bytes: Buffer;
   private readonly isUtf8: boolean;
-  private readonly startsInput: boolean;
 
-  constructor({ bytes, offset }: FeedPiece) {
+  constructor({ bytes }: FeedPiece) {
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     this.isUtf8 = isUtf8(bytes);
-    this.startsInput = offset === 0;
   }
 
   text(start: number, end: number, mostBytes: number): string {
@@ -77,8 +70,7 @@ class PieceText {
     if (!this.isUtf8 && !isUtf8(this.bytes.subarray(start, end))) {
       throw new RecordFault('FEED_NOT_UTF8', 'expected UTF-8');
     }
-    const text = this.bytes.toString('utf8', start, end);
-    return this.startsInput && start === 0 && text.startsWith(BOM) ? text.slice(1) : text;
+    return this.bytes.toString('utf8', start, end);
   }
 }
 

@@ -1,37 +1,39 @@
 // record-reader: the way from a record's text to a registration, chosen once for a shape.
-import type { FeedShape } from '../base/feed.js';
+import type { FeedColumns, FeedShape, FieldSource } from '../base/feed.js';
+import type { Registration } from '../base/registration.js';
 import { registrationFromContract } from './contract-record.js';
-import type { RecordReader } from './parse-feed-piece.js';
+import { csvCells } from './csv-cells.js';
+import { registrationFromFields } from './feed-fields.js';
+import { valueAt } from './field-path.js';
+import { jsonRecord } from './json-record.js';
+import { isRdapDomain, registrationFromRdap } from './rdap-domain.js';
 import { RecordFault } from './record-fault.js';
 
-export function recordReader(_shape: FeedShape): RecordReader {
+/** Null: there is nothing in it, as in a line of blanks. Throws RecordFaults. */
+export type RecordReader = (text: string) => Registration | null;
+
+export function recordReader({ fields, csv }: FeedShape): RecordReader {
+  if (csv !== null) return (text) => registrationFromCsv(text, csv);
+  const read = fields === null ? registrationFromObject : (record: object) => registrationFromMap(record, fields);
   return (text) => {
     const record = jsonRecord(text);
-    return record === null ? null : registrationFromContract(record);
+    return record === null ? null : read(record);
   };
 }
 
-/** Escapes can make half a surrogate pair, which is no character and which no store keeps. */
-const HALF_PAIR = /\\u[dD][89a-fA-F]/;
-
-/** Null for blanks. */
-export function jsonRecord(text: string): Readonly<Record<string, unknown>> | null {
-  let value: unknown;
-  try {
-    value = HALF_PAIR.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text);
-  } catch {
-    // What JSON.parse says quotes the text.
-    if (text.trim() === '') return null;
-    throw new RecordFault('FEED_BAD_JSON', 'expected a whole JSON value');
-  }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new RecordFault('FEED_NOT_AN_OBJECT', 'expected a JSON object');
+function registrationFromObject(record: Readonly<Record<string, unknown>>): Registration {
+  return isRdapDomain(record) ? registrationFromRdap(record) : registrationFromContract(record);
 }
 
-const ENCODER = new TextEncoder();
-const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
+function registrationFromMap(record: object, fields: readonly FieldSource[]): Registration {
+  const values = new Map(fields.map(({ field, paths }) => [field, paths.map((path) => valueAt(record, path))]));
+  return registrationFromFields(values);
+}
 
-/** Each half that stands alone becomes U+FFFD. */
-function wellFormed(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? DECODER.decode(ENCODER.encode(value)) : value;
+function registrationFromCsv(text: string, { delimiter, cells: count, fields }: FeedColumns): Registration | null {
+  if (text.trim() === '') return null;
+  const cells = csvCells(text, delimiter);
+  if (cells.length !== count) throw new RecordFault('FEED_CSV_CELLS', `expected ${count} cells, as the header has`);
+  const values = new Map(fields.map(({ field, columns }) => [field, columns.map((column) => cells[column])]));
+  return registrationFromFields(values);
 }

@@ -98,7 +98,7 @@ describe('what is read', () => {
     expect(told).toMatchObject({
       rejects: [],
       places: [
-        { line: 1, offset: 0 },
+        { line: 1, offset: 3 },
         { line: 5, offset: 28 },
       ],
     });

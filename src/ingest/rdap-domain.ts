@@ -1,0 +1,132 @@
+// rdap-domain: an RDAP domain object (RFC 9083, jCard RFC 7095, redaction RFC 9537) → a registration.
+import type { Registrant, RegistrantField, Registrar, Registration } from '../base/registration.js';
+import { REGISTRANT_FIELDS } from '../base/registration.js';
+import { domainOf, instantOf, textOf } from './field-values.js';
+import { contactFromJcard } from './jcard.js';
+
+type JsonObject = Readonly<Record<string, unknown>>;
+type Open<T> = { -readonly [K in keyof T]: T[K] };
+
+export function isRdapDomain(record: JsonObject): boolean {
+  return record['objectClassName'] === 'domain';
+}
+
+/** Throws a RecordFault when it has no name, or a date or text that no registration has; odd parts are passed over. */
+export function registrationFromRdap(record: object): Registration {
+  const { ldhName, unicodeName, handle, events, entities, redacted } = record as JsonObject;
+  const contacts = objectsIn(entities);
+  const hidden = redactedFields(redacted);
+  const holder: Open<Registrant> = { ...registrantAmong(contacts) };
+  for (const field of hidden) delete holder[field];
+  const registration: Open<Registration> = {
+    event: 'create',
+    domain: domainOf(ldhName ?? unicodeName, 'ldhName'),
+    registrar: registrarAmong(contacts),
+    registrant: holder,
+    redacted: hidden,
+  };
+  const id = handle === undefined ? '' : textOf(handle, 'handle');
+  if (id !== '') registration.id = id;
+  const registered = objectsIn(events).find(({ eventAction }) => eventAction === 'registration')?.['eventDate'];
+  if (registered !== undefined && registered !== null) registration.registeredAt = instantOf(registered, 'events');
+  return registration;
+}
+
+function objectsIn(value: unknown): JsonObject[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((item): item is JsonObject => typeof item === 'object' && item !== null && !Array.isArray(item));
+}
+
+function withRole(contacts: readonly JsonObject[], role: string): JsonObject | undefined {
+  return contacts.find(({ roles }) => (Array.isArray(roles) ? roles.includes(role) : roles === role));
+}
+
+function registrantAmong(contacts: readonly JsonObject[]): Registrant {
+  const registrant = withRole(contacts, 'registrant');
+  return registrant === undefined ? {} : contactFromJcard(registrant['vcardArray']);
+}
+
+function registrarAmong(contacts: readonly JsonObject[]): Registrar {
+  const entity = withRole(contacts, 'registrar');
+  if (entity === undefined) return {};
+  const { name, email } = contactFromJcard(entity['vcardArray']);
+  const abuse = withRole(objectsIn(entity['entities']), 'abuse');
+  const mail = email ?? (abuse && contactFromJcard(abuse['vcardArray']).email);
+  const registrar: Open<Registrar> = {};
+  const id = objectsIn(entity['publicIds'])[0]?.['identifier'] ?? entity['handle'];
+  if (typeof id === 'string' || typeof id === 'number') registrar.id = textOf(id, 'entities');
+  if (name !== undefined) registrar.name = name;
+  if (mail !== undefined) registrar.email = mail;
+  return registrar;
+}
+
+// ---- redaction (RFC 9537) ----
+
+/** Registered names of what is redacted (IANA "RDAP JSON Values", type "redacted name"). */
+const BY_NAME: Readonly<Record<string, readonly RegistrantField[]>> = {
+  'registrant name': ['name'],
+  'registrant organization': ['organisation'],
+  'registrant street': ['street'],
+  'registrant city': ['city'],
+  'registrant postal code': ['postalCode'],
+  'registrant state/province': ['state'],
+  'registrant state': ['state'],
+  'registrant country': ['country'],
+  'registrant email': ['email'],
+  'registrant phone': ['phone'],
+  'registrant address': ['street', 'city', 'postalCode', 'state'],
+  registrant: REGISTRANT_FIELDS,
+};
+
+/** Properties of a jCard that a path names. */
+const BY_PROPERTY: Readonly<Record<string, readonly RegistrantField[]>> = {
+  fn: ['name'],
+  org: ['organisation'],
+  email: ['email'],
+  tel: ['phone'],
+  lang: ['language'],
+  adr: ['street', 'city', 'postalCode', 'state', 'country'],
+};
+
+/** Parts of an `adr` that a path names by their place. */
+const ADDRESS_PARTS: readonly (readonly RegistrantField[])[] = [
+  ['street'],
+  ['street'],
+  ['street'],
+  ['city'],
+  ['state'],
+  ['postalCode'],
+  ['country'],
+];
+
+const MOST_PATH_CHARACTERS = 1000;
+
+function redactedFields(value: unknown): readonly RegistrantField[] {
+  const hidden = new Set<RegistrantField>();
+  for (const entry of objectsIn(value)) {
+    // What stands in for it, such as an address of a mail relay, is shown and is not the holder's.
+    for (const field of fieldsOf(entry)) hidden.add(field);
+  }
+  return REGISTRANT_FIELDS.filter((field) => hidden.has(field));
+}
+
+function fieldsOf({ name, prePath, postPath }: JsonObject): readonly RegistrantField[] {
+  const { type, description } = (typeof name === 'object' && name !== null ? name : {}) as JsonObject;
+  const named = [type, description].find((text) => typeof text === 'string');
+  const known = named === undefined ? undefined : own(BY_NAME, named.trim().toLowerCase());
+  return known ?? [prePath, postPath].flatMap((path) => (typeof path === 'string' ? fieldsOnPath(path) : []));
+}
+
+function fieldsOnPath(path: string): readonly RegistrantField[] {
+  if (path.length > MOST_PATH_CHARACTERS || !/['"]registrant['"]/.test(path)) return [];
+  if (!path.includes('vcardArray')) return path.trim().endsWith(']') ? REGISTRANT_FIELDS : [];
+  const property = /@\[0\]\s*==\s*['"](\w+)['"]/.exec(path)?.[1];
+  if (property === undefined) return REGISTRANT_FIELDS;
+  const part = /\[3\]\[(\d)\]$/.exec(path)?.[1];
+  if (property === 'adr' && part !== undefined) return ADDRESS_PARTS[Number(part)] ?? [];
+  return own(BY_PROPERTY, property) ?? [];
+}
+
+function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}

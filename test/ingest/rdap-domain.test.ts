@@ -1,0 +1,147 @@
+// rdap-domain.test: RDAP domain objects: contacts, registrar, dates, redaction; odd jCards crash nothing.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RecordFault } from '../../src/ingest/record-fault.js';
+import { registrationFromRdap } from '../../src/ingest/rdap-domain.js';
+import { readText } from './feed-reading.js';
+
+const SEED = Number(process.env['ZONESIEVE_SEED'] ?? 20260714);
+
+const card = (...properties: unknown[][]) => ['vcard', [['version', {}, 'text', '4.0'], ...properties]];
+const ADDRESS = ['', 'bus 2', ['Korenlei 1', 'Poort B'], 'Gent', 'OVL', '9000', 'Belgium'];
+const holder = {
+  objectClassName: 'entity',
+  roles: ['registrant'],
+  vcardArray: card(
+    ['kind', {}, 'text', 'individual'],
+    ['fn', {}, 'text', 'Jan Peeters'],
+    ['org', {}, 'text', ['Peeters BV', 'IT']],
+    ['adr', { cc: 'BE' }, 'text', ADDRESS],
+    ['tel', { type: 'fax' }, 'uri', 'tel:+32.1'],
+    ['tel', { type: ['voice'] }, 'uri', 'tel:+32.9000000;ext=45'],
+    ['email', {}, 'text', 'jan@peeters.test'],
+    ['lang', { pref: '1' }, 'language-tag', 'nl'],
+  ),
+};
+const domain = {
+  objectClassName: 'domain',
+  handle: 'D1-TEST',
+  ldhName: 'PEETERS.test.',
+  events: [
+    { eventAction: 'expiration', eventDate: '2030-01-01T00:00:00Z' },
+    { eventAction: 'registration', eventDate: '2020-01-02T03:04:05Z' },
+  ],
+  entities: [
+    holder,
+    {
+      roles: ['registrar'],
+      handle: 'H',
+      publicIds: [{ type: 'IANA Registrar ID', identifier: '292' }],
+      vcardArray: card(['fn', {}, 'text', 'Hostwerf']),
+      entities: [{ roles: ['abuse'], vcardArray: card(['email', {}, 'text', 'abuse@hostwerf.test']) }],
+    },
+  ],
+};
+
+it('a domain object, on its own and among the records of a feed', async () => {
+  const registration = {
+    id: 'D1-TEST',
+    event: 'create',
+    registeredAt: '2020-01-02T03:04:05.000Z',
+    domain: 'peeters.test',
+    registrar: { id: '292', name: 'Hostwerf', email: 'abuse@hostwerf.test' },
+    registrant: {
+      name: 'Jan Peeters',
+      organisation: 'Peeters BV IT',
+      email: 'jan@peeters.test',
+      phone: '+32.9000000 ext. 45',
+      street: ['bus 2', 'Korenlei 1', 'Poort B'],
+      city: 'Gent',
+      state: 'OVL',
+      postalCode: '9000',
+      country: 'BE',
+      language: 'nl',
+    },
+    redacted: [],
+  };
+  expect(registrationFromRdap(domain)).toEqual(registration);
+  const read = await readText(JSON.stringify([{ domain: 'a.be' }, domain]), { format: 'json' });
+  expect(read.registrations[1]).toEqual(registration);
+});
+
+it('an address that is only a label; an organisation that is only a name', () => {
+  const vcardArray = card(
+    ['kind', {}, 'text', 'org'],
+    ['fn', {}, 'text', 'Peeters BV'],
+    ['adr', { label: 'A 1\n9000 Gent' }, 'text', ['', '', '', '', '', '', '']],
+  );
+  const { registrant } = registrationFromRdap({ ...domain, entities: [{ roles: ['registrant'], vcardArray }] });
+  expect(registrant).toEqual({ name: 'Peeters BV', organisation: 'Peeters BV', street: ['A 1', '9000 Gent'] });
+});
+
+describe('redaction (RFC 9537)', () => {
+  const inCard = (property: string, part = '') =>
+    `$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='${property}')]${part}`;
+
+  it.each<[object, string[]]>([
+    [{ name: { type: 'Registrant Name' }, method: 'emptyValue' }, ['name']],
+    [{ name: { description: 'Registrant Email' }, method: 'removal' }, ['email']],
+    [{ name: { description: 'x' }, prePath: inCard('tel') }, ['phone']],
+    [{ name: { description: 'x' }, postPath: inCard('adr', '[3][5]') }, ['postalCode']],
+    [{ name: { description: 'x' }, prePath: inCard('adr') }, ['street', 'postalCode', 'city', 'state', 'country']],
+    [{ name: { description: 'x' }, prePath: "$.entities[?(@.roles[0]=='administrative')]" }, []],
+    [{ name: { type: 'constructor' }, prePath: inCard('constructor') }, []],
+    [{ name: 1, prePath: [] }, []],
+  ])('%j', (entry, redacted) => {
+    const registration = registrationFromRdap({ ...domain, redacted: [entry] });
+    expect(registration.redacted).toEqual(redacted);
+    for (const field of redacted) expect(registration.registrant).not.toHaveProperty(field);
+  });
+});
+
+it('odd objects give a registration or a RecordFault', () => {
+  const odd = fc.oneof(
+    { depthSize: 'medium' },
+    fc.jsonValue(),
+    fc.constantFrom<unknown>(
+      null,
+      'fn',
+      'adr',
+      'tel',
+      [],
+      {},
+      ['fn'],
+      ['adr', {}, 'text', [[null], {}, [[]]]],
+      ['tel', null, 'uri', {}],
+      ['org', [], 'text', [1, null]],
+    ),
+  );
+  const jcard = fc.oneof(odd, fc.tuple(fc.constant('vcard'), fc.array(odd)));
+  const entity = fc.oneof(
+    odd,
+    fc.record({
+      roles: fc.oneof(odd, fc.constant(['registrant', 'registrar'])),
+      vcardArray: jcard,
+      publicIds: odd,
+      handle: odd,
+      entities: odd,
+    }),
+  );
+  const any = fc.record({
+    ldhName: fc.constant('a.be'),
+    handle: odd,
+    events: odd,
+    entities: fc.oneof(odd, fc.array(entity)),
+    redacted: fc.oneof(odd, fc.array(odd)),
+  });
+  fc.assert(
+    fc.property(any, (object) => {
+      try {
+        expect(registrationFromRdap(object).domain).toBe('a.be');
+      } catch (fault) {
+        expect(fault).toBeInstanceOf(RecordFault);
+      }
+    }),
+    { seed: SEED, numRuns: 2_000 },
+  );
+});
