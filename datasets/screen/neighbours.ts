@@ -1,0 +1,41 @@
+// neighbours: the real names that one slip of the finger makes of a word of a known identity: nobody is accused for them.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import type { IdentityRow } from '../../src/screen/name-lists.js';
+import { runAsScript } from '../lookalike/script.js';
+import { wordsOf } from './name-model.js';
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
+
+/** Rows `word,of`, in the order of the words. */
+export function buildNeighbours(identities: readonly IdentityRow[], names: ReadonlySet<string>): string {
+  const known = wordsOf(identities.filter((row) => row.typos === 'yes').map((row) => row.name));
+  const rows = known.flatMap((word) =>
+    [...slipsOf(word)].filter((slip) => names.has(slip) && !known.includes(slip)).map((slip) => `${slip},${word}`),
+  );
+  return ['word,of', ...rows.sort(), ''].join('\n');
+}
+
+/** Every word with one letter more, less or other, or two that changed places. */
+function slipsOf(word: string): Set<string> {
+  const slips = new Set<string>();
+  for (let at = 0; at <= word.length; at++) {
+    const [before, after] = [word.slice(0, at), word.slice(at)];
+    for (const letter of ALPHABET) {
+      slips.add(before + letter + after);
+      if (after !== '') slips.add(before + letter + after.slice(1));
+    }
+    slips.add(before + after.slice(1));
+    if (after.length > 1) slips.add(before + after[1]! + after[0]! + after.slice(2));
+  }
+  slips.delete(word);
+  return slips;
+}
+
+runAsScript(import.meta.url, ['IDENTITIES.csv', 'OUT.csv', 'NAMES.gz', 'NAMES.gz', 'NAMES.gz'], (args) => {
+  const [identities, out, ...lists] = args as [string, string, ...string[]];
+  const rows = parse<IdentityRow>(readFileSync(identities), { columns: true });
+  const names = wordsOf(lists.map((list) => gunzipSync(readFileSync(list)).toString()));
+  writeFileSync(out, buildNeighbours(rows, new Set(names)));
+});

@@ -1,0 +1,33 @@
+// identities: names of somebody who registers nothing: cartoons, heroes of fiction, the famous and the dead.
+import type { Check } from './check.js';
+import { IdentityIndex } from './identity-index.js';
+import type { IdentityRow, NeighbourRow } from './name-lists.js';
+import type { NameWords } from './name-words.js';
+
+/** Only the name: an organisation may be called after a mouse. */
+export function identityChecks(
+  words: NameWords,
+  rows: readonly IdentityRow[],
+  neighbours: readonly NeighbourRow[],
+): Check[] {
+  const index = new IdentityIndex(rows, neighbours);
+  const check: Check = {
+    id: 'name.false-identity',
+    severity: 'manifest',
+    field: 'registrant.name',
+    looksFor:
+      'The name of a character of fiction or of somebody famous, in any order and spelling, also with digits for letters or one typing error.',
+    catches: { name: 'M0use, Mickey' },
+    passes: { name: 'Mickey Rourke' },
+    run: (contact, found) => {
+      const read = words.name.of(contact);
+      const row = index.find(read);
+      if (row !== undefined) found.add(check, check.field, read.text, explain(row));
+    },
+  };
+  return [check];
+}
+
+function explain(row: IdentityRow): string {
+  return `It is the name of ${row.why}.`;
+}

@@ -1,0 +1,184 @@
+// markup: content that is meant for a program and not for a reader: HTML, formulas, control characters, headers, links.
+import type { Severity } from '../base/finding.js';
+import { REGISTRANT_FIELDS, type Registrant, type RegistrantField } from '../base/registration.js';
+import type { Check } from './check.js';
+import type { Contact } from './contact.js';
+import { isDigit } from './words.js';
+
+interface Content {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly fields: readonly RegistrantField[];
+  readonly looksFor: string;
+  readonly explain: string;
+  readonly catches: Registrant;
+  readonly passes: Registrant;
+  /** Linear on any input. */
+  readonly isIn: (text: string) => boolean;
+}
+
+/** An opening or closing tag, a comment, a template's brackets; `I <3 U` has none. */
+const TAG = /<[a-z/!?%]|\{\{|\$\{|^\s*(?:javascript|vbscript|data):/i;
+/** What a spreadsheet runs: `=`, or another of its signs with a call or a pipe after a letter. */
+const FORMULA = /^(?:=\s*[a-z0-9(+@"'-]|[+@-][^ ]{0,60}[a-z][(|])/i;
+/** Control characters but tab and line ends; of the upper ones those that steer a terminal (others are misread Windows-1252). */
+
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x90\x9b\x9d]/;
+const HEADER =
+  /[\r\n][ \t]{0,10}(?:bcc|cc|to|from|subject|reply-to|sender|mime-version|content-[a-z]{1,20}|x-[a-z]{1,20}):/i;
+/** Right-to-left override: Latin text that reads backwards. */
+const OVERRIDE = /\u202e/;
+/** Marks that telephones and web pages leave around what is copied from them. */
+const INVISIBLE = /[\u00ad\u180e\u200b\u2060-\u2064\u202a-\u202d\u2066-\u2069\ufeff]/;
+const LINK = /(?:https?|ftp):\/\//i;
+
+const CONTENTS: readonly Content[] = [
+  {
+    id: 'contact.markup',
+    severity: 'manifest',
+    fields: REGISTRANT_FIELDS,
+    looksFor: 'HTML, a script or a template in any field.',
+    explain: 'It holds markup or script: that is meant for a program.',
+    catches: { name: '<script>alert(1)</script>' },
+    passes: { name: 'Anna & Jan', organisation: 'We <3 Bikes' },
+    isIn: (text) => TAG.test(text),
+  },
+  {
+    id: 'contact.formula',
+    severity: 'manifest',
+    fields: REGISTRANT_FIELDS,
+    looksFor: 'A spreadsheet formula in any field.',
+    explain: 'It is a spreadsheet formula: that is meant for a program.',
+    catches: { organisation: '=HYPERLINK("http://example.test","click")' },
+    passes: { organisation: '@Home', phone: '+32 (0)2 123 45 67' },
+    isIn: (text) => FORMULA.test(text),
+  },
+  {
+    id: 'contact.control',
+    severity: 'manifest',
+    fields: REGISTRANT_FIELDS,
+    looksFor: 'Control characters and escapes of a terminal in any field.',
+    explain: 'It holds control characters: no keyboard writes them into a form.',
+    catches: { name: 'Jan\u001b[2J Peeters' },
+    passes: { street: ['Kerkstraat 1\tbus 2'] },
+    isIn: (text) => CONTROL.test(text),
+  },
+  {
+    id: 'contact.header',
+    severity: 'manifest',
+    fields: REGISTRANT_FIELDS,
+    looksFor: 'A line end and a mail header in any field.',
+    explain: 'It holds a mail header behind a line end: that is meant for a mail program.',
+    catches: { name: 'Jan\r\nBcc: all@example.test' },
+    passes: { street: ['Kerkstraat 1\nTo the left: bus 2'] },
+    isIn: (text) => HEADER.test(text),
+  },
+  {
+    id: 'contact.override',
+    severity: 'manifest',
+    fields: REGISTRANT_FIELDS,
+    looksFor: 'A character that makes text run backwards, in any field.',
+    explain: 'It holds a character that makes Latin text read backwards.',
+    catches: { street: ['\u202eteerts'] },
+    passes: { name: 'דוד\u200f כהן' },
+    isIn: (text) => OVERRIDE.test(text),
+  },
+  {
+    id: 'contact.invisible',
+    severity: 'note',
+    fields: REGISTRANT_FIELDS,
+    looksFor: 'Invisible characters in any field, as copying leaves them.',
+    explain: 'It holds characters that nobody sees.',
+    catches: { phone: '\u202a+32 2 123 45 67\u202c' },
+    passes: { phone: '+32 2 123 45 67' },
+    isIn: (text) => INVISIBLE.test(text),
+  },
+  {
+    id: 'contact.link',
+    severity: 'manifest',
+    fields: ['name', 'street', 'city', 'state'],
+    looksFor: 'A web address with its scheme as name, street, city or state.',
+    explain: 'It holds a web address: no person and no place is called so.',
+    catches: { name: 'Win now https://example.test' },
+    passes: { name: 'Example.test', organisation: 'https://example.test' },
+    isIn: (text) => LINK.test(text),
+  },
+];
+
+/** Formulas begin so, too; telephone numbers have a digit behind it. */
+const LEADING_SIGNS = '+-@';
+/** Characters that one of the contents needs, below here by table; ordinary fields have none. */
+const SUSPICIOUS_BELOW = 0x100;
+const SUSPICIOUS = suspiciousCharacters();
+
+export function markupChecks(): Check[] {
+  const suspects = new Suspects();
+  return CONTENTS.map((content) => {
+    const { id, severity, looksFor, catches, passes, explain } = content;
+    const check: Check = {
+      id,
+      severity,
+      field: `registrant.${content.fields[0]!}`,
+      looksFor,
+      catches,
+      passes,
+      run: (contact, found) => {
+        for (const field of suspects.of(contact)) {
+          const text = contact.text(field);
+          if (content.fields.includes(field) && content.isIn(text)) {
+            found.add(check, `registrant.${field}`, text, explain);
+          }
+        }
+      },
+    };
+    return check;
+  });
+}
+
+/** The fields of a contact that are worth a closer look, found once for all checks. */
+class Suspects {
+  private contact: Contact | undefined;
+  private fields: readonly RegistrantField[] = [];
+
+  of(contact: Contact): readonly RegistrantField[] {
+    if (this.contact !== contact) {
+      this.contact = contact;
+      this.fields = suspectsIn(contact);
+    }
+    return this.fields;
+  }
+}
+
+const NO_FIELDS: readonly RegistrantField[] = [];
+
+function suspectsIn(contact: Contact): readonly RegistrantField[] {
+  let fields: RegistrantField[] | undefined;
+  for (const field of REGISTRANT_FIELDS) {
+    if (isSuspicious(contact.text(field))) (fields ??= []).push(field);
+  }
+  return fields ?? NO_FIELDS;
+}
+
+function isSuspicious(text: string): boolean {
+  if (text.startsWith('=')) return true;
+  if (text.length > 1 && LEADING_SIGNS.includes(text[0]!) && !isDigit(text.charCodeAt(1))) return true;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < SUSPICIOUS_BELOW ? SUSPICIOUS[code] === 1 : isInvisibleBlock(code)) return true;
+  }
+  return false;
+}
+
+/** Where the invisible characters above Latin are. */
+function isInvisibleBlock(code: number): boolean {
+  return (code >= 0x2000 && code <= 0x206f) || code === 0xfeff || code === 0x180e;
+}
+
+function suspiciousCharacters(): Uint8Array {
+  const table = new Uint8Array(SUSPICIOUS_BELOW);
+  for (let code = 0; code < SUSPICIOUS_BELOW; code++) {
+    const character = String.fromCharCode(code);
+    if (CONTROL.test(character) || INVISIBLE.test(character) || '<{$(|:\r\n'.includes(character)) table[code] = 1;
+  }
+  return table;
+}

@@ -1,0 +1,76 @@
+// placeholders: values that say nothing: the form's own words, words for nothing, specimen names.
+import type { Severity } from '../base/finding.js';
+import type { Check, FindingList } from './check.js';
+import type { Contact } from './contact.js';
+import type { PlaceholderRow } from './name-lists.js';
+import type { NameField, NameWords } from './name-words.js';
+import { PhraseSet } from './word-sets.js';
+
+interface Kind {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly looksFor: string;
+  readonly explain: string;
+  readonly examples: Partial<Record<NameField, { readonly catches: string; readonly passes: string }>>;
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    id: 'placeholder',
+    severity: 'manifest',
+    looksFor: 'a value that says nothing: the name of the form field, a word for nothing, a specimen name',
+    explain: 'The whole value is a filler: it names nobody and no place.',
+    examples: {
+      name: { catches: 'Voornaam ACHTERNAAM', passes: 'Jennifer Null' },
+      organisation: { catches: 'Your company name', passes: 'Test-Aankoop' },
+      street: { catches: 'straat 1', passes: 'Nieuwe Straat 1' },
+      city: { catches: 'woonplaats', passes: 'As' },
+    },
+  },
+  {
+    id: 'vague',
+    severity: 'weak',
+    looksFor: 'a word that is hardly ever the whole truth, such as a role or a short filler',
+    explain: 'The whole value is a word that seldom names anybody or any place.',
+    examples: {
+      name: { catches: 'admin', passes: 'Root Janssens' },
+      organisation: { catches: 'undefined', passes: 'NULL BV' },
+      street: { catches: '742 Evergreen Terrace', passes: 'Evergreen Road 3' },
+      city: { catches: 'Europe', passes: 'Europa-Park' },
+    },
+  },
+  {
+    id: 'none',
+    severity: 'note',
+    looksFor: 'words that say that there is none, as private persons write where a form insists',
+    explain: 'The value says that there is no organisation.',
+    examples: { organisation: { catches: 'n/a', passes: 'Privé Garage Peeters' } },
+  },
+];
+
+export function placeholderChecks(words: NameWords, rows: readonly PlaceholderRow[]): Check[] {
+  return KINDS.flatMap((kind) =>
+    (Object.keys(kind.examples) as NameField[]).map((field) => placeholderCheck(words, rows, kind, field)),
+  );
+}
+
+function placeholderCheck(words: NameWords, rows: readonly PlaceholderRow[], kind: Kind, field: NameField): Check {
+  const { catches, passes } = kind.examples[field]!;
+  const fitting = rows.filter((row) => row.severity === kind.severity && row.fields.split(' ').includes(field));
+  const values = new PhraseSet(fitting.map((row) => row.text));
+  const valueOf = (text: string) => ({ [field]: field === 'street' ? [text] : text });
+  const fieldWords = words[field];
+  const check: Check = {
+    id: `${field}.${kind.id}`,
+    severity: kind.severity,
+    field: `registrant.${field}`,
+    looksFor: `In the ${field}: ${kind.looksFor}.`,
+    catches: valueOf(catches),
+    passes: valueOf(passes),
+    run: (contact: Contact, found: FindingList) => {
+      const read = fieldWords.of(contact);
+      if (read.count > 0 && values.has(read)) found.add(check, check.field, read.text, kind.explain);
+    },
+  };
+  return check;
+}

@@ -1,0 +1,113 @@
+// repeated: values that are one letter, or a few letters, again and again.
+import type { Check } from './check.js';
+import { NAME_FIELDS, type NameField, type NameWords } from './name-words.js';
+import type { FieldWordSets } from './word-sets.js';
+import { isDigit, type Words } from './words.js';
+
+/** Lili, Coco and Tintin say a syllable twice; three times is nobody. */
+const LEAST_REPEATS = 3;
+const LONGEST_UNIT = 4;
+/** AAA and BBB are organisations, and so are chains of more letters in telephone books. */
+const SHORTEST_IN_ORGANISATION = 6;
+/** Three in a row are in Schifffahrt and Jääääre. */
+const LEAST_IN_A_ROW = 5;
+
+export function repeatedChecks(words: NameWords, realWords: FieldWordSets): Check[] {
+  return [
+    ...NAME_FIELDS.map((field) => wholeRepeated(words, realWords, field)),
+    ...(['name', 'street', 'city'] as const).map((field) => partRepeated(words, realWords, field)),
+  ];
+}
+
+function wholeRepeated(words: NameWords, realWords: FieldWordSets, field: NameField): Check {
+  const fieldWords = words[field];
+  const check: Check = {
+    id: `${field}.repeated`,
+    severity: 'manifest',
+    field: `registrant.${field}`,
+    looksFor: `A ${field} that is a letter or a few letters again and again.`,
+    catches: valueOf(field, 'ababab aaaaaa'),
+    passes: valueOf(field, field === 'organisation' ? 'AAA' : 'Coco Lili'),
+    run: (contact, found) => {
+      const read = fieldWords.of(contact);
+      if (isRepeated(read, realWords, field)) {
+        found.add(check, check.field, read.text, 'The whole value is the same few letters again and again.');
+      }
+    },
+  };
+  return check;
+}
+
+function partRepeated(words: NameWords, realWords: FieldWordSets, field: NameField): Check {
+  const fieldWords = words[field];
+  const check: Check = {
+    id: `${field}.repeated-part`,
+    severity: 'weak',
+    field: `registrant.${field}`,
+    looksFor: `A ${field} with one letter many times in a row in it.`,
+    catches: valueOf(field, 'Jan Peeeeeters'),
+    passes: valueOf(field, 'Anna Schifffahrt'),
+    run: (contact, found) => {
+      const read = fieldWords.of(contact);
+      const at = longRun(read);
+      if (at >= 0 && !isRepeated(read, realWords, field)) {
+        found.add(check, check.field, read.text, 'One letter stands in it many times in a row.');
+      }
+    },
+  };
+  return check;
+}
+
+/** Whether every word but numbers is a unit that is repeated, or all letters are the same one. */
+function isRepeated(read: Words, realWords: FieldWordSets, field: NameField): boolean {
+  if (read.letters < (field === 'organisation' ? SHORTEST_IN_ORGANISATION : LEAST_REPEATS)) return false;
+  if (isOneLetter(read)) return !realWords.has(field, read, 0);
+  for (let index = 0; index < read.count; index++) {
+    if (read.isNumber(index)) continue;
+    if (!isRepeatedWord(read, index) || realWords.has(field, read, index)) return false;
+  }
+  return true;
+}
+
+function isOneLetter(read: Words): boolean {
+  const { codes, length } = read;
+  const first = codes[0]!;
+  if (isDigit(first)) return false;
+  for (let at = 1; at < length; at++) {
+    if (codes[at] !== first && !isDigit(codes[at]!)) return false;
+  }
+  return true;
+}
+
+function isRepeatedWord(read: Words, index: number): boolean {
+  const start = read.starts[index]!;
+  const end = read.starts[index + 1]!;
+  for (let unit = 1; unit <= LONGEST_UNIT && unit * LEAST_REPEATS <= end - start; unit++) {
+    if (repeatsEvery(read, start, end, unit)) return true;
+  }
+  return false;
+}
+
+function repeatsEvery(read: Words, start: number, end: number, unit: number): boolean {
+  for (let at = start + unit; at < end; at++) {
+    if (read.codes[at] !== read.codes[at - unit]) return false;
+  }
+  return true;
+}
+
+/** Where a letter begins that stands LEAST_IN_A_ROW times in a row in one word; -1 without. */
+function longRun(read: Words): number {
+  const { codes, starts, count } = read;
+  for (let index = 0; index < count; index++) {
+    let begin = starts[index]!;
+    for (let at = begin + 1; at < starts[index + 1]!; at++) {
+      if (codes[at] !== codes[begin] || isDigit(codes[at]!)) begin = at;
+      else if (at - begin + 1 === LEAST_IN_A_ROW) return begin;
+    }
+  }
+  return -1;
+}
+
+function valueOf(field: NameField, text: string): Check['catches'] {
+  return { [field]: field === 'street' ? [text] : text };
+}

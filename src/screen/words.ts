@@ -1,0 +1,186 @@
+// words: the words of a contact field, read in one pass into numbers that the checks on names compare: letters without
+// case and diacritics, and a hash for each word. They are the words of `foldText`, and letters that it leaves (ł, ø, ß)
+// are written plain.
+import { foldText } from './contact.js';
+
+/** So much of a field is looked at; a name, a street or a city has less. */
+export const MOST_CHARACTERS = 1_000;
+
+const MULTIPLIER = 0x01000193;
+
+/** Letters that have no decomposition. */
+const PLAIN_LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ı: 'i',
+  ŋ: 'ng',
+};
+
+const SEPARATOR = 0;
+const EXPANDS = 1;
+const OTHER = 2;
+
+/** Letters of Latin are looked up below this; all others go through `foldText`. */
+const LATIN_END = 0x1f00;
+const LATIN_BLOCKS: readonly (readonly [from: number, to: number])[] = [
+  [0, 0x250],
+  [0x1e00, LATIN_END],
+];
+const EXPANSIONS = new Map<number, string>();
+const FOLDED = foldedLetters();
+
+export class Words {
+  /** The words back to back: lower-case letters and digits of ASCII as they are, other letters as UTF-16 units. */
+  readonly codes = new Uint16Array(MOST_CHARACTERS);
+  /** Where word i begins; it ends where word i+1 begins. */
+  readonly starts = new Uint16Array(MOST_CHARACTERS + 1);
+  readonly hashes = new Int32Array(MOST_CHARACTERS);
+  /** The hash without the digits at the word's end; 0 for digits alone. */
+  readonly stems = new Int32Array(MOST_CHARACTERS);
+  text = '';
+  count = 0;
+  letters = 0;
+  digits = 0;
+  /** The order of the words counts. */
+  phrase = 0;
+  /** The phrase without digits at the words' ends and without words that only say the last one again. */
+  reduced = 0;
+
+  read(text: string): void {
+    this.text = text;
+    this.count = this.letters = this.digits = 0;
+    if (!this.readLatin(text)) this.readLatin(foldText(expandLetters(text.slice(0, MOST_CHARACTERS))), true);
+    this.readPhrases();
+  }
+
+  /** Letters and digits that were read. */
+  get length(): number {
+    return this.starts[this.count]!;
+  }
+
+  word(index: number): string {
+    return String.fromCharCode(...this.codes.subarray(this.starts[index], this.starts[index + 1]));
+  }
+
+  isNumber(index: number): boolean {
+    return this.stems[index] === 0;
+  }
+
+  /** What `phrase` was made of. */
+  phraseText(): string {
+    return Array.from({ length: this.count }, (_, index) => this.word(index)).join(' ');
+  }
+
+  /** What `reduced` was made of. */
+  reducedText(): string {
+    const words = Array.from({ length: this.count }, (_, index) => this.word(index).replace(/[0-9]+$/, ''));
+    return words
+      .filter((word) => word !== '')
+      .filter((word, index, all) => word !== all[index - 1])
+      .join(' ');
+  }
+
+  /** False when there is a letter that the table does not know; with `folded`, such letters stand as they are. */
+  private readLatin(text: string, folded = false): boolean {
+    const end = Math.min(text.length, MOST_CHARACTERS);
+    let length = 0;
+    let digits = 0;
+    let count = 0;
+    let hash = 0;
+    let stem = 0;
+    let start = 0;
+    for (let at = 0; at <= end; at++) {
+      const character = at < end ? text.charCodeAt(at) : 0;
+      let code = character < LATIN_END ? FOLDED[character]! : OTHER;
+      if (code === OTHER) {
+        if (!folded) return false;
+        code = character;
+      }
+      if (code === SEPARATOR) {
+        if (length === start) continue;
+        this.starts[count] = start;
+        this.hashes[count] = hash;
+        this.stems[count] = stem;
+        count++;
+        start = length;
+        hash = stem = 0;
+        continue;
+      }
+      if (length === MOST_CHARACTERS) continue;
+      if (code === EXPANDS) {
+        const letters = EXPANSIONS.get(character)!;
+        for (let part = 0; part < letters.length - 1 && length < MOST_CHARACTERS - 1; part++) {
+          const letter = letters.charCodeAt(part);
+          this.codes[length++] = letter;
+          hash = (Math.imul(hash, MULTIPLIER) + letter) | 0;
+        }
+        code = letters.charCodeAt(letters.length - 1);
+      }
+      this.codes[length++] = code;
+      hash = (Math.imul(hash, MULTIPLIER) + code) | 0;
+      if (isDigit(code)) digits++;
+      else stem = hash;
+    }
+    this.starts[count] = length;
+    this.count = count;
+    this.digits = digits;
+    this.letters = length - digits;
+    return true;
+  }
+
+  private readPhrases(): void {
+    let phrase = 0;
+    let reduced = 0;
+    let last = 0;
+    for (let index = 0; index < this.count; index++) {
+      phrase = nextInPhrase(phrase, this.hashes[index]!);
+      const stem = this.stems[index]!;
+      if (stem === 0 || stem === last) continue;
+      reduced = nextInPhrase(reduced, stem);
+      last = stem;
+    }
+    this.phrase = phrase;
+    this.reduced = reduced;
+  }
+}
+
+export function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+export function isLatin(code: number): boolean {
+  return code >= 97 && code <= 122;
+}
+
+export function nextInHash(hash: number, code: number): number {
+  return (Math.imul(hash, MULTIPLIER) + code) | 0;
+}
+
+function nextInPhrase(phrase: number, hash: number): number {
+  return Math.imul(phrase ^ hash ^ (phrase >>> 15), 0x2c1b3c6d) + 1;
+}
+
+function expandLetters(text: string): string {
+  return text.toLowerCase().replace(/[ßæœøłđðþħıŋ]/g, (letter) => PLAIN_LETTERS[letter]!);
+}
+
+function foldedLetters(): Uint16Array {
+  const table = new Uint16Array(LATIN_END).fill(OTHER);
+  for (const [from, to] of LATIN_BLOCKS) {
+    for (let code = from; code < to; code++) table[code] = foldedLetter(code);
+  }
+  return table;
+}
+
+function foldedLetter(code: number): number {
+  const folded = foldText(expandLetters(String.fromCharCode(code))).replaceAll(' ', '');
+  if (folded.length > 1) EXPANSIONS.set(code, folded);
+  return folded.length > 1 ? EXPANDS : folded === '' ? SEPARATOR : folded.charCodeAt(0);
+}

@@ -1,0 +1,157 @@
+// name-checks: what is caught and what passes, in tables; hostile text; every check's own examples.
+import { describe, expect, test } from 'vitest';
+import type { Registrant } from '../../src/base/registration.js';
+import { FindingList } from '../../src/screen/check.js';
+import { CHECKS, contactOf, countedIn, findingsIn, SHIPPED } from './shipped-names.js';
+import { INNOCENT_CITIES, INNOCENT_NAMES, INNOCENT_ORGANISATIONS, INNOCENT_STREETS } from './innocent.js';
+
+const MANIFEST_NAMES: Readonly<Record<string, string>> = {
+  'name.placeholder': `null|NULL|null null|Null Null|undefined|zero|n/a|N.A.|n.v.t.|nvt|none|None|no name|unknown|onbekend|inconnu|
+    unbekannt|geen|aucun|keine|anonymous|anoniem|anonyme|anonym|firstname lastname|First Name Last Name|Firstname  LASTNAME|
+    first last|your name here|voornaam achternaam|Voornaam ACHTERNAAM|Naam|uw naam|prénom nom|Prenom Nom|NOM Prénom|votre nom|
+    Vorname Nachname|Nachname, Vorname|Ihr Name|Max Mustermann|Mustermann|Erika Mustermann|Jan Modaal|Jan met de pet|John Doe|
+    Jane Doe|Joe Bloggs|A. N. Other|Monsieur Untel|Jean Tartempion|Otto Normalverbraucher|test|Test|test test|TEST TEST|testtest|
+    test1|Test 123|test user|asdf|foo bar|foobar|lorem ipsum|blabla|bla bla|abc|abc def|xx xx|x y`,
+  'name.false-identity': `Mickey Mouse|MICKEY  MOUSE|mickeymouse|mousemickey|Mouse, Mickey|M1ckey M0use|Mickey J. Mouse|Mr. Mickey Mouse|
+    Mickey Mosue|Mickey Mousse|Micky Maus|Donald Duck|Duck Donald|D0nald Duck|Minnie Mouse|Kuifje|Tintin|Astérix|asterix|
+    Bart Simpson|B4rt S1mpson|Homer Simpson|Harry Potter|Hermione Granger|Batman|Bat Man|Superman|Spider-Man|Darth Vader|Darth Vadar|
+    Luke Skywalker|Luke Skywalker 2|Elvis Presley|Adolf Hitler|Adolf Hilter|Napoleon Bonaparte|Sinterklaas|Sinterklas|
+    Zwarte Piet|De Kerstman|Père Noël|pere noel|Santa Claus|$anta Claus|Weihnachtsmann|Jesus Christ|Donald Trump|Donlad Trump|
+    Donald J. Trump|Vladimir Putin|Vladimir Poutine|Osama bin Laden|SpongeBob SquarePants|Sponge Bob Square Pants|Bugs Bunny|
+    Ｍｉｃｋｅｙ Ｍｏｕｓｅ|𝐌𝐢𝐜𝐤𝐞𝐲 𝐌𝐨𝐮𝐬𝐞`,
+  'name.keyboard-walk': `asdfgh qwerty|asdfgh|qwerty|azerty|qwertz|AZERTY|qsdfgh|wxcvbn|poiuyt|lkjhgf|asdf|qsdf|asdkjh|asd asd|qazwsx|qwertyuiop`,
+  'name.repeated': `aaa|aaaa|xxx|XXXX XXXX|aaaaaa|ababab|lalala|x x x|abcabcabc|testtesttest`,
+  'name.symbols': `-|---|...|?|***|. .|😀`,
+  'name.letter': `x|X.|a`,
+  'name.digits': `1|123456|12 34`,
+  'contact.markup': `<script>alert(1)</script>|<b>Jan</b>|{{7*7}}|\${jndi:ldap}`,
+  'contact.formula': `=1+A1|=HYPERLINK("x")|@SUM(A1)`,
+  'contact.control': `Jan\u0000 Peeters|Jan \u001b[31mPeeters|\u009b2JJan`,
+  'contact.header': `Jan\r\nBcc: a@b.test`,
+  'contact.override': `Jan \u202esreteeP`,
+  'contact.link': `http://spam.test|Buy at https://spam.test now`,
+};
+
+function listed(text: string): string[] {
+  return text.split('|').map((value) => value.replace(/^[ \n]+(?=\S)/, ''));
+}
+
+describe('names that are manifestly nobody’s', () => {
+  for (const [check, names] of Object.entries(MANIFEST_NAMES)) {
+    test.each(listed(names))(`${check}: %s`, (name) => {
+      expect(countedIn({ name })).toContain(`${check}:manifest`);
+    });
+  }
+});
+
+test.each<[Registrant, string]>([
+  [{ organisation: 'Company Name' }, 'organisation.placeholder:manifest'],
+  [{ organisation: 'bedrijfsnaam' }, 'organisation.placeholder:manifest'],
+  [{ organisation: 'Musterfirma GmbH' }, 'organisation.placeholder:manifest'],
+  [{ organisation: 'asdf' }, 'organisation.keyboard-walk:manifest'],
+  [{ organisation: 'null' }, 'organisation.vague:weak'],
+  [{ organisation: 'zzzzzzz' }, 'organisation.repeated:manifest'],
+  [{ street: ['straat 1'] }, 'street.placeholder:manifest'],
+  [{ street: ['Street 1'] }, 'street.placeholder:manifest'],
+  [{ street: ['Adres'] }, 'street.placeholder:manifest'],
+  [{ street: ['Musterstraße 12'] }, 'street.placeholder:manifest'],
+  [{ street: ['null', 'null'] }, 'street.placeholder:manifest'],
+  [{ street: ['asdf 1'] }, 'street.keyboard-walk:manifest'],
+  [{ street: ['xxx 12'] }, 'street.repeated:manifest'],
+  [{ street: ['-'] }, 'street.symbols:manifest'],
+  [{ street: ['12'] }, 'street.digits:weak'],
+  [{ street: ['x'] }, 'street.letter:weak'],
+  [{ street: ['Wkjxqzt 12'] }, 'street.gibberish:weak'],
+  [{ city: 'null' }, 'city.placeholder:manifest'],
+  [{ city: 'Musterstadt' }, 'city.placeholder:manifest'],
+  [{ city: 'woonplaats' }, 'city.placeholder:manifest'],
+  [{ city: 'asdf' }, 'city.keyboard-walk:manifest'],
+  [{ city: 'aaaa' }, 'city.repeated:manifest'],
+  [{ city: '.' }, 'city.symbols:manifest'],
+  [{ city: '1000' }, 'city.digits:weak'],
+  [{ city: 'Ville' }, 'city.vague:weak'],
+  [{ city: 'xkqvzt' }, 'city.gibberish:weak'],
+  [{ name: 'sdfkjhsdf kjwehr' }, 'name.gibberish:weak'],
+  [{ name: 'Jan Janssens99' }, 'name.digit:weak'],
+  [{ name: 'Jan Qwerty' }, 'name.keyboard-walk-part:weak'],
+  [{ name: 'Jaaaaaan Peeters' }, 'name.repeated-part:weak'],
+  [{ name: 'jan@peeters.test' }, 'name.email:weak'],
+  [{ name: 'blob', street: ['Blob 1'], city: 'BLOB' }, 'contact.same-value:manifest'],
+  [{ email: '<svg/onload=x>@a.test' }, 'contact.markup:manifest'],
+])('%j has %s', (registrant, expected) => {
+  expect(countedIn(registrant)).toContain(expected);
+});
+
+test.each(INNOCENT_NAMES)('the name %s passes', (name) => expect(countedIn({ name })).toEqual([]));
+test.each(INNOCENT_ORGANISATIONS)('the organisation %s passes', (organisation) =>
+  expect(countedIn({ organisation })).toEqual([]),
+);
+test.each(INNOCENT_STREETS)('the street %s passes', (street) => expect(countedIn({ street: [street] })).toEqual([]));
+test.each(INNOCENT_CITIES)('the city %s passes', (city) => expect(countedIn({ city })).toEqual([]));
+
+test('nothing is found where nothing is', () => {
+  expect(findingsIn({})).toEqual([]);
+  expect(findingsIn({ name: '', organisation: ' ', street: [], city: '' })).toEqual([]);
+});
+
+describe('every check', () => {
+  test('has an id of its own', () => {
+    expect(new Set(CHECKS.map((check) => check.id)).size).toBe(CHECKS.length);
+  });
+
+  test.each(CHECKS)('$id catches and passes what it says', (check) => {
+    for (const [registrant, times] of [
+      [check.catches, 1],
+      [check.passes, 0],
+    ] as const) {
+      const found = new FindingList();
+      check.run(contactOf(registrant), found);
+      expect(found.findings).toHaveLength(times);
+    }
+  });
+
+  test('says why without a word of the registrant', () => {
+    const name = 'Zqxjkvbp\u202e<script>9';
+    for (const finding of findingsIn({ name, street: [name], city: name, organisation: name })) {
+      expect(finding.explain).not.toContain('Zqxjkvbp');
+      expect(finding.explain).toMatch(/^[A-Z][^<\u202e]*\.$/);
+    }
+  });
+});
+
+describe('hostile text', () => {
+  const MEGABYTE = 1_000_000;
+  test.each([
+    ['letters', 'a'.repeat(MEGABYTE)],
+    ['words', 'ab '.repeat(MEGABYTE / 2)],
+    ['spaces', ' '.repeat(MEGABYTE) + 'a'],
+    ['marks', 'e\u0301'.repeat(MEGABYTE / 2)],
+    ['lone surrogates', '\ud800'.repeat(MEGABYTE)],
+    ['ligatures', 'ﷺ'.repeat(MEGABYTE)],
+    ['NUL', '\0'.repeat(MEGABYTE)],
+    ['Arabic', 'م'.repeat(MEGABYTE)],
+    ['brackets', '<'.repeat(MEGABYTE)],
+    ['line ends', '\r\n \t'.repeat(MEGABYTE / 4) + 'x'],
+    ['a formula', '+' + 'a'.repeat(MEGABYTE)],
+    ['sharp s', 'ß'.repeat(MEGABYTE)],
+  ])('a megabyte of %s is read in linear time', (_what, text) => {
+    const registrant = { name: text, organisation: text, street: [text], city: text };
+    const before = process.cpuUsage();
+    findingsIn(registrant);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1e6).toBeLessThan(1);
+  });
+
+  test('the part of a finding is cut', () => {
+    const [finding] = findingsIn({ name: 'x'.repeat(5_000) });
+    expect(finding?.part.length).toBeLessThanOrEqual(100);
+  });
+});
+
+test('the shipped rows name fields and severities that there are', () => {
+  for (const row of SHIPPED.placeholders) {
+    expect(['manifest', 'weak', 'note']).toContain(row.severity);
+    for (const field of row.fields.split(' ')) expect(['name', 'organisation', 'street', 'city']).toContain(field);
+  }
+  for (const row of SHIPPED.identities) expect(['yes', 'no']).toContain(row.typos);
+});
