@@ -1,6 +1,6 @@
 // feed: a registration feed between threads: pieces with the bounds of their records, and what was read from them.
 import type { WireError } from './errors.js';
-import type { Registration } from './registration.js';
+import type { RegistrantField, Registration } from './registration.js';
 
 export type FeedFormat = 'ndjson' | 'json' | 'csv';
 
@@ -104,4 +104,12 @@ export interface FeedBatch {
   readonly registrations: Registration[];
   readonly places: FeedPlace[];
   readonly rejects: FeedReject[];
+}
+
+/** What a feed can tell. Without it a key that a record has is a field that its feed has. */
+export interface FeedProfile {
+  /** The fields that the feed has: one that a record lacks is empty; any other is absent, even with an empty value. */
+  readonly has?: readonly RegistrantField[];
+  /** The fields that must not be empty; without it those of src/screen/required.ts. */
+  readonly requires?: readonly RegistrantField[];
 }

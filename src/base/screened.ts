@@ -1,5 +1,5 @@
 // screened: what a lane tells of one piece of a feed. Plain data, so that it crosses threads as it is.
-import type { WireError } from './errors.js';
+import type { FeedPlace, FeedReject } from './feed.js';
 import type { Finding } from './finding.js';
 import type { Hit } from './hit.js';
 
@@ -28,15 +28,24 @@ export interface Told {
 }
 
 export interface ScreenedPiece {
-  readonly count: number;
-  /** One JSON line a registration: `{"id","domain","registeredAt"}`; line i ends before `ends[i]`. */
-  readonly heads: Uint8Array;
-  readonly ends: Uint32Array;
-  /** Idempotency keys (design section 3), and hashes of the normalised records. */
+  /** One a registration, in input order, as are the next four. */
+  readonly heads: readonly Head[];
+  /** Idempotency keys (design section 3): those of a feed's own ids begin with ID_KEY. */
   readonly keys: readonly string[];
+  /** Hashes of the normalised records. */
   readonly contents: Float64Array;
   readonly events: ContactEvents;
+  readonly places: readonly FeedPlace[];
+  /** The registrations about which there is something to tell. */
   readonly told: readonly Told[];
-  /** What ended the feed after this piece. */
-  readonly failure: WireError | null;
+  readonly rejects: readonly FeedReject[];
 }
+
+/** Which registration it is. */
+export interface Head {
+  readonly id: string | null;
+  readonly domain: string;
+  readonly registeredAt: string | null;
+}
+
+export const ID_KEY = 'id:';

@@ -22,11 +22,9 @@ export async function ensureLives(
   for (const origin of new Set(mentions.map((mention) => mention.origin))) {
     const indexes = mentions.flatMap((mention, index) => (mention.origin === origin ? [index] : []));
     const lives = new Lives(await livesOf(trx, origin, new Set(indexes.map((index) => mentions[index]!.name))));
-    for (const index of indexes) {
-      if (lives.find(mentions[index]!) === undefined && mayMake(index)) lives.make(mentions[index]!);
-    }
+    const told = indexes.map((index) => lives.of(mentions[index]!, mayMake(index)));
     await lives.save(trx, origin, at);
-    for (const index of indexes) found[index] = lives.find(mentions[index]!) ?? null;
+    indexes.forEach((index, which) => (found[index] = lives.stored(told[which] ?? null)));
   }
   return found;
 }
@@ -43,6 +41,16 @@ class Lives {
     for (const life of lives) this.byName.set(life.name, [...(this.byName.get(life.name) ?? []), life]);
   }
 
+  /** In the order of the mentions: a later one may open the next life. */
+  of(mention: Mention, mayMake: boolean): Life | null {
+    return this.find(mention) ?? (mayMake ? this.make(mention) : null);
+  }
+
+  /** The same life with its id. */
+  stored(life: Life | null): Life | null {
+    return life && this.byName.get(life.name)!.find(({ generation }) => generation === life.generation)!;
+  }
+
   async save(trx: Transaction<Tables>, origin: string, at: string): Promise<void> {
     const made = [...this.byName.values()].flat().filter(({ id }) => id === NOT_STORED);
     const rows = made.map(({ name, generation, registeredAt }) => [name, generation, registeredAt] as const);
@@ -51,7 +59,7 @@ class Lives {
   }
 
   /** A life that was known without a date has the first one that is told. */
-  find({ name, registeredAt }: Mention): Life | undefined {
+  private find({ name, registeredAt }: Mention): Life | undefined {
     const lives = this.byName.get(name) ?? [];
     const newest = lives.at(-1);
     if (registeredAt === null) return newest?.goneAt === null ? newest : undefined;
@@ -70,9 +78,11 @@ class Lives {
     return dated;
   }
 
-  make({ name, registeredAt }: Mention): void {
+  private make({ name, registeredAt }: Mention): Life {
     const generation = (this.byName.get(name)?.at(-1)?.generation ?? 0) + 1;
-    this.put([{ id: NOT_STORED, name, generation, registeredAt, goneAt: null, caseId: null }]);
+    const life: Life = { id: NOT_STORED, name, generation, registeredAt, goneAt: null, caseId: null };
+    this.put([life]);
+    return life;
   }
 
   private put(lives: readonly Life[]): void {

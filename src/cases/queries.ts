@@ -1,5 +1,6 @@
 // queries: what people and other programs read from the store; plain objects, fit for JSON.
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
+import type { Finding } from '../base/finding.js';
 import type { Hit, HitKind } from '../base/hit.js';
 import type { Store } from './open-store.js';
 import type { CaseState, Tables, WatchTermState } from './schema.js';
@@ -27,9 +28,10 @@ export interface CaseSummary {
   readonly origin: string;
   readonly name: string;
   readonly generation: number;
-  /** The highest score and the number of its hits. */
+  /** The highest score and the number of its hits; the findings that its contact data has now. */
   readonly score: number;
   readonly hits: number;
+  readonly findings: number;
   readonly openedAt: string;
   readonly updatedAt: string;
   readonly firstSeenAt: string;
@@ -43,6 +45,21 @@ export interface CaseHit {
   readonly lastSeenAt: string;
   /** The hopping list's version that no longer held the string. */
   readonly withdrawnVersion: string | null;
+}
+
+export interface CaseFinding {
+  readonly finding: Finding;
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+  /** When newer data no longer had it. */
+  readonly clearedAt: string | null;
+}
+
+export interface CaseContactCheck {
+  readonly at: string;
+  readonly source: string;
+  readonly outcome: 'findings' | 'in-order' | 'unknown';
+  readonly note: string | null;
 }
 
 export interface CaseAuditLine {
@@ -72,6 +89,10 @@ export interface CaseDetail {
   };
   /** Highest score first. */
   readonly hits: readonly CaseHit[];
+  /** Of the newest contact data first, then those that it no longer had. */
+  readonly findings: readonly CaseFinding[];
+  /** Looks at the contact data that the procedure asked for, oldest first. */
+  readonly contactChecks: readonly CaseContactCheck[];
   /** Oldest first. */
   readonly audit: readonly CaseAuditLine[];
 }
@@ -98,8 +119,9 @@ export async function listCases(store: Store, filter: CaseFilter = {}): Promise<
       'registrations.origin',
       'registrations.name',
       'registrations.generation',
-      sql<number>`(select max(score) from hits where case_id = cases.id)`.as('score'),
+      sql<number>`coalesce((select max(score) from hits where case_id = cases.id), 0)`.as('score'),
       sql<number>`(select count(*) from hits where case_id = cases.id)`.as('hits'),
+      sql<number>`(select count(*) from findings where case_id = cases.id and cleared_at is null)`.as('findings'),
       'cases.opened_at as openedAt',
       'cases.updated_at as updatedAt',
       'registrations.first_seen_at as firstSeenAt',
@@ -149,6 +171,8 @@ async function caseDetail(db: Store['db'], row: Awaited<ReturnType<typeof caseRo
       delistedAt: row.delisted_at,
     },
     hits: await caseHits(db, row.case_id),
+    findings: await caseFindings(db, row.case_id),
+    contactChecks: await caseContactChecks(db, row.case_id),
     audit: await caseAudit(db, row.case_id),
   };
 }
@@ -220,6 +244,32 @@ async function caseHits(db: Store['db'], caseId: number): Promise<CaseHit[]> {
     lastSeenAt: row.last_seen_at,
     withdrawnVersion: row.withdrawn_version,
   }));
+}
+
+async function caseFindings(db: Store['db'], caseId: number): Promise<CaseFinding[]> {
+  const rows = await db
+    .selectFrom('findings')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy(sql`cleared_at is not null`)
+    .orderBy('check_id')
+    .orderBy('field')
+    .execute();
+  return rows.map(({ check_id: check, field, severity, part, explain, ...row }) => ({
+    finding: { check, severity, field, part, explain },
+    firstSeenAt: row.first_seen_at,
+    lastSeenAt: row.last_seen_at,
+    clearedAt: row.cleared_at,
+  }));
+}
+
+function caseContactChecks(db: Store['db'], caseId: number): Promise<CaseContactCheck[]> {
+  return db
+    .selectFrom('contact_checks')
+    .select(['at', 'source', 'outcome', 'note'])
+    .where('case_id', '=', caseId)
+    .orderBy('id')
+    .execute();
 }
 
 function caseAudit(db: Store['db'], caseId: number): Promise<CaseAuditLine[]> {

@@ -6,7 +6,7 @@ import type { Reason, Verdict } from '../base/decision.js';
 import type { Finding } from '../base/finding.js';
 import type { Hit } from '../base/hit.js';
 import type { ContactEvents } from '../base/screened.js';
-import { EVENT_COLUMNS } from '../base/screened.js';
+import { EVENT_COLUMNS, ID_KEY } from '../base/screened.js';
 import { storeHits } from './case-hits.js';
 import { moveCases } from './case-moves.js';
 import { packHits, type PackedHit } from './hit-rows.js';
@@ -227,7 +227,7 @@ class BatchWork {
 
 /** Only an id of the feed's own stands for one content for good; other keys tell which registration it is. */
 function isId(key: string): boolean {
-  return key.startsWith('id:');
+  return key.startsWith(ID_KEY);
 }
 
 function repeat({ decision, score, reasons, ruleset, policy, caseId }: StoredAnswer): Answer {

@@ -154,20 +154,23 @@ function describeList(found: readonly CaseSummary[]): string {
     summary.name,
     summary.score.toFixed(2),
     String(summary.hits),
+    String(summary.findings),
     summary.goneAt === null ? summary.state : `${summary.state}, gone`,
     summary.openedAt.slice(0, 10),
     summary.lastSeenAt.slice(0, 10),
   ]);
-  return `${table([['id', 'name', 'score', 'hits', 'state', 'opened', 'last seen'], ...rows])}\n`;
+  return `${table([['id', 'name', 'score', 'hits', 'findings', 'state', 'opened', 'last seen'], ...rows])}\n`;
 }
 
-function describeCase({ id, state, openedAt, registration, hits, audit }: CaseDetail): string {
+function describeCase({ id, state, openedAt, registration, hits, findings, contactChecks, audit }: CaseDetail): string {
   const { name, origin, generation, firstSeenAt, lastSeenAt, goneAt } = registration;
   const seen = goneAt === null ? `last seen ${lastSeenAt}` : `gone since ${goneAt}`;
   const lines = [
     `Case ${id}: ${name}, ${state} since ${openedAt}`,
     `  registration ${generation} of the name in .${origin}: first seen ${firstSeenAt}, ${seen}`,
     ...hits.map((found) => describeHit(found)),
+    ...findings.map((found) => describeFinding(found)),
+    ...contactChecks.map((check) => describeCheck(check)),
     ...audit.map(({ at, actor, from, to, note }) =>
       `  ${at} ${actor}: ${from ?? 'none'} -> ${to} ${note ?? ''}`.trimEnd(),
     ),
@@ -183,4 +186,16 @@ function describeHit({ hit, firstSeenAt, withdrawnVersion }: CaseDetail['hits'][
     withdrawnVersion === null ? '' : `; the string left the list with version ${withdrawnVersion}`,
   ].join('');
   return `  ${hit.score.toFixed(2)} ${hit.kind}${techniques}: ${hit.explain}${written}${marks}, since ${firstSeenAt}`;
+}
+
+function describeFinding({ finding, firstSeenAt, clearedAt }: CaseDetail['findings'][number]): string {
+  const { check, severity, field, part, explain } = finding;
+  const written = part === '' ? '' : ` [${part}]`;
+  const cleared = clearedAt === null ? '' : `; mended by ${clearedAt}`;
+  return `  ${severity} ${field} ${check}: ${explain}${written}, since ${firstSeenAt}${cleared}`;
+}
+
+function describeCheck({ at, source, outcome, note }: CaseDetail['contactChecks'][number]): string {
+  const what = { findings: 'there are findings', 'in-order': 'in order', unknown: 'there was no data' }[outcome];
+  return `  ${at} contact data checked (${source}): ${what}${note === null ? '' : `; ${note}`}`;
 }

@@ -9,6 +9,7 @@ import { addMatch } from './match.js';
 import { addNames } from './names.js';
 import { complain, complainOf, complainOfUnexpected, quietOnClosedPipe } from './output.js';
 import { addRules } from './rules.js';
+import { addScreen } from './screen.js';
 import { addSweep } from './sweep.js';
 
 const WORKED = 0;
@@ -39,6 +40,7 @@ Examples:
 Each command shows more examples: zonesieve sweep --help`,
     );
   addSweep(program, log);
+  addScreen(program, log);
   addNames(program);
   addMatch(program);
   addCases(program);

@@ -104,12 +104,16 @@ export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (val
   };
 }
 
-export function score(value: string): number {
-  const number = Number(value);
-  if (value.trim() === '' || !(number >= 0 && number <= 1))
-    throw new InvalidArgumentError('Expected a number from 0 to 1.');
-  return number;
+export function number(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (value.trim() === '' || !(number >= least && number <= most))
+      throw new InvalidArgumentError(`Expected a number from ${least} to ${most}.`);
+    return number;
+  };
 }
+
+export const score = number(0, 1);
 
 /** A ruleset, and its snapshot in memory that the lanes share. */
 export interface ReadyRuleset {

@@ -1,17 +1,26 @@
 // sweep-summary: what a sweep came to, in words for a person.
 import type { ZoneOutcome } from '../pipeline.js';
+import type { ContactOutcome } from './contact-outcome.js';
 import type { Timing } from './clock.js';
 import { bytesOf, count, forTerminal, table } from './output.js';
 
 /** `db` null is a dry run. */
 export function describeSweep(
   outcomes: readonly ZoneOutcome[],
+  contacts: readonly ContactOutcome[],
   ruleset: string,
   { startup, steady }: Timing,
   db: string | null,
 ): string {
   const rate = steady.ms === 0 ? '' : `, ${bytesOf((steady.bytes / steady.ms) * 1000)}/s`;
-  const zones = outcomes.map((outcome) => describeZone(outcome)).join('\n');
+  const zones = outcomes
+    .map((outcome) =>
+      describeZone(
+        outcome,
+        contacts.find(({ apex }) => apex === outcome.apex),
+      ),
+    )
+    .join('\n');
   const kept =
     db === null
       ? 'Dry run: nothing was stored.'
@@ -22,7 +31,7 @@ ${kept}
 `;
 }
 
-function describeZone(outcome: ZoneOutcome): string {
+function describeZone(outcome: ZoneOutcome, contacts: ContactOutcome | undefined): string {
   const { apex, names, hits, namesHit, allowedAway, soaSerial, stored } = outcome;
   const zone = apex === '' ? 'the root' : `.${forTerminal(apex)}`;
   const rows: [string, string, string][] = [
@@ -37,6 +46,7 @@ function describeZone(outcome: ZoneOutcome): string {
   if (outcome.outOfZone > 0) rows.push(['out of zone', count(outcome.outOfZone), 'NS records that do not belong here']);
   if (outcome.skipped > 0) rows.push(['skipped', count(outcome.skipped), 'broken records']);
   if (stored !== null) rows.push(...storedRows(stored));
+  if (contacts !== undefined) rows.push(...contactRows(contacts));
   const lines = table(rows.map(([what, number, note]) => [`  ${what}`, number.padStart(12), note]));
   const verdict =
     outcome.whyNotComplete === null
@@ -60,4 +70,17 @@ function storedRows(stored: NonNullable<ZoneOutcome['stored']>): [string, string
   if (stored.withdrawnHits > 0)
     rows.push(['withdrawn', count(stored.withdrawnHits), 'hits whose string left the list']);
   return rows;
+}
+
+function contactRows({ checked, withFindings, inOrder, unknown, source }: ContactOutcome): [string, string, string][] {
+  return [
+    [
+      'contacts checked',
+      count(checked),
+      `of names with a hopping hit, ${source === 'rdap' ? 'over RDAP' : 'out of the feed'}`,
+    ],
+    ['  with findings', count(withFindings), ''],
+    ['  in order', count(inOrder), ''],
+    ['  unknown', count(unknown), 'there was no data to check'],
+  ];
 }

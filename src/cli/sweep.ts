@@ -8,6 +8,10 @@ import { Kernel } from '../kernel/load.js';
 import { Lanes } from '../lanes/lanes.js';
 import type { Zone, ZoneOutcome, ZonePart } from '../pipeline.js';
 import { knownNames, sweepZone, zonesOf } from '../pipeline.js';
+import type { ContactOutcome } from './contact-outcome.js';
+import { checkContacts, HoppingNames } from './contact-outcome.js';
+import type { RegistrantsOptions } from './registrants-option.js';
+import { addRegistrantsOptions, openRegistrants } from './registrants-option.js';
 import type { ListOptions, ZoneOptions } from './options.js';
 import {
   addListOptions,
@@ -21,16 +25,15 @@ import {
 import type { Logger } from './log.js';
 import { Clock } from './clock.js';
 import { complainOf, print, printJson } from './output.js';
-import { HitsFile } from './hits-file.js';
+import { PrivateFile } from './private-file.js';
 import { Progress } from './progress.js';
 import { describeSweep } from './sweep-summary.js';
 import { untilInterrupted } from './interrupt.js';
 
-interface SweepOptions extends ListOptions, ZoneOptions {
+interface SweepOptions extends ListOptions, ZoneOptions, RegistrantsOptions {
   readonly db: string;
   readonly dryRun: boolean;
   readonly json: boolean;
-  readonly minScore: number;
   readonly hits?: string;
   readonly absentSweeps: number;
 }
@@ -40,7 +43,7 @@ export function addSweep(program: Command, log: Logger): void {
     .command('sweep')
     .description('Match every name of a zone against the lists, and keep a case for each registration that hits.')
     .argument('<file...>', 'master files, plain or compressed; directories; - for standard input');
-  addListOptions(addZoneOptions(command))
+  addRegistrantsOptions(addListOptions(addZoneOptions(command)))
     .option('--db <store>', 'where cases are kept', './zonesieve.db')
     .option('--dry-run', 'store nothing', false)
     .option('--json', 'one JSON object instead of the summary', false)
@@ -57,6 +60,8 @@ Examples:
   zonesieve sweep be.zone --hopping iwf.txt --brands brands.csv --patterns patterns.csv
   zonesieve sweep be.zone.gz --ruleset tonight.zsr --db /var/lib/zonesieve/cases.db --json
   zonesieve sweep be.zone --brands brands.csv --dry-run --hits hits.ndjson
+  zonesieve sweep be.zone --hopping iwf.txt --registrants register.ndjson.gz
+  zonesieve sweep be.zone --hopping iwf.txt --registrants rdap:https://rdap.example/ --rdap-rate 5
   dig @ns1 be AXFR | zonesieve sweep --origin be --hopping iwf.txt -
 
 A sweep is complete when it read the zone to its end, skipped nothing, and the SOA serial is not older than last time.
@@ -74,8 +79,9 @@ async function sweep(named: string[], options: SweepOptions, log: Logger): Promi
   const files = inputFiles(named);
   const sources = await zoneSources(files, options.origin ?? null, scanner);
   const zones = zonesOf(sources);
-  const hits = options.hits === undefined ? null : new HitsFile(options.hits);
+  const hits = options.hits === undefined ? null : new PrivateFile(options.hits, 'HITS_UNWRITABLE');
   const store = options.dryRun ? null : await openStore(options.db, { durability: 'sweep' });
+  const registrants = openRegistrants(options);
   const lanes = new Lanes(options.workers, {
     snapshot,
     snapshotFile: file,
@@ -87,9 +93,11 @@ async function sweep(named: string[], options: SweepOptions, log: Logger): Promi
   const interrupt = untilInterrupted();
   const progress = new Progress(totalBytes(zones));
   const watch = new Watch(clock, progress);
+  const hopping = new HoppingNames();
   try {
     await lanes.ready();
     const outcomes: ZoneOutcome[] = [];
+    const contacts: ContactOutcome[] = [];
     for (const zone of zones) {
       const plan = {
         lanes,
@@ -98,7 +106,10 @@ async function sweep(named: string[], options: SweepOptions, log: Logger): Promi
         now,
         absentSweepsUntilGone: options.absentSweeps,
         onPart: watch.onPart,
-        onHits: (found: readonly Hit[]) => hits?.write(found),
+        onHits: (found: readonly Hit[]) => {
+          hopping.add(found);
+          hits?.write(found.map((hit) => `${JSON.stringify(hit)}\n`).join(''));
+        },
         signal: interrupt.signal,
       };
       clock.reading();
@@ -106,15 +117,18 @@ async function sweep(named: string[], options: SweepOptions, log: Logger): Promi
       outcomes.push(outcome);
       progress.clear();
       report(outcome, log);
+      if (registrants !== null)
+        contacts.push(await checkContacts(registrants, hopping.takeOut(), zone.apex, now, store, interrupt.signal));
       if (interrupt.signal.aborted) break;
     }
     clock.delivered(watch.lastDelivery);
     if (outcomes.some((outcome) => outcome.whyNotComplete !== null)) process.exitCode = 1;
-    await tell(outcomes, ruleset.version, options, clock, watch.bytes);
+    await tell(outcomes, contacts, ruleset.version, options, clock, watch.bytes);
   } finally {
     progress.clear();
     interrupt.stop();
     await lanes.close();
+    await registrants?.close();
     await store?.close();
     hits?.close();
   }
@@ -165,6 +179,7 @@ function report(outcome: ZoneOutcome, log: Logger): void {
 
 async function tell(
   outcomes: readonly ZoneOutcome[],
+  contacts: readonly ContactOutcome[],
   ruleset: string,
   options: SweepOptions,
   clock: Clock,
@@ -175,9 +190,18 @@ async function tell(
   if (options.json) {
     const names = outcomes.reduce((sum, outcome) => sum + outcome.names, 0);
     const hits = outcomes.reduce((sum, outcome) => sum + hitsOf(outcome), 0);
-    await printJson({ ruleset, dryRun: options.dryRun, names, hits, zones: outcomes, ...timing, peakRssBytes });
+    await printJson({
+      ruleset,
+      dryRun: options.dryRun,
+      names,
+      hits,
+      zones: outcomes,
+      contacts,
+      ...timing,
+      peakRssBytes,
+    });
   } else {
-    await print(describeSweep(outcomes, ruleset, timing, options.dryRun ? null : options.db));
+    await print(describeSweep(outcomes, contacts, ruleset, timing, options.dryRun ? null : options.db));
   }
 }
 

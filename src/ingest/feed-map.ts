@@ -1,17 +1,13 @@
 // feed-map: a `--map` file → where each field of a registration comes from; what is wrong with it is named by field.
 import { readFileSync } from 'node:fs';
-import type { FeedFormat, FieldSource, PathStep } from '../base/feed.js';
+import type { FeedFormat, FeedProfile, FieldSource, PathStep } from '../base/feed.js';
 import { FEED_FORMATS } from '../base/feed.js';
 import { SieveError } from '../base/errors.js';
 import { unreadable } from './compression.js';
+import type { RegistrantField } from '../base/registration.js';
+import { REGISTRANT_FIELDS } from '../base/registration.js';
 import { FEED_FIELDS } from './feed-fields.js';
 import { parsePath } from './field-path.js';
-
-/** Which fields a feed has at all; for whoever tells absent from empty. */
-export interface FeedProfile {
-  readonly has?: readonly string[];
-  readonly requires?: readonly string[];
-}
 
 export interface FeedMap {
   readonly format: FeedFormat | null;
@@ -125,13 +121,22 @@ function profileOf(value: unknown, file: string): FeedProfile | null {
   if (value === null) return null;
   const entries: [string, unknown][] =
     typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : [['', null]];
-  const isRight = entries.every(
-    ([key, names]) =>
-      (key === 'has' || key === 'requires') &&
-      Array.isArray(names) &&
-      names.every((name) => typeof name === 'string' && FEED_FIELDS.includes(name)),
+  return Object.fromEntries(
+    entries.map(([key, names]) => {
+      const fields = key === 'has' || key === 'requires' ? holderFields(names) : null;
+      if (fields === null) throw new SieveError('MAP_BAD_PROFILE', BAD_PROFILE, { file });
+      return [key, fields];
+    }),
   );
-  if (isRight) return Object.fromEntries(entries);
-  const message = `expected profile to be {"has": [fields], "requires": [fields]}; fields are ${FEED_FIELDS.join(', ')}`;
-  throw new SieveError('MAP_BAD_PROFILE', message, { file });
+}
+
+const HOLDER = 'registrant.';
+const BAD_PROFILE =
+  'expected profile to be {"has": [fields], "requires": [fields]}; fields are ' +
+  REGISTRANT_FIELDS.map((field) => HOLDER + field).join(', ');
+
+function holderFields(names: unknown): RegistrantField[] | null {
+  if (!Array.isArray(names)) return null;
+  const fields = REGISTRANT_FIELDS.filter((field) => names.includes(HOLDER + field));
+  return fields.length === new Set(names).size ? fields : null;
 }

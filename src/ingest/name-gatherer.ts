@@ -1,8 +1,7 @@
 // name-gatherer: names of any depth → batches whose label is the one left of the public suffix.
-import { parse } from 'tldts';
 import type { NameBatch } from '../base/name-batch.js';
 import { BATCH_LABEL_BYTES, BATCH_NAMES, BATCH_SUFFIX_BYTES } from '../base/name-batch.js';
-import { firstDot } from '../base/names.js';
+import { registeredPart } from '../base/registered.js';
 import type { ScanStart } from '../base/zone-scanner.js';
 
 /** Where names are gathered: the kernel, or its plain twin. */
@@ -17,7 +16,6 @@ export interface NameSink {
 
 /** Room that a name may take in a batch. */
 const MOST_PER_NAME = 1280;
-const ICANN = { allowPrivateDomains: false, extractHostname: false, validateHostname: false };
 
 export class NameGatherer {
   private lastName: string | null = null;
@@ -38,10 +36,10 @@ export class NameGatherer {
     if (name === this.lastName) return false;
     this.lastName = name;
     if (!this.hasRoom()) this.flush();
-    const { label, left } = registeredPart(name);
+    const { label, name: registered } = registeredPart(name);
     this.sink.append(label, name);
     this.whole.push(name);
-    this.lefts.push(left);
+    this.lefts.push(name.length - registered.length);
     this.labelBytes += label.length + 1;
     this.suffixBytes += name.length;
     return true;
@@ -64,15 +62,4 @@ export class NameGatherer {
       this.suffixBytes < BATCH_SUFFIX_BYTES - MOST_PER_NAME
     );
   }
-}
-
-/** The label left of the public suffix, and the characters left of it; of a public suffix itself, its own first label. */
-function registeredPart(name: string): { label: string; left: number } {
-  const dot = firstDot(name);
-  if (dot === -1) return { label: name, left: 0 };
-  const { domain, domainWithoutSuffix } = parse(name, ICANN);
-  return {
-    label: domainWithoutSuffix || name.slice(0, dot),
-    left: domain === null ? 0 : name.length - domain.length,
-  };
 }

@@ -1,10 +1,9 @@
-// lanes: the worker threads. A task goes to a free one; its report comes back. The only import of Piscina.
+// lanes: the threads that read zones. A task goes to a free one; its report comes back.
 import { MessageChannel } from 'node:worker_threads';
-import { Piscina } from 'piscina';
 import type { WireError } from '../base/errors.js';
 import { isWireError, SieveError } from '../base/errors.js';
 import type { NamesTask, PieceReport, PieceTask, RangeTask, SliceReport } from '../base/slice.js';
-import { LOADED } from './loaded.js';
+import { Threads } from './threads.js';
 
 /** What every worker is given when it starts. */
 export interface LaneData {
@@ -23,55 +22,24 @@ export interface LaneData {
 
 export type LaneResult = { readonly report: SliceReport | null } | { readonly error: WireError };
 
-/** Also under vitest, where this file is read as TypeScript, the workers are the compiled ones. */
-function workerFile(): string {
-  const url = import.meta.url.endsWith('.ts')
-    ? new URL('../../dist/workers/sieve.js', import.meta.url)
-    : new URL('../../workers/sieve.js', import.meta.url);
-  return url.href;
-}
-
-/** A task more than one for each worker, so that none waits for its next (44 µs a task, design section 5). */
-const TASKS_PER_WORKER = 2;
-const ALIVE_MS = 1000;
-
 export class Lanes {
-  private readonly pool: Piscina;
-  private readonly loaded: Promise<void>;
+  private readonly threads: Threads;
 
   constructor(
     readonly workers: number,
     data: LaneData,
   ) {
-    this.pool = new Piscina({
-      filename: workerFile(),
-      minThreads: workers,
-      maxThreads: workers,
-      concurrentTasksPerWorker: TASKS_PER_WORKER,
-      workerData: data,
-    });
-    this.loaded = this.whenLoaded();
-  }
-
-  /** Until every worker has its modules, or one ended before it had. */
-  private async whenLoaded(): Promise<void> {
-    let left = this.workers;
-    await new Promise<void>((resolve) => {
-      this.pool.on('message', (message) => {
-        if (message === LOADED && --left === 0) resolve();
-      });
-      this.pool.once('workerDestroy', () => resolve());
-    });
+    this.threads = new Threads('sieve', workers, data);
   }
 
   /** Ranges that should be under way at a time. */
   get inFlight(): number {
-    return this.workers * TASKS_PER_WORKER * 2;
+    return this.threads.inFlight;
   }
 
   /** Until every worker has loaded the ruleset. */
   async ready(): Promise<void> {
-    await Promise.all(Array.from({ length: this.workers }, () => this.pool.run({ kind: 'ready' })));
+    await this.threads.ready({ kind: 'ready' });
   }
 
   async range(task: RangeTask): Promise<SliceReport> {
@@ -83,7 +51,7 @@ export class Lanes {
   }
 
   private async report(task: RangeTask | PieceTask): Promise<SliceReport> {
-    const result = (await this.pool.run(task)) as LaneResult;
+    const result = (await this.threads.run(task)) as LaneResult;
     if ('error' in result) throw SieveError.fromWire(result.error);
     return result.report!;
   }
@@ -98,7 +66,7 @@ export class Lanes {
       wake();
     };
     port1.on('message', push);
-    const running = this.pool.run({ ...task, port: port2 }, { transferList: [port2] }) as Promise<LaneResult>;
+    const running = this.threads.run({ ...task, port: port2 }, [port2]) as Promise<LaneResult>;
     running.catch(() => push(null));
     try {
       while (true) {
@@ -120,10 +88,6 @@ export class Lanes {
 
   /** Stops the threads; what they were reading is dropped. */
   async close(): Promise<void> {
-    // Node aborts the process when a thread is stopped among its imports. Idle threads do not keep the process alive.
-    const alive = setInterval(() => {}, ALIVE_MS);
-    await this.loaded;
-    clearInterval(alive);
-    await this.pool.destroy();
+    await this.threads.close();
   }
 }

@@ -1,16 +1,9 @@
 // contact-states: makes the Contact of a registration: decides for each field whether it is present, empty, absent, redacted or a privacy service's.
+import type { FeedProfile } from '../base/feed.js';
 import type { Registrant, RegistrantField, Registration } from '../base/registration.js';
 import { REGISTRANT_FIELDS } from '../base/registration.js';
 import type { FieldState } from './contact.js';
 import { Contact } from './contact.js';
-
-/** What a feed can tell. Without it a key that a record has is a field that its feed has. */
-export interface FeedProfile {
-  /** The fields that the feed has: one that a record lacks is empty; any other is absent, even with an empty value. */
-  readonly has?: readonly RegistrantField[];
-  /** The fields that must not be empty; without it those that required.ts names. */
-  readonly requires?: readonly RegistrantField[];
-}
 
 /** A row of redaction-phrases.csv: what a registry writes in place of what it does not show (RFC 9537). */
 export interface RedactionPhrase {

@@ -47,10 +47,10 @@ export interface NameLists {
 }
 
 /** The files in datasets/screen. */
-export const NAME_LIST_FILES: Readonly<Record<keyof NameLists, string>> = {
-  placeholders: 'placeholders.csv',
-  identities: 'identities.csv',
-  neighbours: 'name-neighbours.csv',
-  realWords: 'real-words.csv',
-  model: 'name-model.json',
+export const NAME_LIST_FILES: Readonly<Record<keyof NameLists, readonly string[]>> = {
+  placeholders: ['placeholders.csv'],
+  identities: ['identities.csv'],
+  neighbours: ['name-neighbours.csv'],
+  realWords: ['real-words.csv'],
+  model: ['name-model.json'],
 };

@@ -3,7 +3,8 @@ import type { Registrant } from '../../src/base/registration.js';
 import type { Check } from '../../src/screen/check.js';
 import { FindingList } from '../../src/screen/check.js';
 import type { Contact } from '../../src/screen/contact.js';
-import type { FeedProfile, PrivacyService, RedactionPhrase } from '../../src/screen/contact-states.js';
+import type { FeedProfile } from '../../src/base/feed.js';
+import type { PrivacyService, RedactionPhrase } from '../../src/screen/contact-states.js';
 import { compileStateLists, contactOf } from '../../src/screen/contact-states.js';
 import { rowsOf } from './contact-rows.js';
 

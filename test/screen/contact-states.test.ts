@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Registrant, RegistrantField, Registration } from '../../src/base/registration.js';
-import type { FeedProfile, PrivacyService, RedactionPhrase } from '../../src/screen/contact-states.js';
+import type { FeedProfile } from '../../src/base/feed.js';
+import type { PrivacyService, RedactionPhrase } from '../../src/screen/contact-states.js';
 import { compileStateLists, contactOf } from '../../src/screen/contact-states.js';
 import { rowsOf } from './contact-rows.js';
 

@@ -1,13 +1,16 @@
-// hits-file: the hits of a sweep as NDJSON, in a file that only its owner can read: it holds list strings.
+// private-file: a file of results that only its owner can read: hits hold list strings, places tell of registrants.
 import { closeSync, fchmodSync, fstatSync, ftruncateSync, openSync, writeFileSync } from 'node:fs';
-import type { Hit } from '../base/hit.js';
 import { SieveError } from '../base/errors.js';
 
-export class HitsFile {
+export class PrivateFile {
   private readonly fd: number;
 
   /** Empties a file that is there, and takes it from other readers. */
-  constructor(private readonly file: string) {
+  constructor(
+    private readonly file: string,
+    /** Of the error that tells that it cannot be written. */
+    private readonly code: string,
+  ) {
     this.fd = this.written(() => openSync(file, 'a', 0o600));
     this.written(() => {
       if (!fstatSync(this.fd).isFile()) return;
@@ -16,10 +19,8 @@ export class HitsFile {
     });
   }
 
-  write(hits: readonly Hit[]): void {
-    if (hits.length === 0) return;
-    const lines = hits.map((hit) => `${JSON.stringify(hit)}\n`).join('');
-    this.written(() => writeFileSync(this.fd, lines));
+  write(text: string): void {
+    if (text !== '') this.written(() => writeFileSync(this.fd, text));
   }
 
   close(): void {
@@ -31,7 +32,7 @@ export class HitsFile {
       return step();
     } catch (cause) {
       const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
-      throw new SieveError('HITS_UNWRITABLE', `cannot write the hits (${reason})`, { file: this.file }, { cause });
+      throw new SieveError(this.code, `the file cannot be written (${reason})`, { file: this.file }, { cause });
     }
   }
 }

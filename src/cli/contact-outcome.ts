@@ -1,0 +1,59 @@
+// contact-outcome: the contact data of a zone's names with a hopping hit: looked at, kept in their cases, and told.
+import type { Hit } from '../base/hit.js';
+import { outcomeOf, recordContactChecks } from '../cases/contact-checks.js';
+import type { Store } from '../cases/open-store.js';
+import type { RegistrantSource } from '../registrants.js';
+import { complainOf } from './output.js';
+
+/** How many names' contact data was looked at, and what it came to. */
+export interface ContactOutcome {
+  readonly apex: string;
+  readonly source: RegistrantSource['kind'];
+  readonly checked: number;
+  readonly withFindings: number;
+  readonly inOrder: number;
+  readonly unknown: number;
+}
+
+/** Gathers the names of one zone that have a hopping hit. */
+export class HoppingNames {
+  private names = new Set<string>();
+
+  add(hits: readonly Hit[]): void {
+    for (const { kind, name } of hits) if (kind === 'hopping') this.names.add(name);
+  }
+
+  takeOut(): string[] {
+    const names = [...this.names];
+    this.names = new Set();
+    return names;
+  }
+}
+
+/** Failures are told, and have the command exit with 1; without a store nothing is kept. */
+export async function checkContacts(
+  registrants: RegistrantSource,
+  names: readonly string[],
+  apex: string,
+  at: Date,
+  store: Store | null,
+  signal: AbortSignal,
+): Promise<ContactOutcome> {
+  const { checks, failures } =
+    names.length === 0 ? { checks: [], failures: [] } : await registrants.check(names, signal);
+  for (const failure of failures.slice(0, MOST_TOLD)) complainOf(failure);
+  if (failures.length > 0) process.exitCode = 1;
+  if (store !== null) await recordContactChecks(store, { origin: apex, at, source: registrants.kind }, checks);
+  const outcomes = checks.map(({ findings }) => outcomeOf(findings));
+  const count = (wanted: (typeof outcomes)[number]) => outcomes.filter((outcome) => outcome === wanted).length;
+  return {
+    apex,
+    source: registrants.kind,
+    checked: checks.length,
+    withFindings: count('findings'),
+    inOrder: count('in-order'),
+    unknown: count('unknown'),
+  };
+}
+
+const MOST_TOLD = 20;

@@ -1,0 +1,41 @@
+// feed-source: how a feed that was named on the command line is to be read: its format, its map, its profile.
+import type { FeedFormat, FeedProfile } from '../base/feed.js';
+import { FEED_FORMATS } from '../base/feed.js';
+import type { FeedMap } from '../ingest/feed-map.js';
+import { loadFeedMap } from '../ingest/feed-map.js';
+import type { OpenFeed } from '../ingest/open-feed.js';
+import { openFeed } from '../ingest/open-feed.js';
+
+export interface FeedChoices {
+  readonly format?: FeedFormat;
+  readonly path?: string;
+  readonly map?: string;
+}
+
+export class FeedSource {
+  private readonly map: FeedMap | null;
+
+  constructor(private readonly choices: FeedChoices) {
+    this.map = choices.map === undefined ? null : loadFeedMap(choices.map);
+  }
+
+  /** Which fields the feed has, as far as its map tells. */
+  get profile(): FeedProfile {
+    return this.map?.profile ?? {};
+  }
+
+  open(file: string): Promise<OpenFeed> {
+    const { format, path } = this.choices;
+    return openFeed(file, {
+      format: format ?? this.map?.format ?? formatOf(file),
+      ...(path === undefined ? {} : { path }),
+      ...(this.map === null ? {} : { map: this.map }),
+    });
+  }
+}
+
+/** By the last part of its name that is no packing; a stream is taken for NDJSON. */
+export function formatOf(file: string): FeedFormat {
+  const extension = /\.([a-z]+)$/.exec(file.toLowerCase().replace(/\.(?:gz|zst)$/, ''))?.[1];
+  return FEED_FORMATS.find((format) => format === extension) ?? 'ndjson';
+}

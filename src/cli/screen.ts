@@ -1,0 +1,186 @@
+// screen: registrations in, one decision per registration out, cases stored.
+import { availableParallelism } from 'node:os';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { Decision, Verdict } from '../base/decision.js';
+import type { WireError } from '../base/errors.js';
+import type { FeedReject } from '../base/feed.js';
+import { FEED_FORMATS } from '../base/feed.js';
+import { openStore } from '../cases/open-store.js';
+import { openScreening } from '../cases/screen-store.js';
+import { STDIN, inputFiles } from '../ingest/inputs.js';
+import { rejectLine } from '../ingest/reject-line.js';
+import { allowedNames } from '../match/allow.js';
+import { Judge } from '../screen/judge.js';
+import type { ScreenedPart, ScreenPlan } from '../screening.js';
+import { rememberLast, screenFeed } from '../screening.js';
+import { Clock } from './clock.js';
+import { untilInterrupted } from './interrupt.js';
+import type { Logger } from './log.js';
+import type { ListOptions } from './options.js';
+import { addListOptions, DEFAULT_MIN_SCORE, readyRuleset, score, wholeNumber } from './options.js';
+import { complain, complainOf, counted, print } from './output.js';
+import { Progress } from './progress.js';
+import { PrivateFile } from './private-file.js';
+import { describeDecision } from './describe-decision.js';
+import type { FeedChoices } from './feed-source.js';
+import { FeedSource } from './feed-source.js';
+import type { ScreeningOptions } from './screening-options.js';
+import { addScreeningOptions, openScreenLanes, readyScreening } from './screening-options.js';
+
+interface ScreenOptions extends ListOptions, ScreeningOptions, FeedChoices {
+  readonly db: string;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  readonly rejects?: string;
+  readonly workers: number;
+}
+
+export function addScreen(program: Command, log: Logger): void {
+  const command = program
+    .command('screen')
+    .description('Judge registrations: one decision each, and a case for each that is not in order.')
+    .argument('[file...]', 'feeds, plain or compressed; directories; - for standard input', [STDIN]);
+  addScreeningOptions(addListOptions(command))
+    .addOption(
+      new Option('--format <kind>', "what the feed is; by default the file's name tells").choices(FEED_FORMATS),
+    )
+    .option('--path <path>', 'where the records are in a JSON document, such as data.items[*]')
+    .option('--map <file>', "which of the feed's fields are which: docs/feeds.md")
+    .option('--db <store>', 'where cases are kept', './zonesieve.db')
+    .option('--dry-run', 'store nothing', false)
+    .option('--json', 'NDJSON, one decision a line', false)
+    .option('--rejects <file>', 'where the places of broken records are written, as NDJSON')
+    .option('--min-score <score>', 'leave out weaker hits on the name; hopping hits stay', score, DEFAULT_MIN_SCORE)
+    .option(
+      '--workers <n>',
+      'worker threads; by default one for each core',
+      wholeNumber(1, 256),
+      availableParallelism(),
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  zonesieve screen today.ndjson --brands brands.csv --hopping iwf.txt
+  zonesieve screen register.csv.gz --map register-map.json --json > decisions.ndjson
+  zonesieve screen last-month.ndjson --policy stricter.json --dry-run
+  curl -s https://registry.example/export | zonesieve screen --format json --path domains --rejects rejects.ndjson -
+
+Without lists only the contact data is checked; docs/checks.md lists the checks.
+A registration that came before gets the answer that it got then.`,
+    )
+    .action((files: string[], options: ScreenOptions) => screen(files, options, log));
+}
+
+async function screen(named: string[], options: ScreenOptions, log: Logger): Promise<void> {
+  const clock = new Clock();
+  const now = clock.now();
+  const ruleset = hasLists(options) ? readyRuleset(options, now) : null;
+  const ready = readyScreening(options, ruleset);
+  clock.rulesetReady();
+  const source = new FeedSource(options);
+  const files = inputFiles(named);
+  const rejects = options.rejects === undefined ? null : new PrivateFile(options.rejects, 'REJECTS_UNWRITABLE');
+  const store = options.dryRun ? null : await openStore(options.db, { durability: 'sweep' });
+  const lanes = openScreenLanes(options.workers, options, ready, ruleset, source.profile);
+  const interrupt = untilInterrupted();
+  const progress = new Progress(null);
+  const told = new Told(options.json, progress);
+  try {
+    const versions = { ruleset: ready.version, policy: `${ready.policy.name} ${ready.policy.version}` };
+    const plan: ScreenPlan = {
+      lanes,
+      judge: new Judge(ready.policy),
+      allowed: allowedNames(ruleset?.ruleset.allow?.entries ?? [], { now, lapsed: new Set() }),
+      session: store && (await openScreening(store, { at: now, ...versions })),
+      ...versions,
+      signal: interrupt.signal,
+    };
+    await lanes.ready();
+    await rememberLast(plan);
+    clock.reading();
+    for (const file of files) {
+      for await (const part of screenFeed(plan, await source.open(file))) {
+        await told.take(part);
+        rejects?.write(part.rejects.map(rejectLine).join(''));
+      }
+      if (interrupt.signal.aborted) break;
+    }
+    clock.delivered(clock.at());
+    progress.clear();
+    told.summary(log, clock);
+  } finally {
+    progress.clear();
+    interrupt.stop();
+    await lanes.close();
+    await store?.close();
+    rejects?.close();
+  }
+}
+
+function hasLists({ hopping, brands, patterns, allow, ruleset }: ListOptions): boolean {
+  return ruleset !== undefined || [hopping, brands, patterns, allow].some((files) => files.length > 0);
+}
+
+/** Tells the decisions as they come, and counts them. */
+class Told {
+  private readonly verdicts: Record<Verdict, number> = { pass: 0, verify: 0, hold: 0 };
+  private repeats = 0;
+  private bytes = 0;
+  private rejected = 0;
+  private failures = 0;
+
+  constructor(
+    private readonly asJson: boolean,
+    private readonly progress: Progress,
+  ) {}
+
+  async take({ decisions, repeats, rejects, failure, offset, bytes }: ScreenedPart): Promise<void> {
+    for (const { decision } of decisions) this.verdicts[decision]++;
+    this.bytes += bytes;
+    this.repeats += repeats;
+    for (const reject of rejects.slice(0, Math.max(0, MOST_TOLD - this.rejected))) tellReject(reject);
+    this.rejected += rejects.length;
+    if (failure !== null) this.fail(failure);
+    const lines = decisions.map(this.asJson ? asJson : describeDecision);
+    await print(lines.join(''));
+    this.progress.update(offset, this.count);
+  }
+
+  private get count(): number {
+    return this.verdicts.pass + this.verdicts.verify + this.verdicts.hold;
+  }
+
+  private fail(failure: WireError): void {
+    complainOf(failure);
+    this.failures++;
+  }
+
+  /** Exit 1 when anything was not judged. */
+  summary(log: Logger, clock: Clock): void {
+    const { verdicts, repeats, rejected, count } = this;
+    const { pass, verify, hold } = verdicts;
+    complain(
+      `${counted(count, 'registration')}: ${pass} pass, ${verify} verify, ${hold} hold` +
+        (repeats > 0 ? `; ${repeats} came before and got the answer of then` : '') +
+        (rejected > 0 ? `; ${counted(rejected, 'broken record')} set aside` : ''),
+    );
+    const timing = clock.timing(this.bytes);
+    const peakRssBytes = process.resourceUsage().maxRSS * 1024;
+    log.info({ screen: { registrations: count, ...verdicts, repeats, rejected, ...timing, peakRssBytes } }, 'screened');
+    if (rejected > 0 || this.failures > 0) process.exitCode = 1;
+  }
+}
+
+/** Broken records that are told one by one; the others are in the file of --rejects. */
+const MOST_TOLD = 20;
+
+function tellReject({ file, line, offset, path, code, message }: FeedReject): void {
+  const at = path === undefined ? message : `at ${path}: ${message}`;
+  complainOf({ code, message: at, place: line === undefined ? { file, offset } : { file, line } });
+}
+
+function asJson(decision: Decision): string {
+  return `${JSON.stringify(decision)}\n`;
+}

@@ -1,0 +1,74 @@
+// screening-options: the options of commands that judge registrations, and what they come to.
+import { createHmac } from 'node:crypto';
+import type { Command } from 'commander';
+import type { FeedProfile } from '../base/feed.js';
+import type { NamedPolicy } from '../base/policy.js';
+import { ScreenLanes } from '../lanes/screen-lanes.js';
+import { readPolicy } from '../rules/read-policy.js';
+import { loadRuleKey } from '../rules/rule-key.js';
+import { readScreeningLists, shippedScreening } from '../rules/screening-lists.js';
+import { BURST_CHECKS } from '../screen/bursts.js';
+import type { ScreeningLists } from '../screen/screener.js';
+import { allChecks, SCREENING_FILES } from '../screen/screener.js';
+import type { ReadyRuleset } from './options.js';
+
+export interface ScreeningOptions {
+  readonly policy?: string;
+  readonly checkLists?: string;
+  readonly minScore: number;
+}
+
+export function addScreeningOptions(command: Command): Command {
+  return command
+    .option('--policy <file>', 'keys to put over the shipped policy: docs/screening.md')
+    .option('--check-lists <folder>', "lists of your own for the checks, by the names of the shipped ones' files");
+}
+
+/** All that judging needs beside the ruleset. */
+export interface ReadyScreening {
+  readonly policy: NamedPolicy;
+  readonly lists: ScreeningLists;
+  /** Names the lists and the ruleset: what a decision calls its ruleset. */
+  readonly version: string;
+}
+
+export function readyScreening(options: ScreeningOptions, ruleset: ReadyRuleset | null): ReadyScreening {
+  const read = readScreeningLists(SCREENING_FILES, options.checkLists ?? null);
+  const lists = read.lists as unknown as ScreeningLists;
+  const shipped = shippedScreening('policy.json');
+  const files = options.policy === undefined ? [shipped] : [shipped, options.policy];
+  const policy = readPolicy(files, [
+    ...allChecks(lists, {}).map(({ id }) => id),
+    ...BURST_CHECKS,
+    ...patternChecks(ruleset),
+  ]);
+  return { policy, lists, version: ruleset === null ? read.version : `${ruleset.ruleset.version}+${read.version}` };
+}
+
+function patternChecks(ruleset: ReadyRuleset | null): string[] {
+  return ruleset?.ruleset.patterns?.entries.map(({ id }) => `pattern/${id}`) ?? [];
+}
+
+export function openScreenLanes(
+  workers: number,
+  options: ScreeningOptions,
+  ready: ReadyScreening,
+  ruleset: ReadyRuleset | null,
+  profile: FeedProfile,
+): ScreenLanes {
+  const off = Object.entries(ready.policy.checks).flatMap(([id, severity]) => (severity === 'off' ? [id] : []));
+  return new ScreenLanes(workers, {
+    snapshot: ruleset?.snapshot ?? null,
+    snapshotFile: ruleset?.file ?? '',
+    minScore: options.minScore,
+    lists: ready.lists,
+    profile,
+    off,
+    hashKey: contactKey(),
+  });
+}
+
+/** Of the key that hides hopping strings: who has neither cannot tell whose contact data a stored hash is of. */
+function contactKey(): Uint8Array {
+  return createHmac('sha256', loadRuleKey(process.env)).update('contact data').digest().subarray(0, 16);
+}

@@ -1,0 +1,59 @@
+// screen-lanes: the threads that screen. A piece of a feed goes to a free one; what it is about comes back.
+import type { WireError } from '../base/errors.js';
+import { SieveError } from '../base/errors.js';
+import type { FeedPiece, FeedProfile, FeedShape } from '../base/feed.js';
+import type { ScreenedPiece } from '../base/screened.js';
+import type { ScreeningLists } from '../screen/screener.js';
+import { ahead } from './ahead.js';
+import { Threads } from './threads.js';
+
+/** What every worker is given when it starts. */
+export interface ScreenLaneData {
+  /** A ruleset snapshot in shared memory; null when names are not matched. */
+  readonly snapshot: Uint8Array | null;
+  /** Named in errors. */
+  readonly snapshotFile: string;
+  readonly minScore: number;
+  readonly lists: ScreeningLists;
+  readonly profile: FeedProfile;
+  /** Ids of checks that are switched off. */
+  readonly off: readonly string[];
+  /** 16 bytes, by which contact data is hashed for counting. */
+  readonly hashKey: Uint8Array;
+}
+
+/** One piece of a feed. */
+export interface FeedTask {
+  readonly piece: FeedPiece;
+  readonly shape: FeedShape;
+}
+
+export type ScreenResult = { readonly report: ScreenedPiece | null } | { readonly error: WireError };
+
+export class ScreenLanes {
+  private readonly threads: Threads;
+
+  constructor(workers: number, data: ScreenLaneData) {
+    this.threads = new Threads('screen', workers, data);
+  }
+
+  /** Until every worker has loaded its lists. */
+  async ready(): Promise<void> {
+    await this.threads.ready(null);
+  }
+
+  /** What each piece is about, in their order. A piece's memory may be used again when its turn comes. */
+  screened(pieces: AsyncGenerator<FeedPiece>, shape: FeedShape): AsyncGenerator<[FeedPiece, ScreenedPiece]> {
+    return ahead(pieces, async (piece) => [piece, await this.screen({ piece, shape })], this.threads.inFlight);
+  }
+
+  async close(): Promise<void> {
+    await this.threads.close();
+  }
+
+  private async screen(task: FeedTask): Promise<ScreenedPiece> {
+    const result = (await this.threads.run(task)) as ScreenResult;
+    if ('error' in result) throw SieveError.fromWire(result.error);
+    return result.report!;
+  }
+}

@@ -1,0 +1,72 @@
+// threads: the worker threads of one kind. A task goes to a free one; its result comes back. The only import of Piscina.
+import type { MessagePort } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import { LOADED } from './loaded.js';
+
+/** A task more than one for each worker, so that none waits for its next (44 µs a task, design section 5). */
+const TASKS_PER_WORKER = 2;
+const ALIVE_MS = 1000;
+
+export class Threads {
+  private readonly pool: Piscina;
+  private readonly loaded: Promise<void>;
+
+  /** `kind` is a file of workers/; every worker is given `data` when it starts. */
+  constructor(
+    kind: 'sieve' | 'screen',
+    readonly workers: number,
+    data: object,
+  ) {
+    this.pool = new Piscina({
+      filename: workerFile(kind),
+      minThreads: workers,
+      maxThreads: workers,
+      concurrentTasksPerWorker: TASKS_PER_WORKER,
+      workerData: data,
+    });
+    this.loaded = this.whenLoaded();
+  }
+
+  /** Until every worker has its modules, or one ended before it had. */
+  private async whenLoaded(): Promise<void> {
+    let left = this.workers;
+    await new Promise<void>((resolve) => {
+      this.pool.on('message', (message) => {
+        if (message === LOADED && --left === 0) resolve();
+      });
+      this.pool.once('workerDestroy', () => resolve());
+    });
+  }
+
+  /** Tasks that should be under way at a time. */
+  get inFlight(): number {
+    return this.workers * TASKS_PER_WORKER * 2;
+  }
+
+  /** Until every worker has answered `task`, which asks for nothing. */
+  async ready(task: unknown): Promise<void> {
+    await Promise.all(Array.from({ length: this.workers }, () => this.run(task)));
+  }
+
+  run(task: unknown, transfer: MessagePort[] = []): Promise<unknown> {
+    return this.pool.run(task, { transferList: transfer });
+  }
+
+  /** Stops the threads; what they were at is dropped. */
+  async close(): Promise<void> {
+    // Node aborts the process when a thread is stopped among its imports. Idle threads do not keep the process alive.
+    const alive = setInterval(() => {}, ALIVE_MS);
+    await this.loaded;
+    clearInterval(alive);
+    await this.pool.destroy();
+  }
+}
+
+/** Also under vitest, where this file is read as TypeScript, the workers are the compiled ones. */
+function workerFile(kind: string): string {
+  const file = `workers/${kind}.js`;
+  const url = import.meta.url.endsWith('.ts')
+    ? new URL(`../../dist/${file}`, import.meta.url)
+    : new URL(`../../${file}`, import.meta.url);
+  return url.href;
+}

@@ -1,0 +1,88 @@
+// registrants: joins the stages of the procedure for hopping strings (design section 1): names in the zone → their
+// registrants' data, out of a feed or by RDAP → findings, or that it is in order.
+import type { WireError } from './base/errors.js';
+import { SieveError } from './base/errors.js';
+import type { ContactCheck } from './cases/contact-checks.js';
+import type { RdapClient } from './ingest/rdap-client.js';
+import { registrationFromRdap } from './ingest/rdap-domain.js';
+import { RecordFault } from './ingest/record-fault.js';
+import type { ScreenLanes } from './lanes/screen-lanes.js';
+import type { Screener } from './screen/screener.js';
+import type { OpenFeed } from './screening.js';
+
+export interface Checked {
+  /** In the order of the names. */
+  readonly checks: readonly ContactCheck[];
+  /** What kept data from being looked at: names with it are `unknown`, and it may be tried again. */
+  readonly failures: readonly WireError[];
+}
+
+/** Where registrants' data comes from. */
+export interface RegistrantSource {
+  readonly kind: 'file' | 'rdap';
+  check(names: readonly string[], signal: AbortSignal): Promise<Checked>;
+}
+
+/** Of several records of a name the last one holds. */
+export function registrantsInFeed(lanes: ScreenLanes, open: () => Promise<OpenFeed>): RegistrantSource {
+  return {
+    kind: 'file',
+    async check(names, signal) {
+      const found = new Map<string, ContactCheck>(names.map((name) => [name, noData(name, 'it is not in the feed')]));
+      const feed = await open();
+      const failures: WireError[] = [];
+      for await (const [piece, { heads, told, rejects }] of lanes.screened(feed.pieces, feed.shape)) {
+        const findings = new Map(told.map((one) => [one.index, one.findings]));
+        heads.forEach(({ domain }, index) => {
+          if (found.has(domain)) found.set(domain, { name: domain, findings: findings.get(index) ?? [], note: null });
+        });
+        for (const { code, message, file, line, offset } of rejects) {
+          failures.push(new SieveError(code, message, line === undefined ? { file, offset } : { file, line }).toWire());
+        }
+        if (piece.failure !== null) failures.push(piece.failure);
+        feed.release(piece);
+        if (signal.aborted) break;
+      }
+      return { checks: [...found.values()], failures };
+    },
+  };
+}
+
+export function registrantsByRdap(client: RdapClient, screener: Screener): RegistrantSource {
+  return {
+    kind: 'rdap',
+    async check(names, signal) {
+      const failures: WireError[] = [];
+      const checks = await Promise.all(names.map((name) => checkByRdap(client, screener, name, signal, failures)));
+      return { checks, failures };
+    },
+  };
+}
+
+const OTHER_NAME = 'the service answered about another name: look at the base URL, or ask its operator';
+
+async function checkByRdap(
+  client: RdapClient,
+  screener: Screener,
+  name: string,
+  signal: AbortSignal,
+  failures: WireError[],
+): Promise<ContactCheck> {
+  const result = await client.lookup(name, signal);
+  if (result.kind === 'absent') return noData(name, 'the RDAP service does not know the name');
+  try {
+    if (result.kind === 'failed') throw result.error;
+    const registration = registrationFromRdap(result.object as object);
+    if (registration.domain !== name) throw new SieveError('RDAP_OTHER_NAME', OTHER_NAME);
+    return { name, findings: screener.findings(screener.contact(registration)), note: null };
+  } catch (error) {
+    const failure = error instanceof RecordFault ? new SieveError(error.code, error.message) : error;
+    if (!(failure instanceof SieveError)) throw error;
+    failures.push(failure.toWire());
+    return noData(name, `the look-up failed (${failure.code})`);
+  }
+}
+
+function noData(name: string, note: string): ContactCheck {
+  return { name, findings: null, note };
+}

@@ -1,0 +1,27 @@
+// judge: the one ordered stage after the lanes: counts each registration, adds what the counts tell, and decides.
+import type { NamedPolicy } from '../base/policy.js';
+import type { ContactEvents } from '../base/screened.js';
+import { BurstCounter } from './bursts.js';
+import type { Evidence, Judgement } from './decide.js';
+import { decide } from './decide.js';
+
+export class Judge {
+  private readonly counter: BurstCounter;
+
+  constructor(private readonly policy: NamedPolicy) {
+    this.counter = new BurstCounter(policy.bursts);
+  }
+
+  /** Goes on from registrations that were counted before; oldest first. */
+  remember(events: ContactEvents): void {
+    for (let index = 0; index < events.at.length; index++) this.counter.add(events, index);
+  }
+
+  /** Registrations are judged in input order, each once. */
+  judge(events: ContactEvents, index: number, { hits, findings }: Evidence): Judgement & Evidence {
+    this.counter.add(events, index);
+    const bursts = this.counter.findings(events, index);
+    const all = bursts.length === 0 ? findings : [...findings, ...bursts];
+    return { ...decide({ hits, findings: all }, this.policy), hits, findings: all };
+  }
+}

@@ -1,0 +1,58 @@
+// screener: one registration → its contact, and what the checks find in it. Synchronous, no I/O.
+import type { FeedProfile } from '../base/feed.js';
+import type { Registration } from '../base/registration.js';
+import type { Pattern } from '../rules/ruleset.js';
+import type { Check } from './check.js';
+import { FindingList } from './check.js';
+import type { Contact } from './contact.js';
+import { CONTACT_LIST_FILES, contactChecks, type ContactLists } from './contact-checks.js';
+import { compileStateLists, contactOf, type StateLists } from './contact-states.js';
+import { FieldPatterns } from './field-patterns.js';
+import { nameChecks } from './name-checks.js';
+import { NAME_LIST_FILES, type NameLists } from './name-lists.js';
+
+export interface ScreeningLists extends NameLists, ContactLists {}
+
+/** The files in datasets/screen/ of each list. */
+export const SCREENING_FILES: Readonly<Record<keyof ScreeningLists, readonly string[]>> = {
+  ...NAME_LIST_FILES,
+  ...CONTACT_LIST_FILES,
+};
+
+export function allChecks(lists: ScreeningLists, profile: FeedProfile): readonly Check[] {
+  return [...nameChecks(lists), ...contactChecks(lists, profile.requires)];
+}
+
+export class Screener {
+  private readonly checks: readonly Check[];
+  private readonly patterns: FieldPatterns;
+  private readonly states: StateLists;
+  private readonly providers: ReadonlySet<string>;
+
+  /** `off` checks are not run. */
+  constructor(
+    lists: ScreeningLists,
+    patterns: readonly Pattern[],
+    private readonly profile: FeedProfile,
+    off: ReadonlySet<string>,
+  ) {
+    this.checks = allChecks(lists, profile).filter(({ id }) => !off.has(id));
+    this.patterns = new FieldPatterns(patterns);
+    this.states = compileStateLists(lists);
+    this.providers = new Set(lists.mailProviders.flatMap(({ domain, meant }) => (meant === '' ? [domain] : [])));
+  }
+
+  contact(registration: Registration): Contact {
+    return contactOf(registration, this.profile, this.states);
+  }
+
+  findings(contact: Contact) {
+    const found = new FindingList();
+    for (const check of this.checks) check.run(contact, found);
+    this.patterns.run(contact.registration, found);
+    return found.findings;
+  }
+
+  /** Anyone can have an address at such a domain: many names with one of them are no burst. */
+  readonly isMailProvider = (domain: string): boolean => this.providers.has(domain);
+}

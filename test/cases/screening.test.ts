@@ -1,0 +1,231 @@
+// screening: what a screening stores: answers that are given again, cases, lives of a name, findings that are mended.
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Finding } from '../../src/base/finding.js';
+import type { Hit } from '../../src/base/hit.js';
+import type { ContactEvents } from '../../src/base/screened.js';
+import { EVENT_COLUMNS } from '../../src/base/screened.js';
+import { recordContactChecks } from '../../src/cases/contact-checks.js';
+import type { Store } from '../../src/cases/open-store.js';
+import { openStore } from '../../src/cases/open-store.js';
+import { listCases, showCases } from '../../src/cases/queries.js';
+import type { Answer, Judged } from '../../src/cases/screen-store.js';
+import { openScreening } from '../../src/cases/screen-store.js';
+import { openSweep } from '../../src/cases/sweep-store.js';
+
+const NOW = new Date('2026-11-22T02:00:00Z');
+const LATER = new Date('2026-11-23T02:00:00Z');
+
+let store: Store;
+beforeEach(async () => {
+  store = await openStore(join(mkdtempSync(join(tmpdir(), 'screening-')), 'cases.db'));
+});
+afterEach(() => store.close());
+
+const FALSE_NAME: Finding = {
+  ...{ check: 'name.false-identity', severity: 'manifest', field: 'registrant.name', part: 'Mickey Mouse' },
+  explain: 'a cartoon character',
+};
+const PASSES: Judged = { decision: 'pass', score: 0, reasons: [], hits: [], findings: [] };
+const VERIFIES: Judged = {
+  ...{ decision: 'verify', score: 0.9, hits: [], findings: [FALSE_NAME] },
+  reasons: [
+    {
+      ...{ kind: 'finding', rule: 'name.false-identity', field: 'registrant.name', severity: 'manifest' },
+      explain: 'a cartoon character',
+    },
+  ],
+};
+
+interface Record {
+  readonly key: string;
+  readonly content?: number;
+  readonly name: string;
+  readonly registeredAt?: string | null;
+  readonly judged?: Judged;
+  readonly told?: boolean;
+}
+
+function eventsOf(count: number): ContactEvents {
+  const columns = EVENT_COLUMNS.map((column, which) => [column, new Float64Array(count).fill(which + 1)] as const);
+  return Object.fromEntries(columns) as unknown as ContactEvents;
+}
+
+async function screen(records: readonly Record[], at = NOW): Promise<{ answers: Answer[]; judged: number[] }> {
+  const session = await openScreening(store, { at, ruleset: `rs-${at.getUTCDate()}`, policy: 'po' });
+  const judged: number[] = [];
+  const answers = await session.record({
+    keys: records.map(({ key }) => key),
+    contents: Float64Array.from(records.map(({ content }) => content ?? 1)),
+    events: eventsOf(records.length),
+    mentionOf: (index) => ({
+      origin: 'be',
+      name: records[index]!.name,
+      registeredAt: records[index]!.registeredAt ?? null,
+    }),
+    isTold: (index) => records[index]!.told ?? records[index]!.judged !== undefined,
+    judge: (index) => {
+      judged.push(index);
+      return records[index]!.judged ?? PASSES;
+    },
+  });
+  return { answers, judged };
+}
+
+describe('answers', () => {
+  test('a registration that came before is not judged again and gets the answer of then', async () => {
+    const first = await screen([
+      { key: 'id:1', name: 'a.be', judged: VERIFIES },
+      { key: 'id:2', name: 'b.be' },
+    ]);
+    expect(first.judged).toEqual([0, 1]);
+    const again = await screen(
+      [
+        { key: 'id:2', name: 'b.be' },
+        { key: 'id:1', name: 'a.be' },
+      ],
+      LATER,
+    );
+    expect(again.judged).toEqual([]);
+    expect(again.answers.map(({ kind }) => kind)).toEqual(['repeat', 'repeat']);
+    expect(again.answers[1]).toEqual({ ...first.answers[0], kind: 'repeat' });
+  });
+
+  test('twice in one batch is judged once', async () => {
+    const { answers, judged } = await screen([
+      { key: 'id:1', name: 'a.be', judged: VERIFIES },
+      { key: 'id:1', name: 'a.be', judged: VERIFIES },
+    ]);
+    expect(judged).toEqual([0]);
+    expect(answers.map(({ kind }) => kind)).toEqual(['new', 'repeat']);
+    expect(await listCases(store)).toHaveLength(1);
+  });
+
+  test('the same id with other content is refused, within a batch and later', async () => {
+    const { answers } = await screen([
+      { key: 'id:1', name: 'a.be', content: 1 },
+      { key: 'id:1', name: 'a.be', content: 2 },
+    ]);
+    expect(answers.map(({ kind }) => kind)).toEqual(['new', 'changed']);
+    const later = await screen([{ key: 'id:1', name: 'a.be', content: 3 }]);
+    expect(later.answers).toEqual([{ kind: 'changed' }]);
+    expect(later.judged).toEqual([]);
+  });
+
+  test('a registration without an id is judged again when its content is new', async () => {
+    await screen([{ key: 'at:a.be create 2020', name: 'a.be', content: 1, judged: VERIFIES }]);
+    const { answers } = await screen([{ key: 'at:a.be create 2020', name: 'a.be', content: 2 }], LATER);
+    expect(answers[0]).toMatchObject({ kind: 'new', stored: { decision: 'pass', ruleset: 'rs-23' } });
+    const [detail] = await showCases(store, 'a.be');
+    expect(detail!.findings).toMatchObject([{ clearedAt: LATER.toISOString() }]);
+  });
+});
+
+describe('cases', () => {
+  test('only what is not in order has one, with its findings', async () => {
+    await screen([
+      { key: 'id:1', name: 'a.be' },
+      { key: 'id:2', name: 'b.be', judged: VERIFIES },
+    ]);
+    const cases = await listCases(store);
+    expect(cases.map(({ name, findings }) => [name, findings])).toEqual([['b.be', 1]]);
+    const [detail] = await showCases(store, 'b.be');
+    expect(detail!.findings[0]!.finding).toEqual(FALSE_NAME);
+    expect(detail!.audit).toMatchObject([{ actor: 'screen', to: 'open' }]);
+  });
+
+  test('newer data without the problem mends it, and with it again it is back', async () => {
+    await screen([{ key: 'id:1', name: 'a.be', judged: VERIFIES }]);
+    await screen([{ key: 'id:2', name: 'a.be', told: true }], LATER);
+    expect((await showCases(store, 'a.be'))[0]!.findings[0]!.clearedAt).toBe(LATER.toISOString());
+    await screen([{ key: 'id:3', name: 'a.be', judged: VERIFIES }], LATER);
+    expect((await showCases(store, 'a.be'))[0]!.findings[0]!.clearedAt).toBeNull();
+    expect(await listCases(store)).toHaveLength(1);
+  });
+});
+
+describe('lives of a name', () => {
+  const day = (number: number) => `2026-01-0${number}T00:00:00.000Z`;
+  const generations = async () => (await listCases(store)).map(({ generation }) => generation);
+
+  test('a later date of registration is the next life, the same or an older one is not', async () => {
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt: day(2), judged: VERIFIES }]);
+    await screen([{ key: 'id:2', name: 'a.be', registeredAt: day(2), judged: VERIFIES }]);
+    await screen([{ key: 'id:3', name: 'a.be', registeredAt: day(1), judged: VERIFIES }]);
+    expect(await generations()).toEqual([1]);
+    await screen([{ key: 'id:4', name: 'a.be', registeredAt: day(3), judged: VERIFIES }]);
+    expect(await generations()).toEqual([1, 2]);
+  });
+
+  test('both in one batch', async () => {
+    await screen([
+      { key: 'id:1', name: 'a.be', judged: VERIFIES },
+      { key: 'id:2', name: 'a.be', registeredAt: day(2), judged: VERIFIES },
+      { key: 'id:3', name: 'a.be', registeredAt: day(3), judged: VERIFIES },
+    ]);
+    expect(await generations()).toEqual([1, 2]);
+  });
+
+  test('a date that is learned later joins the case that a sweep opened', async () => {
+    const sweep = await openSweep(store, { origin: 'be', at: NOW });
+    const hit: Hit = {
+      ...{
+        name: 'a.be',
+        unicode: 'a.be',
+        kind: 'lookalike' as const,
+        rule: 'brand/b',
+        target: 'b',
+        techniques: [],
+        score: 0.7,
+      },
+      ...{ span: [0, 1] as const, normalised: 'a', scripts: [], explain: 'why', ruleset: 'rs' },
+    };
+    await sweep.record([hit]);
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt: day(2), judged: VERIFIES }], LATER);
+    const [detail, ...others] = await showCases(store, 'a.be');
+    expect(others).toEqual([]);
+    expect(detail).toMatchObject({ registration: { registeredAt: day(2) }, hits: [{ hit }], findings: [{}] });
+  });
+});
+
+describe('what is counted on', () => {
+  test('comes back in its order, what was not judged left out', async () => {
+    await screen([
+      { key: 'id:1', name: 'a.be' },
+      { key: 'id:2', name: 'b.be' },
+    ]);
+    await screen([
+      { key: 'id:2', name: 'b.be' },
+      { key: 'id:3', name: 'c.be' },
+    ]);
+    const session = await openScreening(store, { at: NOW, ruleset: 'rs', policy: 'po' });
+    const events = await session.recentEvents(100);
+    expect(events.map(({ at }) => at.length)).toEqual([2, 1]);
+    expect([...events[0]!.registrar]).toEqual([EVENT_COLUMNS.length, EVENT_COLUMNS.length]);
+    expect(await session.recentEvents(1)).toHaveLength(1);
+  });
+});
+
+describe('looks at contact data', () => {
+  test('are kept with what they found, once each', async () => {
+    await screen(['a', 'b', 'c'].map((name) => ({ key: `id:${name}`, name: `${name}.be`, judged: VERIFIES })));
+    const checks = [
+      { name: 'a.be', findings: [], note: null },
+      { name: 'b.be', findings: [FALSE_NAME], note: null },
+      { name: 'c.be', findings: null, note: 'not in the feed' },
+      { name: 'unknown.be', findings: [], note: null },
+    ];
+    for (let twice = 0; twice < 2; twice++) {
+      await recordContactChecks(store, { origin: 'be', at: LATER, source: 'file' }, checks);
+    }
+    const details = await Promise.all(['a.be', 'b.be', 'c.be'].map(async (name) => (await showCases(store, name))[0]!));
+    expect(details.map(({ contactChecks }) => contactChecks.map(({ outcome }) => outcome))).toEqual([
+      ['in-order'],
+      ['findings'],
+      ['unknown'],
+    ]);
+    expect(details.map(({ findings }) => findings[0]!.clearedAt)).toEqual([LATER.toISOString(), null, null]);
+  });
+});

@@ -1,0 +1,97 @@
+// decide: which decision follows from which signs, by the shipped policy and by others.
+import { describe, expect, test } from 'vitest';
+import type { Finding, FindingField, Severity } from '../../src/base/finding.js';
+import type { Hit, HitKind } from '../../src/base/hit.js';
+import type { Policy } from '../../src/base/policy.js';
+import { readPolicy } from '../../src/rules/read-policy.js';
+import { shippedScreening } from '../../src/rules/screening-lists.js';
+import { decide } from '../../src/screen/decide.js';
+
+const policy = readPolicy([shippedScreening('policy.json')], []);
+
+function finding(severity: Severity, field: FindingField, check = `a.${severity}`): Finding {
+  return { check, severity, field, part: '', explain: 'why' };
+}
+
+function hit(kind: HitKind, score: number): Hit {
+  return {
+    ...{ name: 'a.be', unicode: 'a.be', kind, rule: `r/${kind}`, target: 't', techniques: [], score, span: [0, 1] },
+    ...{ normalised: 'a', scripts: [], explain: 'why', ruleset: 'rs' },
+  };
+}
+
+function verdict(hits: readonly Hit[], findings: readonly Finding[], by: Policy = policy): string {
+  return decide({ hits, findings }, by).decision;
+}
+
+describe('the shipped policy', () => {
+  test.each([
+    ['nothing', [], [], 'pass'],
+    ['an exact hopping string', [hit('hopping', 1)], [], 'verify'],
+    ['a manifest finding', [], [finding('manifest', 'registrant.name')], 'verify'],
+    ['a weak finding', [], [finding('weak', 'registrant.name')], 'pass'],
+    [
+      'two weak findings on one field',
+      [],
+      [finding('weak', 'registrant.name'), finding('weak', 'registrant.name', 'b')],
+      'pass',
+    ],
+    [
+      'two weak findings on two fields',
+      [],
+      [finding('weak', 'registrant.name'), finding('weak', 'registrant.city')],
+      'verify',
+    ],
+    [
+      'all bursts together are one field',
+      [],
+      [finding('weak', 'registration', 'x'), finding('weak', 'registration', 'y')],
+      'pass',
+    ],
+    ['notes', [], [finding('note', 'registrant.name'), finding('note', 'registrant.city')], 'pass'],
+    ['a strong lookalike', [hit('lookalike', 0.8)], [], 'verify'],
+    ['a weaker one', [hit('lookalike', 0.79)], [], 'pass'],
+    ['a weaker one and a weak finding', [hit('lookalike', 0.6)], [finding('weak', 'registrant.name')], 'verify'],
+    ['a variant and a weak finding', [hit('hopping-variant', 0.6)], [finding('weak', 'registration')], 'verify'],
+  ] as const)('%s', (_what, hits, findings, expected) => {
+    expect(verdict(hits, findings)).toBe(expected);
+  });
+
+  test('nothing is withheld', () => {
+    const worst = [finding('manifest', 'registrant.name'), finding('manifest', 'registrant.city')];
+    expect(verdict([hit('hopping', 1), hit('lookalike', 1)], worst)).toBe('verify');
+  });
+});
+
+describe('policies', () => {
+  test('a hold rule that is switched on by name withholds', () => {
+    expect(verdict([hit('hopping', 1)], [], { ...policy, hold: ['hopping'] })).toBe('hold');
+    const two = [finding('manifest', 'registrant.name'), finding('manifest', 'registrant.email')];
+    expect(verdict([], two, { ...policy, hold: ['two-manifest'] })).toBe('hold');
+    expect(verdict([], two.slice(1), { ...policy, hold: ['two-manifest'] })).toBe('verify');
+    const both = { ...policy, hold: ['lookalike-and-manifest'] as const };
+    expect(verdict([hit('lookalike', 0.9)], two.slice(1), both)).toBe('hold');
+    expect(verdict([hit('lookalike', 0.5)], two.slice(1), both)).toBe('verify');
+  });
+
+  test('a severity that is set is the one that counts, and what is off is not told', () => {
+    const weak = finding('weak', 'registrant.name', 'name.gibberish');
+    expect(verdict([], [weak], { ...policy, checks: { 'name.gibberish': 'manifest' } })).toBe('verify');
+    expect(decide({ hits: [], findings: [weak] }, { ...policy, checks: { 'name.gibberish': 'off' } }).reasons).toEqual(
+      [],
+    );
+  });
+
+  test('reasons come strongest first, with the score that they make together', () => {
+    const judged = decide(
+      {
+        hits: [hit('lookalike', 0.5)],
+        findings: [finding('weak', 'registrant.city'), finding('manifest', 'registrant.name')],
+      },
+      policy,
+    );
+    expect(judged.reasons.map(({ severity }) => severity)).toEqual(['manifest', 'weak', 'weak']);
+    expect(judged.reasons.map(({ field }) => field)).toEqual(['registrant.name', 'domain', 'registrant.city']);
+    expect(judged.score).toBe(0.97);
+  });
+});
