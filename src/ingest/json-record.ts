@@ -8,7 +8,7 @@ const HALF_PAIR = /\\u[dD][89a-fA-F]/;
 export function jsonRecord(text: string): Readonly<Record<string, unknown>> | null {
   let value: unknown;
   try {
-    value = HALF_PAIR.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text);
+    value = text.includes('\\u') && HALF_PAIR.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text);
   } catch {
     // What JSON.parse says quotes the text.
     if (text.trim() === '') return null;
