@@ -105,7 +105,7 @@ function spread(word: string): number {
 function build(sources: string): string {
   const files = readdirSync(sources).filter((file) => file.endsWith('.txt.gz'));
   const texts = files.map((file) => gunzipSync(readFileSync(join(sources, file))).toString());
-  return `${JSON.stringify(trainModel(wordsOf(texts)))}\n`;
+  return `${JSON.stringify(trainModel(wordsOf(texts)), undefined, 2)}\n`;
 }
 
 runAsScript(import.meta.url, ['SOURCES', 'OUT.json'], ([sources, out]) => writeFileSync(out!, build(sources!)));

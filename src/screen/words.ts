@@ -180,7 +180,8 @@ function foldedLetters(): Uint16Array {
 }
 
 function foldedLetter(code: number): number {
-  const folded = foldText(expandLetters(String.fromCharCode(code))).replaceAll(' ', '');
+  const folded = foldText(expandLetters(String.fromCharCode(code)));
+  if (folded.includes(' ')) return OTHER;
   if (folded.length > 1) EXPANSIONS.set(code, folded);
   return folded.length > 1 ? EXPANDS : folded === '' ? SEPARATOR : folded.charCodeAt(0);
 }

@@ -1,0 +1,95 @@
+// identity-twins: the index of known names finds what a plain walk over the list finds, typing errors and all.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { IdentityIndex, isOneSlip } from '../../src/screen/identity-index.js';
+import { foldText } from '../../src/screen/contact.js';
+import { Words } from '../../src/screen/words.js';
+import { SHIPPED } from '../screen/shipped-names.js';
+
+const RUNS = { seed: 20261122, numRuns: 3_000 };
+const ROWS = SHIPPED.identities.filter((row) => /^[A-Za-z ]+$/.test(row.name));
+const index = new IdentityIndex(ROWS, []);
+
+function wordsOf(text: string): Words {
+  const words = new Words();
+  words.read(text);
+  return words;
+}
+
+/** Optimal string alignment by the whole table. */
+function distance(a: string, b: string): number {
+  const table = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => i || j));
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      table[i]![j] = Math.min(table[i - 1]![j]! + 1, table[i]![j - 1]! + 1, table[i - 1]![j - 1]! + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        table[i]![j] = Math.min(table[i]![j]!, table[i - 2]![j - 2]! + 1);
+      }
+    }
+  }
+  return table[a.length]![b.length]!;
+}
+
+/** Values of two words or more, without titles, initials and digits. */
+function isFoundPlainly(value: string): boolean {
+  const words = foldText(value).split(' ');
+  const joined = words.join('');
+  return ROWS.some((row) => {
+    const known = foldText(row.name).split(' ');
+    if ([...known].sort().join(' ') === [...words].sort().join(' ')) return true;
+    const spellings = [known.join(''), known.at(-1)! + known.slice(0, -1).join('')];
+    return (
+      row.typos === 'yes' && joined.length >= 8 && spellings.some((s) => s.length >= 9 && distance(joined, s) <= 1)
+    );
+  });
+}
+
+const letter = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz');
+const edited = fc
+  .tuple(fc.constantFrom(...ROWS.map((row) => row.name.toLowerCase())), fc.nat(40), letter, fc.nat(5), fc.nat(2))
+  .map(([name, place, other, kind, more]) => {
+    let text = name;
+    for (let edit = 0; edit <= more; edit++) {
+      const at = (place * (edit + 1)) % text.length;
+      if (kind === 0) text = text.slice(0, at) + other + text.slice(at);
+      else if (kind === 1) text = text.slice(0, at) + text.slice(at + 1);
+      else if (kind === 2) text = text.slice(0, at) + other + text.slice(at + 1);
+      else if (kind === 3) text = text.slice(0, at) + text.slice(at + 1, at + 2) + text[at]! + text.slice(at + 2);
+      else if (kind === 4) text = text.split(' ').reverse().join(' ');
+    }
+    return text;
+  })
+  .filter((text) => {
+    const words = foldText(text).split(' ');
+    return words.length > 1 && words.length <= 8 && words.every((word) => word.length > 4);
+  });
+
+test('the index and the plain walk agree', () => {
+  let found = 0;
+  fc.assert(
+    fc.property(edited, (value) => {
+      const expected = isFoundPlainly(value);
+      if (expected) found++;
+      expect(index.find(wordsOf(value)) !== undefined, value).toBe(expected);
+    }),
+    RUNS,
+  );
+  expect(found).toBeGreaterThan(RUNS.numRuns / 4);
+});
+
+test('one slip is a distance of one at most', () => {
+  const short = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 });
+  fc.assert(
+    fc.property(short, short, (a, b) => isOneSlip(a, b) === distance(a, b) <= 1),
+    RUNS,
+  );
+});
+
+test('words are those of foldText', () => {
+  const text = fc.string({ unit: fc.constantFrom(...'aZ09 .,-éÅşńЖя中ﬁ½\u0301\ud83d'), maxLength: 30 });
+  fc.assert(
+    fc.property(text, (value) => wordsOf(value).phraseText() === foldText(value)),
+    RUNS,
+  );
+});
