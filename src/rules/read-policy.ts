@@ -108,9 +108,10 @@ function putOver(under: Partial<Policy>, over: Partial<Policy>): Partial<Policy>
 
 /** The same text whatever the order of keys. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown): unknown =>
-    isObject(part) ? Object.fromEntries<unknown>(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
-  );
+  return JSON.stringify(value, (_key, part: unknown): unknown => {
+    if (!isObject(part)) return part;
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
