@@ -102,7 +102,7 @@ function refused(file: string, path: string, expected: string): SieveError {
 
 function putOver(under: Partial<Policy>, over: Partial<Policy>): Partial<Policy> {
   const bursts = { ...under.bursts } as Record<string, object>;
-  for (const [kind, limit] of Object.entries(over.bursts ?? {})) bursts[kind] = { ...bursts[kind], ...limit };
+  for (const [kind, limit] of Object.entries<object>(over.bursts ?? {})) bursts[kind] = { ...bursts[kind], ...limit };
   return { ...under, ...over, checks: { ...under.checks, ...over.checks }, bursts: bursts as unknown as Bursts };
 }
 
