@@ -101,8 +101,9 @@ function refused(file: string, path: string, expected: string): SieveError {
 }
 
 function putOver(under: Partial<Policy>, over: Partial<Policy>): Partial<Policy> {
-  const bursts = { ...under.bursts } as Record<string, object>;
-  for (const [kind, limit] of Object.entries<object>(over.bursts ?? {})) bursts[kind] = { ...bursts[kind], ...limit };
+  const bursts: Record<string, object> = { ...under.bursts };
+  const limits: Readonly<Record<string, object>> = { ...over.bursts };
+  for (const [kind, limit] of Object.entries(limits)) bursts[kind] = { ...bursts[kind], ...limit };
   return { ...under, ...over, checks: { ...under.checks, ...over.checks }, bursts: bursts as unknown as Bursts };
 }
 
