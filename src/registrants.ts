@@ -2,6 +2,7 @@
 // registrants' data, out of a feed or by RDAP → findings, or that it is in order.
 import type { WireError } from './base/errors.js';
 import { SieveError } from './base/errors.js';
+import { headAt } from './base/screened.js';
 import type { ContactCheck } from './cases/contact-checks.js';
 import type { RdapClient } from './ingest/rdap-client.js';
 import { registrationFromRdap } from './ingest/rdap-domain.js';
@@ -31,11 +32,13 @@ export function registrantsInFeed(lanes: ScreenLanes, open: () => Promise<OpenFe
       const found = new Map<string, ContactCheck>(names.map((name) => [name, noData(name, 'it is not in the feed')]));
       const feed = await open();
       const failures: WireError[] = [];
-      for await (const [piece, { heads, told, rejects }] of lanes.screened(feed.pieces, feed.shape)) {
+      for await (const [piece, screened] of lanes.screened(feed.pieces, feed.shape)) {
+        const { told, rejects } = screened;
         const findings = new Map(told.map((one) => [one.index, one.findings]));
-        heads.forEach(({ domain }, index) => {
+        for (let index = 0; index < screened.count; index++) {
+          const { domain } = headAt(screened, index);
           if (found.has(domain)) found.set(domain, { name: domain, findings: findings.get(index) ?? [], note: null });
-        });
+        }
         for (const { code, message, file, line, offset } of rejects) {
           failures.push(new SieveError(code, message, line === undefined ? { file, offset } : { file, line }).toWire());
         }

@@ -1,11 +1,13 @@
 // screening: joins the stages for registrations: feed → lanes → judge → cases → answers. What each does is in its folder.
-import type { Answer, Answered, ScreenSession } from './cases/screen-store.js';
-import type { Decision } from './base/decision.js';
+import type { Answer, Answered, Judged, ScreenSession } from './cases/screen-store.js';
+import type { Decision, Verdict } from './base/decision.js';
 import type { WireError } from './base/errors.js';
 import type { FeedPiece, FeedReject, FeedShape } from './base/feed.js';
 import type { ScreenedPiece } from './base/screened.js';
+import { headAt, startOfLine } from './base/screened.js';
 import { registeredPart } from './base/registered.js';
-import type { ScreenLanes } from './lanes/screen-lanes.js';
+import { rejectOf } from './ingest/parse-feed-piece.js';
+import type { ScreenLanes, Versions } from './lanes/screen-lanes.js';
 import type { AllowedNames } from './match/allow.js';
 import { applyAllow } from './match/allow.js';
 import { REMEMBERED } from './screen/bursts.js';
@@ -18,8 +20,7 @@ export interface ScreenPlan {
   readonly allowed: AllowedNames;
   /** Null stores nothing. */
   readonly session: ScreenSession | null;
-  readonly ruleset: string;
-  readonly policy: string;
+  readonly versions: Versions;
   readonly signal?: AbortSignal;
 }
 
@@ -32,9 +33,11 @@ export interface OpenFeed {
 
 /** What came of one piece of a feed, in input order. */
 export interface ScreenedPart {
-  readonly decisions: readonly Decision[];
+  readonly counts: Readonly<Record<Verdict, number>>;
   /** How many of them are the answers to registrations that came before. */
   readonly repeats: number;
+  /** The decisions as lines of JSON. */
+  readonly lines: Uint8Array;
   readonly rejects: readonly FeedReject[];
   /** Bytes of the unpacked feed: of this piece, and up to its end. */
   readonly bytes: number;
@@ -50,23 +53,37 @@ export async function rememberLast({ judge, session }: ScreenPlan): Promise<void
 
 export async function* screenFeed(plan: ScreenPlan, feed: OpenFeed): AsyncGenerator<ScreenedPart> {
   for await (const [piece, screened] of plan.lanes.screened(feed.pieces, feed.shape)) {
-    yield await partOf(plan, piece, screened);
+    yield await partOf(plan, feed.shape, piece, screened);
     feed.release(piece);
     if (plan.signal?.aborted === true) return;
   }
 }
 
-async function partOf(plan: ScreenPlan, piece: FeedPiece, screened: ScreenedPiece): Promise<ScreenedPart> {
+async function partOf(
+  plan: ScreenPlan,
+  shape: FeedShape,
+  piece: FeedPiece,
+  screened: ScreenedPiece,
+): Promise<ScreenedPart> {
   const answers = await answersTo(plan, screened);
-  const decisions: Decision[] = [];
+  const counts = { pass: 0, verify: 0, hold: 0 };
+  const lines = new DecisionLines(screened);
   const changed: FeedReject[] = [];
+  let repeats = 0;
   answers.forEach((answer, index) => {
-    if (answer.kind === 'changed') changed.push(changedRecord(piece.file, screened, index));
-    else decisions.push({ ...screened.heads[index]!, ...answer.stored });
+    if (answer.kind === 'changed') {
+      changed.push(rejectOf(piece, shape, screened.frames[index]!, CHANGED));
+      lines.leaveOut(index);
+      return;
+    }
+    counts[answer.stored.decision]++;
+    if (answer.kind === 'repeat') repeats++;
+    if (answer.kind === 'repeat' || answer.stored.reasons.length > 0) lines.put(index, answer.stored);
   });
   return {
-    decisions,
-    repeats: answers.filter(({ kind }) => kind === 'repeat').length,
+    counts,
+    repeats,
+    lines: lines.joined(),
     rejects: [...screened.rejects, ...changed],
     bytes: piece.bytes.length,
     offset: piece.offset + piece.bytes.length,
@@ -74,23 +91,32 @@ async function partOf(plan: ScreenPlan, piece: FeedPiece, screened: ScreenedPiec
   };
 }
 
+const CHANGED = {
+  code: 'REGISTRATION_CHANGED',
+  message: 'expected the same content as when this id came before; a new message needs a new id',
+  path: '',
+};
+
 async function answersTo(plan: ScreenPlan, screened: ScreenedPiece): Promise<readonly Answer[]> {
-  const { keys, contents, events, heads } = screened;
+  const { keys, contents, events } = screened;
   const evidence = evidenceOf(screened, plan.allowed);
   const judge = (index: number) => plan.judge.judge(events, index, evidence.get(index) ?? NOTHING);
   if (plan.session === null) {
-    const { ruleset, policy } = plan;
-    return keys.map((_, index) => {
-      const { decision, score, reasons } = judge(index);
-      return { kind: 'new', stored: { decision, score, reasons, ruleset, policy, caseId: null } satisfies Answered };
-    });
+    return Array.from({ length: screened.count }, (_, index) => ({
+      kind: 'new',
+      stored: answered(judge(index), plan),
+    }));
   }
   const isTold = (index: number) => evidence.has(index);
   const mentionOf = (index: number) => {
-    const { domain, registeredAt } = heads[index]!;
+    const { domain, registeredAt } = headAt(screened, index);
     return { ...registeredPart(domain), registeredAt };
   };
   return plan.session.record({ keys, contents, events, mentionOf, isTold, judge });
+}
+
+function answered({ decision, score, reasons }: Judged, { versions }: ScreenPlan): Answered {
+  return { decision, score, reasons, ...versions, caseId: null };
 }
 
 const NOTHING: Evidence = { hits: [], findings: [] };
@@ -100,13 +126,31 @@ function evidenceOf({ told }: ScreenedPiece, allowed: AllowedNames): Map<number,
   return new Map(told.map(({ index, hits, findings }) => [index, { hits: applyAllow(hits, allowed), findings }]));
 }
 
-function changedRecord(file: string, { places }: ScreenedPiece, index: number): FeedReject {
-  return {
-    ...places[index]!,
-    file,
-    code: 'REGISTRATION_CHANGED',
-    message: 'expected the same content as when this id came before; a new message needs a new id',
-    bytes: 0,
-    records: 1,
-  };
+/** The decisions of a piece: most pass with nothing to tell, and their lines stay as the lane wrote them. */
+class DecisionLines {
+  private readonly parts: Uint8Array[] = [];
+  private done = 0;
+
+  constructor(private readonly screened: ScreenedPiece) {}
+
+  /** Indexes come in order. */
+  put(index: number, answer: Answered): void {
+    const { id, domain, registeredAt } = headAt(this.screened, index);
+    const { decision, score, reasons, ruleset, policy, caseId } = answer;
+    const told: Decision = { id, domain, registeredAt, decision, score, reasons, ruleset, policy, caseId };
+    this.leaveOut(index);
+    this.parts.push(Buffer.from(`${JSON.stringify(told)}\n`));
+  }
+
+  leaveOut(index: number): void {
+    const { lines, ends } = this.screened;
+    this.parts.push(lines.subarray(this.done, startOfLine(ends, index)));
+    this.done = ends[index]!;
+  }
+
+  joined(): Uint8Array {
+    const { lines } = this.screened;
+    if (this.parts.length === 0) return lines;
+    return Buffer.concat([...this.parts, lines.subarray(this.done)]);
+  }
 }

@@ -1,12 +1,13 @@
 // screen: the thread entry of screening. Loads lists and ruleset once; then a piece of a feed in, what it is about out.
 import { parentPort, workerData } from 'node:worker_threads';
 import { SieveError } from '../src/base/errors.js';
+import type { FeedReject } from '../src/base/feed.js';
 import type { Hit } from '../src/base/hit.js';
 import type { Registration } from '../src/base/registration.js';
 import type { ContactEvents, ScreenedPiece, Told } from '../src/base/screened.js';
 import { EVENT_COLUMNS } from '../src/base/screened.js';
 import { NameGatherer } from '../src/ingest/name-gatherer.js';
-import { parseFeedPiece } from '../src/ingest/parse-feed-piece.js';
+import { readFeedPiece } from '../src/ingest/parse-feed-piece.js';
 import { Kernel } from '../src/kernel/load.js';
 import type { FeedTask, ScreenLaneData, ScreenResult } from '../src/lanes/screen-lanes.js';
 import { LOADED } from '../src/lanes/loaded.js';
@@ -14,6 +15,7 @@ import { Engine } from '../src/match/engine.js';
 import { kernelProber } from '../src/match/prober.js';
 import { decodeSnapshot } from '../src/rules/snapshot.js';
 import { contactKeys } from '../src/screen/contact-keys.js';
+import { passLine } from '../src/screen/pass-line.js';
 import { contentOf, recordKey } from '../src/screen/record-key.js';
 import { Screener } from '../src/screen/screener.js';
 
@@ -38,26 +40,19 @@ export default function screen(task: FeedTask | null): ScreenResult {
 }
 
 function screened({ piece, shape }: FeedTask): ScreenedPiece {
-  const { registrations, places, rejects } = parseFeedPiece(piece, shape);
-  const hits = hitsOf(registrations);
-  const events = noEvents(registrations.length);
-  const contents = new Float64Array(registrations.length);
-  const keys: string[] = [];
-  const told: Told[] = [];
-  registrations.forEach((registration, index) => {
-    const content = contentOf(registration);
-    contents[index] = keyedHash(content);
-    keys.push(recordKey(registration, content, keyedHash));
-    const about = lookInto(registration, index, events, hits.get(registration.domain) ?? []);
-    if (about !== null) told.push(about);
+  const registrations: Registration[] = [];
+  const frames: number[] = [];
+  const rejects = readFeedPiece(piece, shape, (registration, frame) => {
+    registrations.push(registration);
+    frames.push(frame);
   });
-  const heads = registrations.map(({ id, domain, registeredAt }) => ({
-    id: id ?? null,
-    domain,
-    registeredAt: registeredAt ?? null,
-  }));
-  return { heads, keys, contents, events, places, told, rejects };
+  const report = new Report(registrations.length);
+  const hits = hitsOf(registrations);
+  for (const registration of registrations) report.add(registration, hits.get(registration.domain) ?? NO_HITS);
+  return report.done(Uint32Array.from(frames), rejects);
 }
+
+const NO_HITS: readonly Hit[] = [];
 
 /** The hits of each name. */
 function hitsOf(registrations: readonly Registration[]): Map<string, Hit[]> {
@@ -71,26 +66,60 @@ function hitsOf(registrations: readonly Registration[]): Map<string, Hit[]> {
   return hits;
 }
 
-/** Null when there is nothing to tell. Of a new state of known data that nothing is wrong is something to tell. */
-function lookInto(registration: Registration, index: number, events: ContactEvents, hits: readonly Hit[]): Told | null {
-  if (registration.event === 'delete') return null;
-  const contact = screener.contact(registration);
-  const findings = screener.findings(contact);
-  const counted = contactKeys(contact, screener.isMailProvider);
-  if (counted !== null) {
-    events.at[index] = Date.parse(registration.registeredAt!);
-    for (const column of KEY_COLUMNS) {
-      const text = counted[column];
-      if (text !== null) events[column][index] = keyedHash(text);
-    }
+/** What is told of the registrations of one piece. */
+class Report {
+  private lines = '';
+  private readonly ends: Uint32Array;
+  private readonly keys: string[] = [];
+  private readonly contents: Float64Array;
+  private readonly events: ContactEvents;
+  private readonly told: Told[] = [];
+  private count = 0;
+  private bytes = 0;
+
+  constructor(most: number) {
+    this.ends = new Uint32Array(most);
+    this.contents = new Float64Array(most);
+    const columns = EVENT_COLUMNS.map((column) => [column, new Float64Array(most).fill(NaN)] as const);
+    this.events = Object.fromEntries(columns) as unknown as ContactEvents;
   }
-  const isNews = registration.event === 'update' || registration.event === 'transfer';
-  return hits.length > 0 || findings.length > 0 || isNews ? { index, hits, findings } : null;
+
+  add(registration: Registration, hits: readonly Hit[]): void {
+    const index = this.count++;
+    const line = passLine(registration, data.versions);
+    this.lines += line;
+    this.bytes += Buffer.byteLength(line);
+    this.ends[index] = this.bytes;
+    if (data.wantKeys) this.identify(registration, index);
+    if (registration.event !== 'delete') this.look(registration, index, hits);
+  }
+
+  done(frames: Uint32Array, rejects: readonly FeedReject[]): ScreenedPiece {
+    const { count, ends, keys, contents, events, told } = this;
+    return { count, lines: Buffer.from(this.lines), ends, keys, contents, frames, events, told, rejects };
+  }
+
+  private identify(registration: Registration, index: number): void {
+    const content = contentOf(registration);
+    this.contents[index] = keyedHash(content);
+    this.keys.push(recordKey(registration, content, keyedHash));
+  }
+
+  /** Of a new state of known data that nothing is wrong is something to tell. */
+  private look(registration: Registration, index: number, hits: readonly Hit[]): void {
+    const contact = screener.contact(registration);
+    const findings = screener.findings(contact);
+    const counted = contactKeys(contact, screener.isMailProvider);
+    if (counted !== null) {
+      this.events.at[index] = Date.parse(registration.registeredAt!);
+      for (const column of KEY_COLUMNS) {
+        const text = counted[column];
+        if (text !== null) this.events[column][index] = keyedHash(text);
+      }
+    }
+    const isNews = registration.event === 'update' || registration.event === 'transfer';
+    if (hits.length > 0 || findings.length > 0 || isNews) this.told.push({ index, hits, findings });
+  }
 }
 
 const KEY_COLUMNS = ['name', 'contact', 'email', 'phone', 'mailDomain', 'registrar'] as const;
-
-function noEvents(count: number): ContactEvents {
-  const columns = EVENT_COLUMNS.map((column) => [column, new Float64Array(count).fill(NaN)] as const);
-  return Object.fromEntries(columns) as unknown as ContactEvents;
-}

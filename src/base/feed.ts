@@ -1,6 +1,6 @@
 // feed: a registration feed between threads: pieces with the bounds of their records, and what was read from them.
 import type { WireError } from './errors.js';
-import type { RegistrantField, Registration } from './registration.js';
+import type { RegistrantField } from './registration.js';
 
 export type FeedFormat = 'ndjson' | 'json' | 'csv';
 
@@ -97,13 +97,6 @@ export interface FeedColumns {
   /** Cells of the header, and of every record. */
   readonly cells: number;
   readonly fields: readonly FieldColumns[];
-}
-
-/** What the records of one piece came to. `places[i]` is where `registrations[i]` stood. */
-export interface FeedBatch {
-  readonly registrations: Registration[];
-  readonly places: FeedPlace[];
-  readonly rejects: FeedReject[];
 }
 
 /** What a feed can tell. Without it a key that a record has is a field that its feed has. */

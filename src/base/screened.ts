@@ -1,5 +1,6 @@
 // screened: what a lane tells of one piece of a feed. Plain data, so that it crosses threads as it is.
-import type { FeedPlace, FeedReject } from './feed.js';
+import type { Decision } from './decision.js';
+import type { FeedReject } from './feed.js';
 import type { Finding } from './finding.js';
 import type { Hit } from './hit.js';
 
@@ -28,24 +29,33 @@ export interface Told {
 }
 
 export interface ScreenedPiece {
-  /** One a registration, in input order, as are the next four. */
-  readonly heads: readonly Head[];
-  /** Idempotency keys (design section 3): those of a feed's own ids begin with ID_KEY. */
+  /** Registrations, in input order. Each array but `told` and `rejects` has one entry for each. */
+  readonly count: number;
+  /** The decisions as JSON lines, as if all passed and there were nothing to tell; line i ends before `ends[i]`. */
+  readonly lines: Uint8Array;
+  readonly ends: Uint32Array;
+  /** Idempotency keys (design section 3): those of a feed's own ids begin with ID_KEY. Empty where nothing is stored. */
   readonly keys: readonly string[];
   /** Hashes of the normalised records. */
   readonly contents: Float64Array;
+  /** Where in the piece's frames each one stood. */
+  readonly frames: Uint32Array;
   readonly events: ContactEvents;
-  readonly places: readonly FeedPlace[];
   /** The registrations about which there is something to tell. */
   readonly told: readonly Told[];
   readonly rejects: readonly FeedReject[];
 }
 
+export const ID_KEY = 'id:';
+
 /** Which registration it is. */
-export interface Head {
-  readonly id: string | null;
-  readonly domain: string;
-  readonly registeredAt: string | null;
+export type Head = Pick<Decision, 'id' | 'domain' | 'registeredAt'>;
+
+export function headAt({ lines, ends }: ScreenedPiece, index: number): Head {
+  const text = Buffer.from(lines.buffer, lines.byteOffset, lines.length);
+  return JSON.parse(text.toString('utf8', startOfLine(ends, index), ends[index])) as Decision;
 }
 
-export const ID_KEY = 'id:';
+export function startOfLine(ends: Uint32Array, index: number): number {
+  return index === 0 ? 0 : ends[index - 1]!;
+}

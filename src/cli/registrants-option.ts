@@ -53,6 +53,6 @@ function overRdap(url: string, options: RegistrantsOptions): OpenRegistrants {
 function outOfFeed(file: string, options: RegistrantsOptions): OpenRegistrants {
   const { registrantsMap: map } = options;
   const feed = new FeedSource(map === undefined ? {} : { map });
-  const lanes = openScreenLanes(options.workers, options, readyScreening(options, null), null, feed.profile);
+  const lanes = openScreenLanes(options.workers, options, readyScreening(options, null), null, feed.profile, false);
   return { ...registrantsInFeed(lanes, () => feed.open(file)), close: () => lanes.close() };
 }

@@ -26,7 +26,7 @@ import { describeDecision } from './describe-decision.js';
 import type { FeedChoices } from './feed-source.js';
 import { FeedSource } from './feed-source.js';
 import type { ScreeningOptions } from './screening-options.js';
-import { addScreeningOptions, openScreenLanes, readyScreening } from './screening-options.js';
+import { addScreeningOptions, openScreenLanes, readyScreening, versionsOf } from './screening-options.js';
 
 interface ScreenOptions extends ListOptions, ScreeningOptions, FeedChoices {
   readonly db: string;
@@ -83,18 +83,18 @@ async function screen(named: string[], options: ScreenOptions, log: Logger): Pro
   const files = inputFiles(named);
   const rejects = options.rejects === undefined ? null : new PrivateFile(options.rejects, 'REJECTS_UNWRITABLE');
   const store = options.dryRun ? null : await openStore(options.db, { durability: 'sweep' });
-  const lanes = openScreenLanes(options.workers, options, ready, ruleset, source.profile);
+  const versions = versionsOf(ready);
+  const lanes = openScreenLanes(options.workers, options, ready, ruleset, source.profile, !options.dryRun);
   const interrupt = untilInterrupted();
   const progress = new Progress(null);
   const told = new Told(options.json, progress);
   try {
-    const versions = { ruleset: ready.version, policy: `${ready.policy.name} ${ready.policy.version}` };
     const plan: ScreenPlan = {
       lanes,
       judge: new Judge(ready.policy),
       allowed: allowedNames(ruleset?.ruleset.allow?.entries ?? [], { now, lapsed: new Set() }),
       session: store && (await openScreening(store, { at: now, ...versions })),
-      ...versions,
+      versions,
       signal: interrupt.signal,
     };
     await lanes.ready();
@@ -136,15 +136,14 @@ class Told {
     private readonly progress: Progress,
   ) {}
 
-  async take({ decisions, repeats, rejects, failure, offset, bytes }: ScreenedPart): Promise<void> {
-    for (const { decision } of decisions) this.verdicts[decision]++;
+  async take({ counts, repeats, lines, rejects, failure, offset, bytes }: ScreenedPart): Promise<void> {
+    for (const verdict of VERDICTS) this.verdicts[verdict] += counts[verdict];
     this.bytes += bytes;
     this.repeats += repeats;
     for (const reject of rejects.slice(0, Math.max(0, MOST_TOLD - this.rejected))) tellReject(reject);
-    this.rejected += rejects.length;
+    this.rejected += rejects.reduce((sum, { records }) => sum + records, 0);
     if (failure !== null) this.fail(failure);
-    const lines = decisions.map(this.asJson ? asJson : describeDecision);
-    await print(lines.join(''));
+    await print(this.asJson ? lines : inWords(lines));
     this.progress.update(offset, this.count);
   }
 
@@ -181,6 +180,9 @@ function tellReject({ file, line, offset, path, code, message }: FeedReject): vo
   complainOf({ code, message: at, place: line === undefined ? { file, offset } : { file, line } });
 }
 
-function asJson(decision: Decision): string {
-  return `${JSON.stringify(decision)}\n`;
+const VERDICTS: readonly Verdict[] = ['pass', 'verify', 'hold'];
+
+function inWords(lines: Uint8Array): string {
+  const decisions = Buffer.from(lines.buffer, lines.byteOffset, lines.length).toString('utf8').split('\n').slice(0, -1);
+  return decisions.map((line) => describeDecision(JSON.parse(line) as Decision)).join('');
 }

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import type { Command } from 'commander';
 import type { FeedProfile } from '../base/feed.js';
 import type { NamedPolicy } from '../base/policy.js';
+import type { Versions } from '../lanes/screen-lanes.js';
 import { ScreenLanes } from '../lanes/screen-lanes.js';
 import { readPolicy } from '../rules/read-policy.js';
 import { loadRuleKey } from '../rules/rule-key.js';
@@ -55,6 +56,7 @@ export function openScreenLanes(
   ready: ReadyScreening,
   ruleset: ReadyRuleset | null,
   profile: FeedProfile,
+  wantKeys: boolean,
 ): ScreenLanes {
   const off = Object.entries(ready.policy.checks).flatMap(([id, severity]) => (severity === 'off' ? [id] : []));
   return new ScreenLanes(workers, {
@@ -65,7 +67,13 @@ export function openScreenLanes(
     profile,
     off,
     hashKey: contactKey(),
+    versions: versionsOf(ready),
+    wantKeys,
   });
+}
+
+export function versionsOf({ policy, version }: ReadyScreening): Versions {
+  return { ruleset: version, policy: `${policy.name} ${policy.version}` };
 }
 
 /** Of the key that hides hopping strings: who has neither cannot tell whose contact data a stored hash is of. */

@@ -7,6 +7,12 @@ import type { ScreeningLists } from '../screen/screener.js';
 import { ahead } from './ahead.js';
 import { Threads } from './threads.js';
 
+/** The versions of lists and policy, as decisions tell them. */
+export interface Versions {
+  readonly ruleset: string;
+  readonly policy: string;
+}
+
 /** What every worker is given when it starts. */
 export interface ScreenLaneData {
   /** A ruleset snapshot in shared memory; null when names are not matched. */
@@ -20,6 +26,10 @@ export interface ScreenLaneData {
   readonly off: readonly string[];
   /** 16 bytes, by which contact data is hashed for counting. */
   readonly hashKey: Uint8Array;
+  /** What decisions call the lists and the policy that they were made by. */
+  readonly versions: Versions;
+  /** Whether idempotency keys are wanted. */
+  readonly wantKeys: boolean;
 }
 
 /** One piece of a feed. */

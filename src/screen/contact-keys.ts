@@ -1,7 +1,6 @@
 // contact-keys: contact data in the form in which the same contact is the same text, for counting over registrations.
 import type { RegistrationEvent } from '../base/registration.js';
 import type { Contact } from './contact.js';
-import { foldText } from './contact.js';
 
 /** What `ContactEvents` has keyed hashes of; null where there is nothing to count. */
 export interface ContactKeys {
@@ -27,17 +26,24 @@ export function contactKeys(contact: Contact, isProvider: (domain: string) => bo
     email: email && `${email.local}@${email.domain}`,
     phone: phoneDigits(contact.text('phone')),
     mailDomain: email && !isProvider(email.domain) ? email.domain : null,
-    registrar: registrar.id || (registrar.name === undefined ? null : foldText(registrar.name) || null),
+    registrar: registrar.id || (registrar.name === undefined ? null : lettersOf(registrar.name) || null),
   };
 }
 
 /** Who and where; a name without an address, or an address without a name, is not enough to tell people apart. */
 function holder(contact: Contact): string | null {
-  const who = [contact.folded('name'), contact.folded('organisation')].filter((text) => text !== '');
-  const where = [contact.folded('street'), contact.folded('postalCode'), contact.folded('city')];
-  if (who.length === 0 || where.every((text) => text === '')) return null;
-  return [...who, ...where].join('|');
+  const who = contact.text('name') + contact.text('organisation');
+  const where = contact.text('street') + contact.text('postalCode') + contact.text('city');
+  return who === '' || where === '' ? null : lettersOf(who + where);
 }
+
+/** Letters and digits, lower case, without diacritics. */
+function lettersOf(text: string): string {
+  const lower = text.toLowerCase();
+  return (IS_ASCII.test(lower) ? lower : lower.normalize('NFKD')).replace(/[^a-z0-9\u0370-\uffff]+/g, '');
+}
+
+const IS_ASCII = /^[ -~]*$/;
 
 /** Lower case, without the part of the local that many providers leave to the user (RFC 5233). */
 function mailbox(text: string): { local: string; domain: string } | null {

@@ -9,21 +9,20 @@ export type KeyedHash = (text: string) => number;
 /** A longer id is known by its hashes. */
 const MOST_ID_CHARACTERS = 200;
 
-/** The normalised record as one text: equal where the records are. */
-export function contentOf(registration: Registration): string {
-  const { id, event, registeredAt, domain, registrar, registrant, redacted } = registration;
-  const holder = REGISTRANT_FIELDS.map((field) => registrant[field] ?? null);
-  return JSON.stringify([
-    id,
-    event,
-    registeredAt,
-    domain,
-    registrar.id,
-    registrar.name,
-    registrar.email,
-    holder,
-    redacted,
-  ]);
+/** The normalised record as one text: equal where the records are. Each value stands behind its length. */
+export function contentOf({ id, event, registeredAt, domain, registrar, registrant, redacted }: Registration): string {
+  let text = `${event} ${domain} ${registeredAt ?? ''}${measured(id)}`;
+  text += measured(registrar.id) + measured(registrar.name) + measured(registrar.email);
+  for (const field of REGISTRANT_FIELDS) {
+    const value = registrant[field];
+    if (typeof value === 'string' || value === undefined) text += measured(value);
+    else text += `[${value.map(measured).join('')}]`;
+  }
+  return redacted.length === 0 ? text : `${text} ${redacted.join(' ')}`;
+}
+
+function measured(value: string | undefined): string {
+  return value === undefined ? '-' : `${value.length}:${value}`;
 }
 
 /** `id`; without it domain, event and registeredAt; without that the whole record. */

@@ -4,7 +4,7 @@ import type { FeedPlace, FeedReject } from '../../src/base/feed.js';
 import type { Registration } from '../../src/base/registration.js';
 import type { FeedOptions, OpenFeed } from '../../src/ingest/open-feed.js';
 import { openChunks } from '../../src/ingest/open-feed.js';
-import { parseFeedPiece } from '../../src/ingest/parse-feed-piece.js';
+import { placeOf, readFeedPiece } from '../../src/ingest/parse-feed-piece.js';
 
 export interface FeedReading {
   readonly registrations: Registration[];
@@ -23,10 +23,12 @@ export async function readFeed({ pieces, release, shape }: OpenFeed): Promise<Fe
   >;
   let [failure, count, mostBytes]: [WireError | null, number, number] = [null, 0, 0];
   for await (const piece of pieces) {
-    const batch = parseFeedPiece(structuredClone(piece), structuredClone(shape));
-    read.registrations.push(...batch.registrations);
-    read.places.push(...batch.places);
-    read.rejects.push(...batch.rejects);
+    const [copied, asShaped] = [structuredClone(piece), structuredClone(shape)];
+    const rejects = readFeedPiece(copied, asShaped, (registration, frame) => {
+      read.registrations.push(registration);
+      read.places.push(placeOf(copied, asShaped, frame));
+    });
+    read.rejects.push(...rejects);
     failure = piece.failure;
     count++;
     mostBytes = Math.max(mostBytes, piece.bytes.buffer.byteLength);
