@@ -30,7 +30,7 @@ export function lookalikesBenchmark(spec: ZoneSpec): Benchmark {
   const batch = batchOfNames(spec);
   const { labels, lists, millions } = batch;
   const ruleset = compiled(lists.brands);
-  const { candidates, judged } = matcherOf(batch, ruleset);
+  const { candidates, strong } = matcherOf(batch, ruleset);
   const oneEdit = oneEditMatchers(lists.brands);
   const twin = plainTwin(labelsOf(lists.brands), ruleset.lexicon!);
   const few = everyNth(labels, FEW_NAMES);
@@ -45,7 +45,7 @@ export function lookalikesBenchmark(spec: ZoneSpec): Benchmark {
     check: () => check(batchOfNames({ ...spec, plantEvery: CHECKED_PLANT_EVERY }), ruleset),
     runs: suiteRuns([
       { name: 'kernel', millions, work: candidates },
-      { name: 'judged', millions, work: () => judged(LEAST_SCORE) },
+      { name: 'judged', millions, work: strong },
       { name: 'Map of deletions', millions, work: () => labels.map(oneEdit.byMap) },
       { name: 'Levenshtein per pair', millions: few.length / 1e6, work: () => few.map(oneEdit.byPair) },
       { name: 'slow twin', millions: few.length / 1e6, work: () => few.map((label) => twin.partsOf(label)) },
@@ -76,11 +76,12 @@ function labelsOf(brands: readonly BenchBrand[]): string[] {
 
 function matcherOf({ kernel }: BatchOfNames, ruleset: Ruleset) {
   const probe = kernelProber(kernel, ruleset).brands!;
-  const imitations = new Imitations<Brand>(probe, brandTargets(ruleset), judgementOf(ruleset.lexicon!));
-  return {
-    candidates: () => probe.ofBatch(kernel.batch),
-    judged: (leastScore: number) => imitations.of(kernel.batch, leastScore),
+  const judgement = judgementOf(ruleset.lexicon!);
+  const judgedFrom = (leastScore: number) => {
+    const imitations = new Imitations<Brand>(probe, brandTargets(ruleset), judgement, leastScore);
+    return () => imitations.of(kernel.batch);
   };
+  return { candidates: () => probe.ofBatch(kernel.batch), all: judgedFrom(0), strong: judgedFrom(LEAST_SCORE) };
 }
 
 /** Brands that are looked for with edits, by what is done without the kernel. */
@@ -100,15 +101,15 @@ function everyNth<T>(items: readonly T[], count: number): T[] {
 }
 
 function check(batch: BatchOfNames, ruleset: Ruleset): void {
-  const { candidates, judged } = matcherOf(batch, ruleset);
+  const { candidates, all, strong } = matcherOf(batch, ruleset);
   const found = batch.labels.map((): Part[] => []);
   for (const part of candidates()) found[part.index]!.push(part);
   checkConfirmed(batch, found);
   checkAgainstTwin(batch, found, ruleset);
   checkOneEdit(batch, found);
-  const told = (leastScore: number): Told[] =>
-    judged(leastScore).map(({ index, of, imitation: { score } }) => ({ index, brand: of.label, score }));
-  checkJudged(batch, told(0), told(LEAST_SCORE));
+  const told = (judged: ReturnType<typeof all>): Told[] =>
+    judged.map(({ index, of, imitation: { score } }) => ({ index, brand: of.label, score }));
+  checkJudged(batch, told(all()), told(strong()));
 }
 
 /** The slow twin, asked about that brand alone, sees each that the kernel sees. */

@@ -73,7 +73,7 @@ export class Judge {
     const ruleset = compileRuleset({ brands: { version: 'calibration', entries: brands } }, this.kernel);
     const lexicon = { ...ruleset.lexicon!, weights: Object.fromEntries(weights) };
     const prober = kernelProber(this.kernel, ruleset);
-    this.imitations = new Imitations(prober.brands!, brandTargets(ruleset), judgementOf(lexicon));
+    this.imitations = new Imitations(prober.brands!, brandTargets(ruleset), judgementOf(lexicon), 0);
     this.kernel.begin({ origin: null, apex: null, lenient: false });
   }
 
@@ -85,7 +85,7 @@ export class Judge {
         const dot = name.indexOf('.');
         this.kernel.append(name.slice(0, dot), name.slice(dot + 1));
       }
-      const found = this.imitations.of(this.kernel.batch, 0);
+      const found = this.imitations.of(this.kernel.batch);
       for (const { index, of, imitation } of found) take(from + index, of.label, imitation);
       this.kernel.clearBatch();
     }

@@ -8,6 +8,7 @@ import { BATCH_LABEL_BYTES, BATCH_NAMES, BATCH_SUFFIX_BYTES } from '../base/name
 import { wireOctets } from '../base/names.js';
 import type { ScanProblem, ScanStart, ScanStop, ZoneScanner } from '../base/zone-scanner.js';
 import { PROBLEM_CODES } from '../base/zone-scanner.js';
+import type { GlanceBounds } from '../match/prober.js';
 import type { LookalikeTables } from '../rules/ruleset.js';
 
 type AddKey = (table: number, entry: number, text: number, length: number) => void;
@@ -77,6 +78,9 @@ interface KernelExports {
     stamps: number,
   ) => void;
   readonly stampBytes: (forms: number) => number;
+  readonly glanceBytes: (rows: number) => number;
+  readonly useGlance: (formRows: number, shortRows: number, rows: number, wordKinds: number, masks: number) => void;
+  readonly fillMasks: (rows: number) => void;
   readonly probedTo: () => number;
   readonly useHashKey: (low: bigint, high: bigint) => void;
   readonly sipHash53: (length: number) => number;
@@ -93,8 +97,6 @@ export interface Candidate {
   readonly end: number;
   /** From the entry's text, which the kernel found it by. */
   readonly edits: number;
-  /** What stands beside the part is, on one side at least, no word that is known; there are no digits or hyphens. */
-  readonly stranger: boolean;
 }
 
 /** Where a table lies in the kernel's memory. */
@@ -105,6 +107,19 @@ export interface LookalikeHandle {
   readonly tables: readonly [forms: number, pairs: number, grams: number, shorts: number, words: number];
   readonly stamps: number;
 }
+
+/** Where the bounds lie by which names are glanced at. */
+export type GlanceHandle = readonly [
+  formRows: number,
+  shortRows: number,
+  rows: number,
+  wordKinds: number,
+  masks: number,
+];
+
+const NO_GLANCE: GlanceHandle = [0, 0, 0, 0, 0];
+/** Bytes of a row of bounds. */
+const ROW_BYTES = 1024;
 
 /**
  * By which keys a text is found: as it stands; as a word, at either end of a label; as a form, whose first byte is not
@@ -295,19 +310,33 @@ export class Kernel implements ZoneScanner {
 
   /** Copies a table into the kernel's memory, where it stays. */
   loadTable(table: Uint8Array): TableHandle {
-    const at = this.align(this.tablesEnd);
-    this.grow(at + table.length);
+    const at = this.reserve(table.length);
     new Uint8Array(this.wasm.memory.buffer).set(table, at);
-    this.tablesEnd = at + table.length;
+    return at;
+  }
+
+  private reserve(bytes: number): number {
+    const at = this.align(this.tablesEnd);
+    this.tablesEnd = at + bytes;
+    this.grow(this.tablesEnd);
     return at;
   }
 
   loadLookalikes({ forms, pairs, grams, shorts, words }: LookalikeTables): LookalikeHandle {
     const tables = [forms, pairs, grams, shorts, words].map((table) => this.loadTable(table));
-    const stamps = this.align(this.tablesEnd);
-    this.tablesEnd = stamps + this.wasm.stampBytes(tables[0]!);
-    this.grow(this.tablesEnd);
+    const stamps = this.reserve(this.wasm.stampBytes(tables[0]!));
     return { tables: tables as unknown as LookalikeHandle['tables'], stamps };
+  }
+
+  loadGlance(handle: LookalikeHandle, { formRows, shortRows, rows, wordKinds }: GlanceBounds): GlanceHandle {
+    const loaded = [formRows, shortRows, rows, wordKinds].map(({ buffer, byteOffset, byteLength }) =>
+      this.loadTable(new Uint8Array(buffer, byteOffset, byteLength)),
+    );
+    const count = rows.byteLength / ROW_BYTES;
+    const glance = [...loaded, this.reserve(this.wasm.glanceBytes(count))] as unknown as GlanceHandle;
+    this.use(handle, glance);
+    this.wasm.fillMasks(count);
+    return glance;
   }
 
   /** Labels of the batch that are in the table, in batch order. */
@@ -316,14 +345,14 @@ export class Kernel implements ZoneScanner {
   }
 
   /** Parts of labels that read, folded, as a form or nearly so; and the batch's A-labels, as entry IS_A_LABEL. */
-  probeLookalikes(handle: LookalikeHandle): Candidate[] {
-    this.wasm.useLookalikes(...handle.tables, handle.stamps);
+  probeLookalikes(handle: LookalikeHandle, glance: GlanceHandle | null = null): Candidate[] {
+    this.use(handle, glance ?? NO_GLANCE);
     return this.probeAll((from) => this.wasm.probeLookalikes(from));
   }
 
-  /** The same for one text of at most 63 bytes. */
-  probeReading(handle: LookalikeHandle, text: string): Candidate[] {
-    this.wasm.useLookalikes(...handle.tables, handle.stamps);
+  /** The same for an A-label's reading, of at most 63 bytes. */
+  probeReading(handle: LookalikeHandle, text: string, glance: GlanceHandle | null = null): Candidate[] {
+    this.use(handle, glance ?? NO_GLANCE);
     const length = this.write(this.wasm.labelTextAt(), text);
     return this.candidates(this.wasm.probeReading(this.wasm.labelTextAt(), length));
   }
@@ -337,6 +366,11 @@ export class Kernel implements ZoneScanner {
   /** 53 bits of the text's SipHash-2-4, as UTF-8; of a text that the input does not hold, of its first part. */
   keyedHash(text: string): number {
     return this.wasm.sipHash53(this.views.input.write(text));
+  }
+
+  private use({ tables, stamps }: LookalikeHandle, glance: GlanceHandle): void {
+    this.wasm.useLookalikes(...tables, stamps);
+    this.wasm.useGlance(...glance);
   }
 
   private probeAll(probe: (from: number) => number): Candidate[] {
@@ -361,7 +395,6 @@ export class Kernel implements ZoneScanner {
       start: (span >>> 8) & 0xff,
       end: span & 0xff,
       edits: (span >>> 16) & 3,
-      stranger: ((span >>> 18) & 1) === 1,
     };
   }
 

@@ -30,8 +30,9 @@ export class Engine {
   ) {
     this.patterns = ruleset.patterns && new PatternSet(ruleset.patterns.entries);
     const judgement = ruleset.lexicon && judgementOf(ruleset.lexicon);
-    this.brands = prober.brands && new Imitations(prober.brands, brandTargets(ruleset), judgement!);
-    this.variants = prober.variants && new Imitations(prober.variants, hoppingTargets(ruleset), judgement!);
+    this.brands = prober.brands && new Imitations(prober.brands, brandTargets(ruleset), judgement!, options.minScore);
+    this.variants =
+      prober.variants && new Imitations(prober.variants, hoppingTargets(ruleset), judgement!, options.minScore);
   }
 
   match(batch: NameBatch): Hit[] {
@@ -40,8 +41,8 @@ export class Engine {
     const patterns = (this.patterns?.match(batch) ?? []).filter(({ pattern }) => pattern.score >= minScore);
     return [
       ...hopping,
-      ...(this.brands?.of(batch, minScore) ?? []).map((found) => this.lookalikeHit(batch, found)),
-      ...(this.variants?.of(batch, minScore) ?? []).map((found) => this.variantHit(batch, found)),
+      ...(this.brands?.of(batch) ?? []).map((found) => this.lookalikeHit(batch, found)),
+      ...(this.variants?.of(batch) ?? []).map((found) => this.variantHit(batch, found)),
       ...patterns.map((match) => this.patternHit(batch, match)),
     ];
   }

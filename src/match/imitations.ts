@@ -14,8 +14,8 @@ import type { Imitation, Judgement, Target } from './lookalike.js';
 import { imitationIn } from './lookalike.js';
 import type { LookalikeProbe, Part } from './prober.js';
 import { A_LABEL } from './prober.js';
-import type { Company } from './score.js';
-import { Reach, sumFor } from './score.js';
+import type { Reachable } from './reach.js';
+import { companyOf, mayReach, reachable } from './reach.js';
 import { surroundingsOf } from './surroundings.js';
 
 /** A brand or hopping string: whose targets they are, and which hits it does not want. */
@@ -88,116 +88,73 @@ interface Judged<Of> {
 interface HeldTarget<Of> extends Target {
   readonly holder: Holder<Of>;
   readonly common: number;
-  /** By edits, company and digits: the most that a part scores, as a logistic sum. */
-  readonly most: Float64Array;
 }
 
 export class Imitations<Of> {
   private readonly targets: readonly HeldTarget<Of>[];
-  private readonly reach: Reach;
+  private readonly reach: Reachable;
+  private readonly glance: LookalikeProbe;
 
-  /** Targets are numbered as the probe numbers them: the texts of one holder after the other. */
+  /**
+   * Targets are numbered as the probe numbers them: the texts of one holder after the other. Below `minScore` nothing is told.
+   */
   constructor(
     private readonly probe: LookalikeProbe,
     holders: readonly Holder<Of>[],
     private readonly judgement: Judgement,
+    private readonly minScore: number,
   ) {
-    this.reach = new Reach(judgement.weights);
-    const mostOf = new Map<string, Float64Array>();
     this.targets = holders.flatMap((holder) =>
-      holder.targets.map((target) => {
-        const common = judgement.common.get(target.text) ?? 0;
-        const key = `${target.text.length} ${common}`;
-        const most = mostOf.get(key) ?? this.mostFor(target.text, common);
-        mostOf.set(key, most);
-        return { ...target, holder, common, most };
-      }),
+      holder.targets.map((target) => ({ ...target, holder, common: judgement.common.get(target.text) ?? 0 })),
     );
+    const wanted = this.targets.map((target) => ({ ...target, least: Math.max(minScore, target.holder.minScore) }));
+    this.reach = reachable(wanted, judgement.weights);
+    this.glance = minScore > 0 ? probe.glancing(this.reach) : probe;
   }
 
-  private mostFor(target: string, commonTarget: number): Float64Array {
-    const most = new Float64Array(COMPANIES.length * 6);
-    for (const edits of [0, 1, 2]) {
-      for (const company of COMPANIES) {
-        for (const digits of [false, true]) {
-          const glimpse = { target, commonTarget, edits, digits };
-          most[placeOfMost(edits, company, digits)] = this.reach.most(glimpse, company);
-        }
-      }
-    }
-    return most;
-  }
-
-  /** Those of `minScore` and more, by name. */
-  of(batch: NameBatch, minScore: number): Found<Of>[] {
-    const parts = this.probe.ofBatch(batch);
+  /** By name. */
+  of(batch: NameBatch): Found<Of>[] {
+    const parts = this.glance.ofBatch(batch);
     const found: Found<Of>[] = [];
     for (let from = 0, to = 0; from < parts.length; from = to) {
       while (to < parts.length && parts[to]!.index === parts[from]!.index) to++;
       const { index, target } = parts[from]!;
-      if (target === A_LABEL) found.push(...this.ofALabel(batch, index, minScore));
-      else this.ofParts(batch, parts, from, to, minScore, found);
+      const reading = readingOf(labelAt(batch, index), this.judgement.confusables);
+      const theirs = target === A_LABEL ? this.partsOfReading(reading.text) : parts.slice(from, to);
+      found.push(...this.judgeName(batch, index, reading, this.promising(reading, theirs)));
     }
     return found;
   }
 
-  private ofALabel(batch: NameBatch, index: number, minScore: number): Found<Of>[] {
-    const reading = readingOf(labelAt(batch, index), this.judgement.confusables);
-    return this.judgeName(batch, index, reading, this.partsOfReading(reading.text), minScore);
-  }
-
-  /** A reading may be longer than a label: then its beginning and its end are looked at. */
+  /** A reading may be longer than a label: then its beginning and its end are looked at, not knowing what stands beside them. */
   private partsOfReading(text: string): Part[] {
-    if (text.length <= MAX_LABEL_CHARACTERS) return this.probe.ofReading(text);
+    if (text.length <= MAX_LABEL_CHARACTERS) return this.glance.ofReading(text);
     const skipped = text.length - MAX_LABEL_CHARACTERS;
     const ofEnd = this.probe.ofReading(text.slice(skipped));
     const moved = ofEnd.map((part) => ({ ...part, start: part.start + skipped, end: part.end + skipped }));
     return [...this.probe.ofReading(text.slice(0, MAX_LABEL_CHARACTERS)), ...moved];
   }
 
-  /** Judges those of `parts[from, to)` whose holder has one that may be strong enough: most names have none. */
-  private ofParts(
-    batch: NameBatch,
-    parts: readonly Part[],
-    from: number,
-    to: number,
-    minScore: number,
-    found: Found<Of>[],
-  ): void {
-    let promising: Set<Holder<Of>> | null = null;
-    for (let at = from; at < to; at++) {
-      if (!this.mayReach(batch, parts[at]!, minScore)) continue;
-      promising ??= new Set();
-      promising.add(this.targets[parts[at]!.target]!.holder);
-    }
-    if (promising === null) return;
-    const { index } = parts[from]!;
-    const reading = readingOf(labelAt(batch, index), this.judgement.confusables);
-    const theirs = parts.slice(from, to).filter(({ target }) => promising.has(this.targets[target]!.holder));
-    found.push(...this.judgeName(batch, index, reading, theirs, minScore));
+  /** Those parts whose holder has one that may be strong enough. */
+  private promising(reading: Reading, parts: readonly Part[]): Part[] {
+    const holderOf = ({ target }: Part): Holder<Of> => this.targets[target]!.holder;
+    const holders = new Set(parts.filter((part) => this.mayReach(reading, part)).map(holderOf));
+    return parts.filter((part) => holders.has(holderOf(part)));
   }
 
-  private mayReach(batch: NameBatch, { index, target, start, end, edits, stranger }: Part, minScore: number): boolean {
-    const { holder, most, text, common } = this.targets[target]!;
-    const least = sumFor(Math.max(minScore, holder.minScore));
-    const first = batch.labelStarts[index]!;
-    const length = batch.labelStarts[index + 1]! - 1 - first;
-    const company = end - start === length ? 'alone' : stranger ? 'stranger' : 'any';
-    const digits = hasDigit(batch.labels, first + start, first + end);
-    if (most[placeOfMost(edits, company, digits)]! < least) return false;
-    if (company !== 'any' || least === -Infinity) return true;
-    const surroundings = surroundingsOf(labelAt(batch, index), start, end, this.judgement.words);
-    const glimpse = { target: text, commonTarget: common, edits, digits };
-    return this.reach.mostWith(glimpse, end - start, surroundings) >= least;
+  private mayReach({ text, unicode, places }: Reading, { target, start, end, edits }: Part): boolean {
+    const core = text.slice(start, end).replaceAll('-', '');
+    return mayReach(this.reach, {
+      target,
+      company: companyOf(surroundingsOf(text, start, end, this.judgement.words)),
+      hasDigits: /\d/.test(core),
+      isForeign: unicode.slice(places[start], places[end - 1]! + 1).some((letter) => letter > '\x7f'),
+      edits,
+      longer: core.length - this.targets[target]!.text.length,
+    });
   }
 
-  private judgeName(
-    batch: NameBatch,
-    index: number,
-    reading: Reading,
-    parts: readonly Part[],
-    minScore: number,
-  ): Found<Of>[] {
+  private judgeName(batch: NameBatch, index: number, reading: Reading, parts: readonly Part[]): Found<Of>[] {
     const label = labelAt(batch, index);
     const name = nameAt(batch, index);
     const byHolder = new Map<Holder<Of>, Imitation[]>();
@@ -208,7 +165,7 @@ export class Imitations<Of> {
     }
     return [...byHolder].flatMap(([holder, seen]) => {
       const imitation = wanted(joined(seen), holder.without);
-      const least = Math.max(minScore, holder.minScore);
+      const least = Math.max(this.minScore, holder.minScore);
       return imitation === null || imitation.score < least ? [] : [{ index, of: holder.of, imitation }];
     });
   }
@@ -220,17 +177,6 @@ export class Imitations<Of> {
     const imitation = imitationIn(reading, [start, end], held, this.judgement);
     return imitation && { holder, imitation };
   }
-}
-
-const COMPANIES: readonly Company[] = ['alone', 'stranger', 'any'];
-
-function placeOfMost(edits: number, company: Company, digits: boolean): number {
-  return (edits * COMPANIES.length + COMPANIES.indexOf(company)) * 2 + (digits ? 1 : 0);
-}
-
-function hasDigit(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (bytes[at]! >= 0x30 && bytes[at]! <= 0x39) return true;
-  return false;
 }
 
 /** The imitation by other techniques than these; null when there are none. */

@@ -8,6 +8,8 @@ import { targetText } from '../base/target.js';
 import type { LabelTable } from '../base/label-table.js';
 import type { Imitated, LookalikeTables, Ruleset } from '../rules/ruleset.js';
 import { PlainLookalikes } from './plain-lookalikes.js';
+import type { Reachable } from './reach.js';
+import { bitOfKind } from './reach.js';
 
 /** A name of the batch, an entry of the list, and which bytes of the label it is about. */
 export interface Candidate {
@@ -25,8 +27,6 @@ export interface Part {
   readonly end: number;
   /** At least so many edits from every spelling of the target. */
   readonly edits: number;
-  /** Beside it stand letters that are no known word. False tells nothing. */
-  readonly stranger: boolean;
 }
 
 /** Stands for a target: the label is an A-label, whose reading is to be looked at. */
@@ -35,8 +35,10 @@ export const A_LABEL = -1;
 export interface LookalikeProbe {
   /** Repeats are allowed. Labels of more than 63 bytes have none. */
   ofBatch(batch: NameBatch): Part[];
-  /** Of one text, as index 0. */
+  /** Of an A-label's reading, as index 0. */
   ofReading(text: string): Part[];
+  /** One that leaves out names of which no part may reach anything. To be asked for before there is a batch. */
+  glancing(reach: Reachable): LookalikeProbe;
 }
 
 export interface Prober {
@@ -50,48 +52,70 @@ export interface Prober {
 
 interface KernelCandidate extends Candidate {
   readonly edits: number;
-  readonly stranger: boolean;
+}
+
+/** For a glance at names, whether anything in them may reach what is wanted: src/match/reach.ts. */
+export interface GlanceBounds {
+  readonly formRows: Uint32Array;
+  readonly shortRows: Uint32Array;
+  readonly rows: Uint16Array;
+  /** Of each word that is joined to brands. */
+  readonly wordKinds: Uint8Array;
 }
 
 /** What of the kernel a prober needs. The batch that it is asked about is always the kernel's own. */
-export interface ProbeKernel<Table, Tables> {
+export interface ProbeKernel<Table, Tables, Glance> {
   loadTable(table: LabelTable): Table;
   loadLookalikes(tables: LookalikeTables): Tables;
+  loadGlance(tables: Tables, bounds: GlanceBounds): Glance;
   probe(table: Table): Candidate[];
-  probeLookalikes(tables: Tables): KernelCandidate[];
-  probeReading(tables: Tables, text: string): KernelCandidate[];
+  probeLookalikes(tables: Tables, glance: Glance | null): KernelCandidate[];
+  probeReading(tables: Tables, text: string, glance: Glance | null): KernelCandidate[];
 }
 
 /** Of the kernel: entry of an A-label, and the bit of an entry of the short targets. */
 const IS_A_LABEL = 0xffffffff;
 const SHORT = 0x80000000;
 
-export function kernelProber<Table, Tables>(kernel: ProbeKernel<Table, Tables>, ruleset: Ruleset): Prober {
+export function kernelProber<Table, Tables, Glance>(
+  kernel: ProbeKernel<Table, Tables, Glance>,
+  ruleset: Ruleset,
+): Prober {
   const hopping = ruleset.hopping && kernel.loadTable(ruleset.hopping.table);
   return {
     hopping: () => (hopping === null ? [] : kernel.probe(hopping)),
-    brands: kernelProbe(kernel, ruleset.brands?.imitated ?? null),
-    variants: kernelProbe(kernel, ruleset.hopping?.variants ?? null),
+    brands: kernelProbe(kernel, ruleset.brands?.imitated ?? null, ruleset),
+    variants: kernelProbe(kernel, ruleset.hopping?.variants ?? null, ruleset),
   };
 }
 
-function kernelProbe<Table, Tables>(
-  kernel: ProbeKernel<Table, Tables>,
+function kernelProbe<Table, Tables, Glance>(
+  kernel: ProbeKernel<Table, Tables, Glance>,
   imitated: Imitated | null,
+  { lexicon }: Ruleset,
 ): LookalikeProbe | null {
   if (imitated === null) return null;
   const tables = kernel.loadLookalikes(imitated.tables);
   const forms = numbersIn(imitated.formTargets);
   const shorts = numbersIn(imitated.shortTargets);
-  const partOf = ({ index, entry, start, end, edits, stranger }: KernelCandidate): Part => {
-    if (entry === IS_A_LABEL) return { index, target: A_LABEL, start, end, edits, stranger };
+  const partOf = ({ index, entry, start, end, edits }: KernelCandidate): Part => {
+    if (entry === IS_A_LABEL) return { index, target: A_LABEL, start, end, edits };
     const target = entry >= SHORT ? shorts[entry - SHORT]! : forms[entry]!;
-    return { index, target, start, end, edits, stranger };
+    return { index, target, start, end, edits };
   };
-  return {
-    ofBatch: () => kernel.probeLookalikes(tables).map(partOf),
-    ofReading: (text) => kernel.probeReading(tables, text).map(partOf),
-  };
+  const loadGlance = ({ rowOf, rows }: Reachable): Glance =>
+    kernel.loadGlance(tables, {
+      formRows: forms.map((target) => rowOf[target]!),
+      shortRows: shorts.map((target) => rowOf[target]!),
+      rows,
+      wordKinds: Uint8Array.from(Object.values(lexicon!.words), bitOfKind),
+    });
+  const probeWith = (glance: Glance | null): LookalikeProbe => ({
+    ofBatch: () => kernel.probeLookalikes(tables, glance).map(partOf),
+    ofReading: (text) => kernel.probeReading(tables, text, glance).map(partOf),
+    glancing: (reach) => probeWith(loadGlance(reach)),
+  });
+  return probeWith(null);
 }
 
 /** Of u32, little-endian. */
@@ -115,17 +139,16 @@ function plainProbe(targetLabels: readonly string[], ruleset: Ruleset): Lookalik
   const targets = targetLabels.map((label) => targetText(label, confusables));
   const plain = new PlainLookalikes(targets, new Set(Object.keys(words)), rewritingsWith(numerals));
   const partsOf = (label: string, index: number): Part[] =>
-    plain.partsOf(label).map((part) => ({ index, ...part, edits: 0, stranger: false }));
-  return {
-    ofBatch: (batch) =>
-      labels(batch).flatMap((label, index) => {
-        if (label.length > MAX_LABEL_CHARACTERS) return [];
-        if (label.length > 4 && label.startsWith('xn--'))
-          return [{ index, target: A_LABEL, start: 0, end: label.length, edits: 0, stranger: false }];
-        return partsOf(label, index);
-      }),
-    ofReading: (text) => partsOf(text, 0),
-  };
+    plain.partsOf(label).map((part) => ({ index, ...part, edits: 0 }));
+  const ofBatch = (batch: NameBatch): Part[] =>
+    labels(batch).flatMap((label, index) => {
+      if (label.length > MAX_LABEL_CHARACTERS) return [];
+      if (label.length > 4 && label.startsWith('xn--'))
+        return [{ index, target: A_LABEL, start: 0, end: label.length, edits: 0 }];
+      return partsOf(label, index);
+    });
+  const probe = { ofBatch, ofReading: (text: string) => partsOf(text, 0), glancing: () => probe };
+  return probe;
 }
 
 function labels(batch: NameBatch): string[] {

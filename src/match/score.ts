@@ -44,9 +44,9 @@ export function scoreOf(features: Features, weights: Weights): number {
 type Add = (feature: string, value?: number) => void;
 
 /** Short words are parts of many others; a long one that is common is mostly so because it is imitated. */
-const LONG_WORD = 7;
+export const LONG_WORD = 7;
 /** From this length on, a target counts as no longer. */
-const LONGEST_COUNTED = 10;
+export const LONGEST_COUNTED = 10;
 
 function addTarget({ target, core, alignment, commonTarget, commonCore }: Evidence, add: Add): void {
   add(`length ${Math.min(target.length, LONGEST_COUNTED)}`);
@@ -75,7 +75,7 @@ function addDifference({ kind, techniques, put, close }: Difference, add: Add): 
 
 function addSurroundings({ target, core, alignment, surroundings }: Evidence, add: Add): void {
   const { neighbours, unknown } = surroundings;
-  const way: Way = alignment.edits > 0 ? 'edited' : 'whole';
+  const way = alignment.edits > 0 ? 'edited' : 'whole';
   if (neighbours.length === 0) return add(`${way}, alone`);
   const glued = neighbours.some((neighbour) => neighbour.glued) ? 'glued' : 'parted';
   add(`${way}, ${glued}, ${unknown > 0 ? 'unknown' : 'words'}`);
@@ -85,167 +85,4 @@ function addSurroundings({ target, core, alignment, surroundings }: Evidence, ad
   }
   for (const kind of new Set(neighbours.map((neighbour) => neighbour.kind))) add(`beside: ${kind}`);
   if (neighbours.length > 1) add('neighbours', neighbours.length - 1);
-}
-
-// ---- the most that a part may score, before it is looked at ----
-
-/** Neighbours, edits and letters of one label: no more than these. */
-const MOST_NEIGHBOURS = 63;
-
-/** What stands beside a part: nothing; letters that are no known word, glued to it; or anything. */
-export type Company = 'alone' | 'stranger' | 'any';
-
-/** What is known of a part at first sight. */
-export interface Glimpse {
-  readonly target: string;
-  readonly commonTarget: number;
-  /** At least so many edits. */
-  readonly edits: number;
-  readonly digits: boolean;
-}
-
-type Way = 'whole' | 'edited';
-
-/** Bounds from above of the logistic sum: a part whose bound is too low need not be aligned. */
-export class Reach {
-  /** By number of edits. */
-  private readonly differences: readonly number[];
-  private readonly always: number;
-  /** What neighbours of any kinds may add, and of each kind what it adds. */
-  private readonly anyBeside: number;
-  private readonly beside: ReadonlyMap<string, number>;
-  private readonly eachNeighbour: number;
-  private readonly joints: Readonly<Record<'glued' | 'parted', Joint>>;
-
-  constructor(private readonly weights: Weights) {
-    const edit = Math.max(...['replacement', 'insertion', 'omission', 'transposition'].map((kind) => this.best(kind)));
-    const look = Math.max(0, ...this.matching('look: '));
-    const rewriting = Math.max(0, ...this.matching('rewriting: '));
-    const same = Math.max(0, this.weight('same'));
-    const looks = look * MOST_NEIGHBOURS;
-    this.differences = [same + looks + 2 * rewriting, edit + looks, 2 * edit + looks];
-    const surely = ['hyphens', 'first letter'].map((feature) => this.positive(feature));
-    this.always = this.weight('bias') + sum(surely) + this.positive('common core') * Math.log10(1e6);
-    this.anyBeside =
-      sum(this.matching('beside: ').map((weight) => Math.max(0, weight))) +
-      this.positive('neighbours') * MOST_NEIGHBOURS;
-    const kinds = ['action', 'trust', 'lure', 'affix', 'digits', 'other'];
-    this.beside = new Map(kinds.map((kind) => [kind, this.weight(`beside: ${kind}`)]));
-    this.eachNeighbour = this.weight('neighbours');
-    this.joints = { glued: this.joint('glued'), parted: this.joint('parted') };
-  }
-
-  /** Of a part that is the whole label, or one of which what stands beside it is not yet known. */
-  most(glimpse: Glimpse, company: Company): number {
-    return this.mostBy(glimpse, (way) => {
-      if (company === 'alone') return this.weight(`${way}, alone`);
-      return company === 'stranger' ? this.mostByStranger(way, glimpse.target) : this.mostBeside(way, glimpse.target);
-    });
-  }
-
-  mostWith(glimpse: Glimpse, coreLength: number, { neighbours, unknown }: Surroundings): number {
-    if (neighbours.length === 0) return this.most(glimpse, 'alone');
-    const joint = this.joints[neighbours.some(({ glued }) => glued) ? 'glued' : 'parted'];
-    let beside = (neighbours.length - 1) * this.eachNeighbour;
-    for (const kind of new Set(neighbours.map((neighbour) => neighbour.kind))) beside += this.beside.get(kind)!;
-    if (unknown === 0) return this.mostBy(glimpse, (way) => joint.words[way] + beside);
-    beside += joint.share * (unknown / (unknown + coreLength)) + joint.lengths[lengthCounted(glimpse.target)]!;
-    return this.mostBy(glimpse, (way) => joint.unknown[way] + beside);
-  }
-
-  private mostBy({ target, commonTarget, edits, digits }: Glimpse, placed: (way: Way) => number): number {
-    const length = lengthCounted(target);
-    let most = -Infinity;
-    for (let count = edits; count <= 2; count++) {
-      const edited = count > 0 ? this.editWeight(count, length) : 0;
-      most = Math.max(most, edited + this.differences[count]! + placed(count > 0 ? 'edited' : 'whole'));
-    }
-    const common = target.length < LONG_WORD ? this.weight('common target') * Math.log10(1 + commonTarget) : 0;
-    return this.always + this.lengthWeight(length) + common + (digits ? this.positive('digits') : 0) + most;
-  }
-
-  private readonly lengths = new Map<number, number>();
-  private lengthWeight(length: number): number {
-    return this.kept(this.lengths, length, () => this.weight(`length ${length}`));
-  }
-
-  private readonly edits = new Map<number, number>();
-  private editWeight(count: number, length: number): number {
-    return this.kept(this.edits, count * 64 + length, () => this.weight(`edits ${count}, length ${length}`));
-  }
-
-  private kept(all: Map<number, number>, key: number, find: () => number): number {
-    const known = all.get(key);
-    if (known !== undefined) return known;
-    all.set(key, find());
-    return all.get(key)!;
-  }
-
-  private mostBeside(way: Way, target: string): number {
-    const places = Object.values(this.joints).flatMap((joint) => [
-      joint.words[way],
-      joint.unknown[way] + Math.max(0, joint.share) + joint.lengths[lengthCounted(target)]!,
-    ]);
-    return Math.max(...places) + this.anyBeside;
-  }
-
-  private mostByStranger(way: Way, target: string): number {
-    const { unknown, share, lengths } = this.joints.glued;
-    const others = this.anyBeside - this.positive('beside: other') + this.weight('beside: other');
-    return unknown[way] + Math.max(0, share) + lengths[lengthCounted(target)]! + others;
-  }
-
-  private joint(joint: 'glued' | 'parted'): Joint {
-    const of = (what: string) => ({
-      whole: this.weight(`whole, ${joint}, ${what}`),
-      edited: this.weight(`edited, ${joint}, ${what}`),
-    });
-    return {
-      words: of('words'),
-      unknown: of('unknown'),
-      share: this.weight(`${joint}, unknown: share`),
-      lengths: Array.from({ length: LONGEST_COUNTED + 1 }, (_, length) =>
-        this.weight(`${joint}, unknown: length ${length}`),
-      ),
-    };
-  }
-
-  private best(kind: string): number {
-    return this.weight(kind) + sum(this.matching(`${kind}: `).map((weight) => Math.max(0, weight)));
-  }
-
-  private matching(prefix: string): number[] {
-    return [...this.weights].flatMap(([feature, weight]) => (feature.startsWith(prefix) ? [weight] : []));
-  }
-
-  private weight(feature: string): number {
-    return this.weights.get(feature) ?? 0;
-  }
-
-  private positive(feature: string): number {
-    return Math.max(0, this.weight(feature));
-  }
-}
-
-/** Weights of neighbours that are glued to a part, or parted from it by a hyphen. */
-interface Joint {
-  readonly words: Readonly<Record<Way, number>>;
-  readonly unknown: Readonly<Record<Way, number>>;
-  readonly share: number;
-  /** By counted length of the target. */
-  readonly lengths: readonly number[];
-}
-
-function lengthCounted(target: string): number {
-  return Math.min(target.length, LONGEST_COUNTED);
-}
-
-/** The logistic sum from which on a score is reached, its rounding allowed for. */
-export function sumFor(score: number): number {
-  const least = score - 0.001;
-  return least <= 0 ? -Infinity : Math.log(least / (1 - least));
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -16,6 +16,7 @@ export { addExact, addFar, addForm, addGram, addNear, addWord, beginTable, table
 export { probedTo } from './candidates';
 export { labelsHolding } from './grams';
 export { probeExact } from './probe';
+export { fillMasks, glanceBytes, useGlance } from './glance';
 export { probeLookalikes, probeReading, stampBytes, useLookalikes } from './lookalike';
 export { recover, scan } from './scan';
 export { sipHash53, useHashKey } from './siphash';

@@ -63,7 +63,11 @@ export const OPEN_HEADS: usize = FIRST_LEFT_OUT + 66 * 8;
 export const OPEN_TAILS: usize = OPEN_HEADS + 66 * 8;
 export const GRAM_HASHES: usize = OPEN_TAILS + 66 * 8;
 export const GRAM_PLACES: usize = GRAM_HASHES + 66 * 8;
-export const NEWLINES: usize = (GRAM_PLACES + 64 + 63) & ~63;
+/** What is left of the longest label without one byte or two, and itself. */
+export const KEYS: usize = (GRAM_PLACES + 64 + 63) & ~63;
+export const STARTS: usize = KEYS + (1 + 63 + 63 * 31 + 1) * 8;
+export const ENDS: usize = STARTS + 66 * 2;
+export const NEWLINES: usize = (ENDS + 66 * 2 + 63) & ~63;
 export const SPECIALS: usize = NEWLINES + (WINDOW_BYTES + 16) * 4;
 export const GRAMS: usize = (SPECIALS + (WINDOW_BYTES + 16) * 4 + 63) & ~63;
 export const INPUT: usize = (GRAMS + GRAM_TABLE_BYTES + 63) & ~63;
