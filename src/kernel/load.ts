@@ -71,7 +71,8 @@ interface KernelExports {
   readonly probeReading: (text: number, length: number) => number;
   readonly useLookalikes: (
     forms: number,
-    pairs: number,
+    nears: number,
+    fars: number,
     grams: number,
     shorts: number,
     words: number,
@@ -104,7 +105,7 @@ export type TableHandle = number & { readonly brand?: 'table' };
 
 /** Where the tables of one set of targets lie. */
 export interface LookalikeHandle {
-  readonly tables: readonly [forms: number, pairs: number, grams: number, shorts: number, words: number];
+  readonly tables: readonly [forms: number, nears: number, fars: number, grams: number, shorts: number, words: number];
   readonly stamps: number;
 }
 
@@ -123,7 +124,7 @@ const ROW_BYTES = 1024;
 
 /**
  * By which keys a text is found: as it stands; as a word, at either end of a label; as a form, whose first byte is not
- * part of it; by what is left of it after one edit, or two; by its first bytes.
+ * part of it; by itself and what is left of it without one byte, or without two; by its first bytes.
  */
 export type Keys = 'exact' | 'word' | 'form' | 'near' | 'far' | 'gram';
 
@@ -322,8 +323,8 @@ export class Kernel implements ZoneScanner {
     return at;
   }
 
-  loadLookalikes({ forms, pairs, grams, shorts, words }: LookalikeTables): LookalikeHandle {
-    const tables = [forms, pairs, grams, shorts, words].map((table) => this.loadTable(table));
+  loadLookalikes({ forms, nears, fars, grams, shorts, words }: LookalikeTables): LookalikeHandle {
+    const tables = [forms, nears, fars, grams, shorts, words].map((table) => this.loadTable(table));
     const stamps = this.reserve(this.wasm.stampBytes(tables[0]!));
     return { tables: tables as unknown as LookalikeHandle['tables'], stamps };
   }
@@ -429,7 +430,7 @@ export class Kernel implements ZoneScanner {
 
 /** Of a table of words, whatever it holds: two times 1,024 masks of 16 bits. */
 const WORD_MASK_BITS = 2 * 1024 * 16;
-/** 8 for each of the gates that a text of n bytes opens; . */
+/** 8 for each of the gates that a text of n bytes opens. */
 const GATE_BITS = {
   near: () => 8 * 2 * 2,
   far: (n: number) => 8 * 3 * (n + 2),
@@ -440,7 +441,7 @@ const KEY_COUNTS: Record<Keys, (n: number) => number> = {
   word: () => 1,
   form: () => 1,
   near: (n) => n + 1,
-  far: (n) => 1 + n + (n * (n - 1)) / 2,
+  far: (n) => (n * (n - 1)) / 2,
   /** Counted once for all texts that begin alike. */
   gram: () => 0,
 };

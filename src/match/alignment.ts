@@ -176,7 +176,7 @@ function look(text: string, at: number, target: string, targetAt: number): Diffe
   };
 }
 
-function replacement(text: string, at: number, target: string, targetAt: number): Difference {
+export function replacement(text: string, at: number, target: string, targetAt: number): Difference {
   const [put, meant] = [text[at]!, target[targetAt]!];
   const techniques = [...(lookAlike(put, meant) ? ['homoglyph'] : []), ...swaps(put, meant)];
   return {

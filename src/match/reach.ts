@@ -1,8 +1,9 @@
 // reach: which parts of a name may reach a least score, told before they are aligned: bounds from above of the logistic sum
 // of score.ts, as bits that the kernel asks too (src/kernel/assembly/glance.ts).
+import { replacement } from './alignment.js';
 import type { Surroundings } from './surroundings.js';
 import type { Weights } from './score.js';
-import { LONG_WORD, LONGEST_COUNTED } from './score.js';
+import { LONG_WORD, LONGEST_COUNTED, weightOf } from './score.js';
 
 /** Neighbours, edits and letters of one label: no more than these. */
 const MOST_OF_LABEL = 63;
@@ -101,6 +102,9 @@ function sumFor(score: number): number {
 
 // ---- bounds ----
 
+/** And two for all others, of which nothing but a bit that flips is ever told. */
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz0123456789', '\x00', '\x01'];
+
 type Way = 'whole' | 'edited';
 const wayOf = (edits: number): Way => (edits > 0 ? 'edited' : 'whole');
 
@@ -129,7 +133,7 @@ class Bounds {
     this.unedited = Math.max(same, 2 * Math.max(0, ...this.matching('rewriting: ')) + this.looks);
     this.insertion = this.best('insertion');
     this.omission = this.best('omission');
-    this.exchange = Math.max(this.best('replacement'), this.best('transposition'));
+    this.exchange = Math.max(this.bestReplacement(), this.best('transposition'));
     this.companies = Array.from({ length: LONGEST_COUNTED + 1 }, (_, length) => ({
       whole: Float64Array.from({ length: COMPANIES }, (_, company) => this.beside('whole', company, length)),
       edited: Float64Array.from({ length: COMPANIES }, (_, company) => this.beside('edited', company, length)),
@@ -201,6 +205,14 @@ class Bounds {
       neighbours +
       sum(kinds.map((kind) => this.weight(`beside: ${kind}`)))
     );
+  }
+
+  /** Of the letters that there are: few pairs of them look alike, sound alike and are neighbours on a keyboard, all at once. */
+  private bestReplacement(): number {
+    const weights = LETTERS.flatMap((put) =>
+      LETTERS.filter((meant) => meant !== put).map((meant) => weightOf(replacement(put, 0, meant, 0), this.weights)),
+    );
+    return Math.max(...weights);
   }
 
   private best(kind: string): number {

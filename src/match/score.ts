@@ -41,6 +41,13 @@ export function scoreOf(features: Features, weights: Weights): number {
   return Math.round(1000 / (1 + Math.exp(-sum))) / 1000;
 }
 
+/** What the difference alone adds to the logistic sum. */
+export function weightOf(difference: Difference, weights: Weights): number {
+  let sum = 0;
+  addDifference(difference, (feature) => (sum += weights.get(feature) ?? 0));
+  return sum;
+}
+
 type Add = (feature: string, value?: number) => void;
 
 /** Short words are parts of many others; a long one that is common is mostly so because it is imitated. */

@@ -37,7 +37,8 @@ export function compileImitated(labels: readonly string[], lexicon: Lexicon, bui
   return {
     tables: {
       forms: builder.buildTable(forms.map(formText)),
-      pairs: builder.buildTable(forms.flatMap(pairTexts)),
+      nears: builder.buildTable(forms.flatMap((form, entry) => textFrom(1, form, entry, 'near'))),
+      fars: builder.buildTable(forms.flatMap((form, entry) => textFrom(2, form, entry, 'far'))),
       grams: builder.buildTable(gramTexts(forms)),
       shorts: builder.buildTable(once.map(({ text }, entry) => ({ entry, text, keys: 'exact' }))),
       words: builder.buildTable(Object.keys(lexicon.words).map((text, entry) => ({ entry, text, keys: 'word' }))),
@@ -100,8 +101,9 @@ function formText({ text, edits }: Form, entry: number): TableText {
   return { entry, text: String.fromCharCode(edits) + text, keys: 'form' };
 }
 
-function pairTexts({ text, edits }: Form, entry: number): TableText[] {
-  return edits === 0 ? [] : [{ entry, text, keys: edits === 1 ? 'near' : 'far' }];
+/** Of forms that allow so many edits or more. */
+function textFrom(least: number, { text, edits }: Form, entry: number, keys: 'near' | 'far'): TableText[] {
+  return edits < least ? [] : [{ entry, text, keys }];
 }
 
 /** One form for all that begin with the same bytes and are as long. */

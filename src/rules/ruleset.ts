@@ -33,8 +33,10 @@ export interface Pattern {
 export interface LookalikeTables {
   /** Folded spellings of every target from EDITS_FROM_BYTES on; a text begins with the number of edits that it allows. */
   readonly forms: LabelTable;
-  /** What is left of the targets' own forms without one byte, of the long ones without two. */
-  readonly pairs: LabelTable;
+  /** The targets' own forms, and what is left of them without one byte. */
+  readonly nears: LabelTable;
+  /** What is left of the long ones without two. */
+  readonly fars: LabelTable;
   /** Lengths of forms, by their first bytes. */
   readonly grams: LabelTable;
   /** Targets below EDITS_FROM_BYTES, as they stand. */

@@ -1,6 +1,6 @@
 // snapshot: a ruleset as one file of bytes: checksummed, and loaded by every worker without copying it first.
 //
-//   0   "ZSIEVE\x00\x02", length of the header in bytes (u32, little-endian), 4 zero bytes
+//   0   "ZSIEVE\x00\x03", length of the header in bytes (u32, little-endian), 4 zero bytes
 //  16   header, JSON: what is not a table; then the tables, each from a multiple of 64 on
 // end   SHA-256 of all before it, 32 bytes
 import { createHash } from 'node:crypto';
@@ -19,7 +19,7 @@ import { SieveError } from '../base/errors.js';
 import type { LabelTable } from '../base/label-table.js';
 import type { Ruleset } from './ruleset.js';
 
-const MAGIC = Buffer.from('ZSIEVE\x00\x02', 'latin1');
+const MAGIC = Buffer.from('ZSIEVE\x00\x03', 'latin1');
 const PREFIX_BYTES = 16;
 const CHECKSUM_BYTES = 32;
 const TABLE_ALIGNMENT = 64;

@@ -3,7 +3,7 @@ import { GATED_FROM, HEAD, OWN_HEAD, OWN_TAIL, TAIL, gateKey, power, stir } from
 import { sumOf } from './label';
 import { FIRST_LEFT_OUT, KEYS, OPEN_HEADS, OPEN_TAILS, PREFIXES, SUMS } from './layout';
 import { filterWords, gateWords, gatesAt, isOpen, lengthsOf, mayHold } from './tables';
-import { pairs } from './targets';
+import { fars, nears } from './targets';
 
 /** Targets of so many bytes are found two edits away. */
 const SHORTEST_FAR: u32 = 9;
@@ -24,25 +24,46 @@ const SHORTEST_FAR: u32 = 9;
  */
 
 let found: u32 = 0;
+let table: usize = 0;
 let size: u32 = 0;
+/** The gates that are asked. */
+let gates: usize = 0;
+let gateCount: u32 = 0;
 /** Rolling hashes of the part's beginnings: PREFIXES or SUMS. */
 let sums: usize = PREFIXES;
 
-/** Writes to KEYS what passes the filter, of the folded bytes `[from, to)` and all that lacks a byte or two of them; tells how many. */
-export function findKeys(from: u32, to: u32, withTwo: bool): u32 {
+/** Writes to KEYS what passes the filter of `nears`, of the folded bytes `[from, to)` and all that lacks a byte of them; tells how many. */
+export function findNearKeys(from: u32, to: u32): u32 {
+  const length = to - from;
+  if (length < 2 || (lengthsOf(nears) & (<u64>7 << (length - 1))) == 0) return 0;
+  begin(nears, nears, from, length);
+  const whole = sumOf(from, to);
+  note(whole);
+  leaveOutOne(length, whole);
+  return found;
+}
+
+/** The same for the filter of the table, `nears` or `fars`, and all that lacks up to two bytes, as far as it may be of long targets. */
+export function findFarKeys(asked: usize, from: u32, to: u32): u32 {
   const length = to - from;
   // By length of target: one byte is left out for those of length - 1 to length + 1, two for length - 2 to length.
-  const edited = lengthsOf(pairs);
+  const edited = lengthsOf(fars);
   if (length < 2 || (edited & (<u64>31 << (length - 2))) == 0) return 0;
+  begin(asked, fars, from, length);
   const whole = sumOf(from, to);
-  found = 0;
-  size = filterWords(pairs);
   note(whole);
-  takeSums(from, length);
   if ((edited & (<u64>7 << (length - 1))) != 0) leaveOutOne(length, whole);
-  const far = edited >> SHORTEST_FAR << SHORTEST_FAR;
-  if (withTwo && length >= SHORTEST_FAR && (far & (<u64>7 << (length - 2))) != 0) leaveOutTwo(length, whole);
+  if (length >= SHORTEST_FAR && (edited & (<u64>7 << (length - 2))) != 0) leaveOutTwo(length, whole);
   return found;
+}
+
+function begin(asked: usize, gated: usize, from: u32, length: u32): void {
+  found = 0;
+  table = asked;
+  size = filterWords(asked);
+  gates = gatesAt(gated);
+  gateCount = gateWords(gated);
+  takeSums(from, length);
 }
 
 /** Without a branch: which hashes pass is not to be foreseen. */
@@ -50,7 +71,7 @@ export function findKeys(from: u32, to: u32, withTwo: bool): u32 {
 @inline function note(sum: u64): void {
   const hash = stir(sum);
   store<u64>(KEYS + (<usize>found << 3), hash);
-  found += <u32>mayHold(pairs, size, hash);
+  found += <u32>mayHold(table, size, hash);
 }
 
 function takeSums(from: u32, length: u32): void {
@@ -72,26 +93,22 @@ function leaveOutOne(length: u32, whole: u64): void {
   let first: u32 = 0;
   let end = length;
   if (kept >= GATED_FROM) {
-    const gates = gatesAt(pairs);
-    const words = gateWords(pairs);
     const head = kept >> 1;
     const tail = kept - 1 - head;
-    if (!isOpen(gates, words, gateKey(HEAD, kept, sumTo(head) * power(tail + 1)))) end = head;
-    if (!isOpen(gates, words, gateKey(TAIL, kept, whole - sumTo(length - tail) * power(tail)))) first = head;
+    if (!isOpen(gates, gateCount, gateKey(HEAD, kept, sumTo(head) * power(tail + 1)))) end = head;
+    if (!isOpen(gates, gateCount, gateKey(TAIL, kept, whole - sumTo(length - tail) * power(tail)))) first = head;
   }
   for (let i = first; i < end; i++) note(whole + leftOut(i, length - 1 - i));
 }
 
 function leaveOutTwo(length: u32, whole: u64): void {
   const kept = length - 2;
-  const gates = gatesAt(pairs);
-  const words = gateWords(pairs);
   const head = kept >> 1;
   const tail = kept - 1 - head;
   const headSum = sumTo(head + 1);
   const middle = head + 2;
-  const inTail = isOpen(gates, words, gateKey(OWN_HEAD, kept, headSum));
-  const inHead = isOpen(gates, words, gateKey(OWN_TAIL, kept, whole - sumTo(middle) * power(tail + 1)));
+  const inTail = isOpen(gates, gateCount, gateKey(OWN_HEAD, kept, headSum));
+  const inHead = isOpen(gates, gateCount, gateKey(OWN_TAIL, kept, whole - sumTo(middle) * power(tail + 1)));
   // One on either side: each side with its byte left out must be open.
   let heads: u32 = 0;
   const shifted = headSum * power(tail + 1);
@@ -99,7 +116,7 @@ function leaveOutTwo(length: u32, whole: u64): void {
     const change = leftOut(i, length - 2 - i);
     store<u64>(FIRST_LEFT_OUT + (i << 3), change);
     store<u64>(OPEN_HEADS + (heads << 3), change);
-    heads += <u32>isOpen(gates, words, gateKey(HEAD, kept, shifted + change));
+    heads += <u32>isOpen(gates, gateCount, gateKey(HEAD, kept, shifted + change));
   }
   if (heads != 0) {
     let tails: u32 = 0;
@@ -107,7 +124,7 @@ function leaveOutTwo(length: u32, whole: u64): void {
     for (let j = middle; j < length; j++) {
       const without = whole + leftOut(j, length - 1 - j);
       store<u64>(OPEN_TAILS + (tails << 3), without);
-      tails += <u32>isOpen(gates, words, gateKey(TAIL, kept, without - before));
+      tails += <u32>isOpen(gates, gateCount, gateKey(TAIL, kept, without - before));
     }
     for (let j: u32 = 0; j < tails; j++) {
       const without = load<u64>(OPEN_TAILS + (j << 3));

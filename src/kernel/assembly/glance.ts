@@ -4,13 +4,13 @@
 // beside the part, whether it has digits, its edits, and by how much it is longer than the target. Parts that begin or end
 // amid letters that are no known word are looked at only when some may reach anything at all: at high scores none do.
 import { sameBytes } from './bytes';
-import { findKeys } from './deletions';
+import { findFarKeys, findNearKeys } from './deletions';
 import { editsBetween } from './distance';
 import { hashBytes, stir } from './hash';
 import { begins, digits, plain, sumOf, tokenEdges } from './label';
 import { ENDS, FOLDED, KEYS, PLAIN, STARTS } from './layout';
 import { beginWalk, entriesOf, findText, lengthsOf, mayContain, nextEntry, textLength } from './tables';
-import { editsOf, formAt, formLength, forms, pairs, shorts } from './targets';
+import { editsOf, fars, formAt, formLength, forms, nears, shorts } from './targets';
 import { WORD_FOR_EDITS, heads, tails, wordAt, wordsFrom, wordsUpTo } from './words';
 
 /** Kinds of what stands beside a part, as in src/match/reach.ts: those of words come with the words. */
@@ -22,11 +22,13 @@ const COMPANIES: u32 = 512;
 const FOREIGN: u32 = 256;
 const ROW_SHIFT: u32 = 10;
 /** Bits of a row's u16 for e edits of a part that is d bytes longer: 0 without edits, else 4e + d - 2. */
-const ONE_EDIT: u32 = 0x0e;
-const TWO_EDITS: u32 = 0x1f0;
+const EDITED: u32 = 0x1fe;
 
-/** Of each company three u64; bit n: some part of n bytes reaches its least score as it stands, with one edit, with two. */
-const MASK_BYTES: u32 = 24;
+/**
+ * Of each company four u64; bit n: some part of n bytes may reach its least score as it stands, with one edit, with two that
+ * make it longer, with two that do not.
+ */
+const MASK_BYTES: u32 = 32;
 /** Before the masks: `strangers`, and of each byte that is a word its kind. */
 const LETTER_KINDS: u32 = 8;
 const MASKS: u32 = LETTER_KINDS + 256;
@@ -77,7 +79,7 @@ export function fillMasks(rowCount: u32): void {
   }
   for (let company: u32 = 0; company < COMPANIES; company++) {
     const mask = maskOf(company);
-    if (((company >> 1) & (OTHER | GLUED)) != (OTHER | GLUED) || (load<u64>(mask) | load<u64>(mask, 8) | load<u64>(mask, 16)) == 0) continue;
+    if (((company >> 1) & (OTHER | GLUED)) != (OTHER | GLUED) || (load<u64>(mask) | load<u64>(mask, 8) | load<u64>(mask, 16) | load<u64>(mask, 24)) == 0) continue;
     strangers |= ((company & 1) == 0 ? 3 : 2) << ((company & FOREIGN) >> 7);
   }
   store<u32>(masks, strangers);
@@ -97,7 +99,8 @@ function noteRow(company: u32, bits: u32, whole: u64, edited: u64): void {
     if (((bits >> (2 + longer)) & 1) != 0) store<u64>(mask, load<u64>(mask, 8) | lengthened(edited, longer), 8);
   }
   for (let longer: i32 = -2; longer <= 2; longer++) {
-    if (((bits >> (6 + longer)) & 1) != 0) store<u64>(mask, load<u64>(mask, 16) | lengthened(edited, longer), 16);
+    const two = mask + (longer > 0 ? 16 : 24);
+    if (((bits >> (6 + longer)) & 1) != 0) store<u64>(two, load<u64>(two) | lengthened(edited, longer));
   }
 }
 
@@ -154,8 +157,8 @@ function findPlaces(): void {
   if (begins == 0) {
     addStart(0, 0);
     addEnd(plain, 0);
-    addStartsWithin(0, plain, 0);
-    addEndsWithin(0, plain, 0);
+    addStartsWithin(0, plain, heads, 0);
+    addEndsWithin(0, plain, tails, 0);
     return;
   }
   findPlacesOfTokens();
@@ -167,7 +170,7 @@ function findPlacesOfTokens(): void {
   for (let rest = tokenEdges() & ~(<u64>1); rest != 0; rest &= rest - 1) {
     const to = <u32>ctz(rest);
     addStart(from, beside);
-    addStartsWithin(from, to, beside);
+    addStartsWithin(from, to, wordsFrom(from, to), beside);
     beside |= kindsOf(from, to);
     from = to;
   }
@@ -177,16 +180,16 @@ function findPlacesOfTokens(): void {
     from = 63 - <u32>clz(rest);
     rest ^= <u64>1 << from;
     addEnd(to, beside);
-    addEndsWithin(from, to, beside);
+    addEndsWithin(from, to, wordsUpTo(from, to), beside);
     beside |= kindsOf(from, to);
     to = from;
   }
 }
 
-/** Places in the token before which stand a word, two, digits, or where it matters anything. */
-function addStartsWithin(from: u32, to: u32, beside: u32): void {
-  let rest = wordsFrom(from, to);
-  let known = rest;
+/** Places in the token, which begins with `words`, before which stand a word, two, digits, or where it matters anything. */
+function addStartsWithin(from: u32, to: u32, words: u64, beside: u32): void {
+  let rest = words;
+  let known = words;
   if (to - from > 1 && kindOfLetter(from) != 0) {
     addStart(from + 1, beside | GLUED | kindOfLetter(from));
     known |= <u64>1 << (from + 1);
@@ -211,10 +214,10 @@ function addStartsWithin(from: u32, to: u32, beside: u32): void {
   }
 }
 
-/** Places in the token after which stand a word, two, digits, or where it matters anything. */
-function addEndsWithin(from: u32, to: u32, beside: u32): void {
-  let rest = wordsUpTo(from, to);
-  let known = rest;
+/** Places in the token, which ends with `words`, after which stand a word, two, digits, or where it matters anything. */
+function addEndsWithin(from: u32, to: u32, words: u64, beside: u32): void {
+  let rest = words;
+  let known = words;
   if (to - from > 1 && kindOfLetter(to - 1) != 0) {
     addEnd(to - 1, beside | GLUED | kindOfLetter(to - 1));
     known |= <u64>1 << (to - 1);
@@ -271,8 +274,13 @@ function partMayReach(from: u32, to: u32, beside: u32): bool {
   const mask = maskOf(company);
   if (((load<u64>(mask) >> length) & 1) != 0 && (isForm(from, to, company) || isShort(from, to, company))) return true;
   const one = ((load<u64>(mask, 8) >> length) & 1) != 0;
-  const two = ((load<u64>(mask, 16) >> length) & 1) != 0;
-  return (one || two) && isComparedWithEdits(from, to) && isNear(from, to, company, two);
+  const longer = ((load<u64>(mask, 16) >> length) & 1) != 0;
+  const other = ((load<u64>(mask, 24) >> length) & 1) != 0;
+  if (!(one || longer || other) || !isComparedWithEdits(from, to)) return false;
+  if (one && isAmong(nears, findNearKeys(from, to), from, to, company)) return true;
+  // What two edits made longer lacks no more than one byte of its target: `fars` need not be asked.
+  if ((longer || other) && isAmong(nears, findFarKeys(nears, from, to), from, to, company)) return true;
+  return other && isAmong(fars, findFarKeys(fars, from, to), from, to, company);
 }
 
 function isForm(from: u32, to: u32, company: u32): bool {
@@ -307,14 +315,13 @@ function isComparedWithEdits(from: u32, to: u32): bool {
 function isLeftAfter(from: u32): bool { return from == 0 || (from >= WORD_FOR_EDITS && ((heads >> from) & 1) != 0); }
 function isLeftBefore(to: u32): bool { return to == plain || (to + WORD_FOR_EDITS <= plain && ((tails >> to) & 1) != 0); }
 
-function isNear(from: u32, to: u32, company: u32, withTwo: bool): bool {
+/** Whether a form that is found by one of the keys may be reached by its edits. */
+function isAmong(table: usize, count: u32, from: u32, to: u32, company: u32): bool {
   const length = to - from;
-  const wanted = withTwo ? ONE_EDIT | TWO_EDITS : ONE_EDIT;
-  const count = findKeys(from, to, withTwo);
   for (let i: u32 = 0; i < count; i++) {
-    beginWalk(pairs, load<u64>(KEYS + (<usize>i << 3)));
+    beginWalk(table, load<u64>(KEYS + (<usize>i << 3)));
     for (let form = nextEntry(); form >= 0; form = nextEntry()) {
-      const bits = bitsOf(rowOfForm(form), company) & wanted;
+      const bits = bitsOf(rowOfForm(form), company) & EDITED;
       if (bits != 0 && isWithinReach(form, FOLDED + from, length, bits)) return true;
     }
   }

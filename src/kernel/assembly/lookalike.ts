@@ -4,7 +4,7 @@
 // phishers join to brands are taken off its ends; and, for whole brands alone, every place in it.
 import { count } from './batch';
 import { isFull, list, restart, stopAt } from './candidates';
-import { findKeys } from './deletions';
+import { findFarKeys, findNearKeys } from './deletions';
 import { editsBetween } from './distance';
 import { isGlancing, mayReach } from './glance';
 import { hashBytes, power, stir } from './hash';
@@ -12,7 +12,7 @@ import { LONGEST_LABEL, begins, plain, sumOf, takeApart, tokenEdges } from './la
 import { FOLDED, GRAM_HASHES, GRAM_PLACES, KEYS, LABELS, LABEL_STARTS, PLACES, PLAIN, PREFIXES } from './layout';
 import { GRAM, beginWalk, entriesOf, filterWords, findText, lengthsAfter, lengthsOf, mayContain, mayHold, nextEntry } from './tables';
 import { sameBytes } from './bytes';
-import { editsOf, formAt, formLength, forms, grams, pairs, shorts, useTables } from './targets';
+import { editsOf, fars, formAt, formLength, forms, grams, nears, shorts, useTables } from './targets';
 import { WORD_FOR_EDITS, findWords, heads, tails } from './words';
 
 /** Of a label that begins so, the host lists the reading. */
@@ -35,8 +35,8 @@ function nextStamp(): void {
 /** Bytes of memory that `useLookalikes` needs at `stampsAt`. */
 export function stampBytes(table: usize): usize { return (<usize>entriesOf(table) + 1) << 2; }
 
-export function useLookalikes(formTable: usize, pairTable: usize, gramTable: usize, shortTable: usize, wordTable: usize, stampsAt: usize): void {
-  useTables(formTable, pairTable, gramTable, shortTable, wordTable);
+export function useLookalikes(formTable: usize, nearTable: usize, farTable: usize, gramTable: usize, shortTable: usize, wordTable: usize, stampsAt: usize): void {
+  useTables(formTable, nearTable, farTable, gramTable, shortTable, wordTable);
   stamps = stampsAt;
 }
 
@@ -98,8 +98,13 @@ function probeCore(from: u32, to: u32, withEdits: bool): void {
   nextStamp();
   const whole = stir(sumOf(from, to));
   if (mayContain(forms, whole)) listNear(forms, from, to, whole);
-  const count = findKeys(from, to, true);
-  for (let i: u32 = 0; i < count; i++) listNear(pairs, from, to, load<u64>(KEYS + (<usize>i << 3)));
+  listKeys(nears, findNearKeys(from, to), from, to);
+  listKeys(nears, findFarKeys(nears, from, to), from, to);
+  listKeys(fars, findFarKeys(fars, from, to), from, to);
+}
+
+function listKeys(table: usize, count: u32, from: u32, to: u32): void {
+  for (let i: u32 = 0; i < count; i++) listNear(table, from, to, load<u64>(KEYS + (<usize>i << 3)));
 }
 
 function listNear(table: usize, from: u32, to: u32, hash: u64): void {

@@ -128,9 +128,9 @@ export function addNear(table: usize, entry: u32, text: usize, length: u32): voi
   for (let kept = length - 1; kept <= length; kept++) addGates(table, kept, text, length, false);
 }
 
-/** Adds the text and every text that lacks one or two bytes of it. */
+/** Adds every text that lacks two bytes of it. */
 export function addFar(table: usize, entry: u32, text: usize, length: u32): void {
-  addNear(table, entry, text, length);
+  noteLength(table, length);
   for (let one: u32 = 0; one < length; one++) {
     for (let other = one + 1; other < length; other++) insert(table, stir(rolledWithout(text, length, one, other)), entry);
   }

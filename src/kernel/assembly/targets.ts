@@ -2,14 +2,16 @@
 import { textAt, textLength } from './tables';
 
 export let forms: usize = 0;
-export let pairs: usize = 0;
+export let nears: usize = 0;
+export let fars: usize = 0;
 export let grams: usize = 0;
 export let shorts: usize = 0;
 export let words: usize = 0;
 
-export function useTables(formTable: usize, pairTable: usize, gramTable: usize, shortTable: usize, wordTable: usize): void {
+export function useTables(formTable: usize, nearTable: usize, farTable: usize, gramTable: usize, shortTable: usize, wordTable: usize): void {
   forms = formTable;
-  pairs = pairTable;
+  nears = nearTable;
+  fars = farTable;
   grams = gramTable;
   shorts = shortTable;
   words = wordTable;

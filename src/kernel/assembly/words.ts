@@ -43,6 +43,10 @@ export function wordsUpTo(from: u32, to: u32): u64 {
 
 /** The word's entry, or -1. */
 export function wordAt(from: u32, length: u32): i32 {
+  if (length >= SHORTEST_WORD) {
+    const lengths = lengthsFrom(words, PLAIN + from) & lengthsUpTo(words, PLAIN + from + length - 2);
+    if (((lengths >> (length < LONG_WORD ? length : LONG_WORD)) & 1) == 0) return -1;
+  }
   const hash = hashBytes(PLAIN + from, length);
   return mayContain(words, hash) ? findText(words, hash, PLAIN + from, length) : -1;
 }
