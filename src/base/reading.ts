@@ -26,6 +26,18 @@ export function readingOf(label: string, confusables: Confusables): Reading {
   return { text, unicode, places: [...places, unicode.length] };
 }
 
+/** The text alone, and the U-label: of ASCII at once. */
+export function readTexts(
+  label: string,
+  confusables: Confusables,
+): { readonly text: string; readonly unicode: string } {
+  if (IS_ASCII.test(label) && !label.includes('xn--')) return { text: label, unicode: label };
+  const { text, unicode } = readingOf(label, confusables);
+  return { text, unicode: unicode.join('') };
+}
+
+const IS_ASCII = /^[\x21-\x7e]*$/;
+
 /** Marks are not read. */
 function readCharacter(character: string, confusables: Confusables): string {
   if (character <= '\x7f') return character;

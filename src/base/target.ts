@@ -1,6 +1,6 @@
 // target: what is imitated, in the form in which names are compared with it.
-import type { Confusables, Reading } from './reading.js';
-import { readingOf } from './reading.js';
+import type { Confusables } from './reading.js';
+import { readTexts } from './reading.js';
 
 /** Targets of fewer letters are looked for as they are, and not at every place. */
 export const EDITS_FROM_BYTES = 5;
@@ -9,10 +9,10 @@ export const TWO_EDITS_FROM_BYTES = 9;
 
 /** A label as it is read, without its hyphens. */
 export function targetText(label: string, confusables: Confusables): string {
-  return withoutHyphens(readingOf(label, confusables));
+  return withoutHyphens(readTexts(label, confusables).text);
 }
 
-export function withoutHyphens({ text }: Reading): string {
+export function withoutHyphens(text: string): string {
   return text.replaceAll('-', '');
 }
 

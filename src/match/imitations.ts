@@ -6,7 +6,7 @@ import type { NameBatch } from '../base/name-batch.js';
 import { labelAt, nameAt } from '../base/name-batch.js';
 import { isAtOrBelow, MAX_LABEL_CHARACTERS } from '../base/names.js';
 import type { Confusables, Reading } from '../base/reading.js';
-import { readingOf } from '../base/reading.js';
+import { readingOf, readTexts } from '../base/reading.js';
 import { editsAllowed, withoutHyphens } from '../base/target.js';
 import type { Lexicon } from '../rules/lexicon.js';
 import type { Brand, Ruleset } from '../rules/ruleset.js';
@@ -71,12 +71,10 @@ export function hoppingTargets({ hopping, lexicon }: Ruleset): Holder<HoppingStr
 }
 
 function targetOf(label: string, confusables: Confusables): Target {
-  const reading = readingOf(label, confusables);
-  const text = withoutHyphens(reading);
-  return {
-    ...{ text, label, unicode: reading.unicode.join(''), editsAllowed: editsAllowed(text) },
-    hyphens: reading.text.length - text.length,
-  };
+  const read = readTexts(label, confusables);
+  const text = withoutHyphens(read.text);
+  const hyphens = read.text.length - text.length;
+  return { text, label, unicode: read.unicode, hyphens, editsAllowed: editsAllowed(text) };
 }
 
 /** What one part of a name is judged to be. */

@@ -1,5 +1,6 @@
 // reach: which parts of a name may reach a least score, told before they are aligned: bounds from above of the logistic sum
 // of score.ts, as bits that the kernel asks too (src/kernel/assembly/glance.ts).
+import type { Difference } from './alignment.js';
 import { replacement } from './alignment.js';
 import type { Surroundings } from './surroundings.js';
 import type { Weights } from './score.js';
@@ -105,6 +106,15 @@ function sumFor(score: number): number {
 /** And two for all others, of which nothing but a bit that flips is ever told. */
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz0123456789', '\x00', '\x01'];
 
+/** One for each of what is said of two letters. */
+const REPLACEMENTS: readonly Difference[] = [
+  ...new Map(
+    LETTERS.flatMap((put) =>
+      LETTERS.filter((meant) => meant !== put).map((meant) => replacement(put, 0, meant, 0)),
+    ).map((difference) => [`${difference.techniques.join()} ${difference.close}`, difference]),
+  ).values(),
+];
+
 type Way = 'whole' | 'edited';
 const wayOf = (edits: number): Way => (edits > 0 ? 'edited' : 'whole');
 
@@ -209,10 +219,7 @@ class Bounds {
 
   /** Of the letters that there are: few pairs of them look alike, sound alike and are neighbours on a keyboard, all at once. */
   private bestReplacement(): number {
-    const weights = LETTERS.flatMap((put) =>
-      LETTERS.filter((meant) => meant !== put).map((meant) => weightOf(replacement(put, 0, meant, 0), this.weights)),
-    );
-    return Math.max(...weights);
+    return Math.max(...REPLACEMENTS.map((difference) => weightOf(difference, this.weights)));
   }
 
   private best(kind: string): number {
