@@ -14,7 +14,7 @@ import type { Imitation, Judgement, Target } from './lookalike.js';
 import { imitationIn } from './lookalike.js';
 import type { LookalikeProbe, Part } from './prober.js';
 import { A_LABEL } from './prober.js';
-import type { Reachable } from './reach.js';
+import type { Glimpse, Reachable } from './reach.js';
 import { companyOf, mayReach, reachable } from './reach.js';
 import { surroundingsOf } from './surroundings.js';
 
@@ -133,23 +133,28 @@ export class Imitations<Of> {
     return [...this.probe.ofReading(text.slice(0, MAX_LABEL_CHARACTERS)), ...moved];
   }
 
-  /** Those parts whose holder has one that may be strong enough. */
+  /** Those parts whose holder has one that may be strong enough. Many parts are the same one, seen as several targets. */
   private promising(reading: Reading, parts: readonly Part[]): Part[] {
-    const holderOf = ({ target }: Part): Holder<Of> => this.targets[target]!.holder;
-    const holders = new Set(parts.filter((part) => this.mayReach(reading, part)).map(holderOf));
-    return parts.filter((part) => holders.has(holderOf(part)));
+    const glimpses = new Map<string, Glimpse>();
+    const holders = new Set<Holder<Of>>();
+    for (const { target, start, end, edits } of parts) {
+      const span = `${start} ${end}`;
+      const glimpse = glimpses.get(span) ?? this.glimpseOf(reading, start, end);
+      glimpses.set(span, glimpse);
+      const { text, holder } = this.targets[target]!;
+      if (mayReach(this.reach, glimpse, target, text.length, edits)) holders.add(holder);
+    }
+    return parts.filter(({ target }) => holders.has(this.targets[target]!.holder));
   }
 
-  private mayReach({ text, unicode, places }: Reading, { target, start, end, edits }: Part): boolean {
+  private glimpseOf({ text, unicode, places }: Reading, start: number, end: number): Glimpse {
     const core = text.slice(start, end).replaceAll('-', '');
-    return mayReach(this.reach, {
-      target,
+    return {
       company: companyOf(surroundingsOf(text, start, end, this.judgement.words)),
       hasDigits: /\d/.test(core),
       isForeign: unicode.slice(places[start], places[end - 1]! + 1).some((letter) => letter > '\x7f'),
-      edits,
-      longer: core.length - this.targets[target]!.text.length,
-    });
+      length: core.length,
+    };
   }
 
   private judgeName(batch: NameBatch, index: number, reading: Reading, parts: readonly Part[]): Found<Of>[] {

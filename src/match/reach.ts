@@ -51,21 +51,26 @@ export interface Reachable {
   readonly rows: Uint16Array;
 }
 
-/** What is known of a part at first sight. */
+/** What is known of a part at first sight, whichever target it imitates. */
 export interface Glimpse {
-  readonly target: number;
   readonly company: Company;
   readonly hasDigits: boolean;
   readonly isForeign: boolean;
-  /** At least so many, and the part is `longer` bytes than the target. */
-  readonly edits: number;
-  readonly longer: number;
+  /** Without hyphens. */
+  readonly length: number;
 }
 
-export function mayReach({ rowOf, rows }: Reachable, glimpse: Glimpse): boolean {
-  const { target, company, hasDigits, isForeign, edits, longer } = glimpse;
+/** Of a part that is at least so many edits from a target that is as long as told. */
+export function mayReach(
+  { rowOf, rows }: Reachable,
+  { company, hasDigits, isForeign, length }: Glimpse,
+  target: number,
+  targetLength: number,
+  edits: number,
+): boolean {
   const place = (isForeign ? FOREIGN_FROM : 0) + company * 2 + (hasDigits ? 1 : 0);
   const bits = rows[rowOf[target]! * ROW_WORDS + place]!;
+  const longer = length - targetLength;
   return ((bits >> bitOf(edits, longer)) & 1) === 1;
 }
 
