@@ -2,11 +2,13 @@
 import { parseArgs } from 'node:util';
 import { RECORD } from './checkout.js';
 import { brandsBenchmark } from './end-to-end/brands.js';
+import { registrationsBenchmark } from './end-to-end/registrations.js';
 import { startUpBenchmark } from './end-to-end/start-up.js';
 import { storingBenchmark } from './end-to-end/storing.js';
 import { sweepBenchmark } from './end-to-end/sweep.js';
 import type { Benchmark } from './harness.js';
 import { runBenchmark } from './harness.js';
+import { checksBenchmark } from './micro/checks.js';
 import { exactBenchmark } from './micro/exact.js';
 import { lookalikesBenchmark } from './micro/lookalikes.js';
 import { patternsBenchmark } from './micro/patterns.js';
@@ -20,11 +22,13 @@ const BENCHMARKS: Readonly<Record<string, (spec: ZoneSpec) => Benchmark | Promis
   brands: brandsBenchmark,
   storing: storingBenchmark,
   'start-up': startUpBenchmark,
+  registrations: registrationsBenchmark,
   scan: scanBenchmark,
   exact: exactBenchmark,
   lookalikes: lookalikesBenchmark,
   patterns: patternsBenchmark,
   store: storeBenchmark,
+  checks: checksBenchmark,
 };
 const QUICK = { names: 300_000, rounds: 3 };
 const FULL = { names: DEFAULT_ZONE.names, rounds: 5 };

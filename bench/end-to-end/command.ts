@@ -81,6 +81,30 @@ export async function withDirectory<T>(use: (directory: string) => Promise<T>): 
   }
 }
 
+/** What of the log of `screen` the benchmarks use. */
+export interface ScreenReport extends Omit<SweepReport, 'names' | 'hits'> {
+  readonly registrations: number;
+  readonly repeats: number;
+}
+
+/** Decisions go to /dev/null, as they would go to a file. */
+export async function screen(feed: string, words: readonly string[]): Promise<ScreenReport> {
+  const env = { ZONESIEVE_LOG_LEVEL: 'info', ZONESIEVE_KEY_FILE: join(CACHE, 'rule.key') };
+  const { stderr, ms } = await run(process.execPath, [COMMAND, 'screen', feed, '--json', ...words], {
+    env,
+    discard: true,
+  });
+  const line = stderr.split('\n').find((text) => text.includes('"msg":"screened"'))!;
+  const { screen: report } = JSON.parse(line) as { screen: Omit<ScreenReport, 'wholeMs'> };
+  return { ...report, wholeMs: ms };
+}
+
+/** The decisions themselves. */
+export async function screenForDecisions(feed: string, words: readonly string[]): Promise<string[]> {
+  const { stdout } = await zonesieve('screen', feed, '--json', ...words);
+  return stdout.split('\n').slice(0, -1);
+}
+
 async function zonesieve(...words: string[]) {
   mkdirSync(CACHE, { recursive: true });
   // Not the operator's own key: the benchmark's lists are no secret.

@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 export interface Ended {
   readonly ms: number;
   readonly stdout: string;
+  readonly stderr: string;
 }
 
 /** `discard`: standard output goes to /dev/null. Exit codes other than 0 and those of `fine` are failures. */
@@ -30,7 +31,7 @@ export async function run(
   if (code !== 0 && !fine.includes(code ?? -1)) {
     throw new Error(`${program} ${words.join(' ')} ended with ${code}:\n${(await stderr).slice(-2000)}`);
   }
-  return { ms, stdout: await stdout };
+  return { ms, stdout: await stdout, stderr: await stderr };
 }
 
 export function isInstalled(program: string): boolean {
