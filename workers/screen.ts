@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { SieveError } from '../src/base/errors.js';
 import type { FeedReject } from '../src/base/feed.js';
+import type { Finding } from '../src/base/finding.js';
 import type { Hit } from '../src/base/hit.js';
 import type { Registration } from '../src/base/registration.js';
 import type { ContactEvents, ScreenedPiece, Told } from '../src/base/screened.js';
@@ -28,7 +29,7 @@ kernel.useHashKey(data.hashKey);
 const keyedHash = (text: string): number => kernel.keyedHash(text);
 const ruleset = data.snapshot && decodeSnapshot(data.snapshot, data.snapshotFile);
 const engine = ruleset && new Engine(ruleset, kernelProber(kernel, ruleset), { minScore: data.minScore });
-const screener = new Screener(data.lists, ruleset?.patterns?.entries ?? [], data.profile, new Set(data.off));
+const screener = new Screener(data.lists, ruleset?.patterns?.entries ?? [], data.profile, data.severities);
 
 export default function screen(task: FeedTask | null): ScreenResult {
   try {
@@ -105,7 +106,7 @@ class Report {
     this.keys.push(recordKey(registration, content, keyedHash));
   }
 
-  /** Of a new state of known data that nothing is wrong is something to tell. */
+  /** Of a new state of known data that nothing is wrong is something to tell; a note alone is not. */
   private look(registration: Registration, index: number, hits: readonly Hit[]): void {
     const contact = screener.contact(registration);
     const findings = screener.findings(contact);
@@ -118,8 +119,12 @@ class Report {
       }
     }
     const isNews = registration.event === 'update' || registration.event === 'transfer';
-    if (hits.length > 0 || findings.length > 0 || isNews) this.told.push({ index, hits, findings });
+    if (hits.length > 0 || isNews || findings.some(isCounted)) this.told.push({ index, hits, findings });
   }
+}
+
+function isCounted({ severity }: Finding): boolean {
+  return severity !== 'note';
 }
 
 const KEY_COLUMNS = ['name', 'contact', 'email', 'phone', 'mailDomain', 'registrar'] as const;

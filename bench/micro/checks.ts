@@ -14,7 +14,7 @@ const ALL = 'all checks';
 
 export function checksBenchmark({ seed }: ZoneSpec): Benchmark {
   const lists = readScreeningLists(SCREENING_FILES, null).lists as unknown as ScreeningLists;
-  const screener = new Screener(lists, [], {}, new Set());
+  const screener = new Screener(lists, [], {}, {});
   const checks = allChecks(lists, {});
   const plausible = labelledRegistrants({ seed, half: 'learn', bogus: 0, plausible: REGISTRATIONS });
   const registrations = [...plausible].map(({ registration }) => registration);

@@ -3,7 +3,7 @@ import type { RegistrantField } from './registration.js';
 
 /**
  * `manifest`: nobody can hold a name under such data; one is enough for verification. `weak`: happens to honest people
- * too; two on different fields are needed. `note`: told, and never counted.
+ * too; two on different fields are needed. `note`: told beside others, and never counted.
  */
 export type Severity = 'manifest' | 'weak' | 'note';
 

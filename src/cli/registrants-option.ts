@@ -42,12 +42,11 @@ export function openRegistrants(options: RegistrantsOptions): OpenRegistrants | 
 
 function overRdap(url: string, options: RegistrantsOptions): OpenRegistrants {
   const { lists, policy } = readyScreening(options, null);
-  const off = new Set(Object.keys(policy.checks).filter((id) => policy.checks[id] === 'off'));
   const client = new RdapClient(url, {
     requestsPerSecond: options.rdapRate,
     ...(options.rdapAllowPrivate ? { allowAddress: () => true } : {}),
   });
-  return { ...registrantsByRdap(client, new Screener(lists, [], {}, off)), close: () => client.close() };
+  return { ...registrantsByRdap(client, new Screener(lists, [], {}, policy.checks)), close: () => client.close() };
 }
 
 function outOfFeed(file: string, options: RegistrantsOptions): OpenRegistrants {

@@ -58,14 +58,13 @@ export function openScreenLanes(
   profile: FeedProfile,
   wantKeys: boolean,
 ): ScreenLanes {
-  const off = Object.entries(ready.policy.checks).flatMap(([id, severity]) => (severity === 'off' ? [id] : []));
   return new ScreenLanes(workers, {
     snapshot: ruleset?.snapshot ?? null,
     snapshotFile: ruleset?.file ?? '',
     minScore: options.minScore,
     lists: ready.lists,
     profile,
-    off,
+    severities: ready.policy.checks,
     hashKey: contactKey(),
     versions: versionsOf(ready),
     wantKeys,

@@ -2,6 +2,7 @@
 import type { WireError } from '../base/errors.js';
 import { SieveError } from '../base/errors.js';
 import type { FeedPiece, FeedProfile, FeedShape } from '../base/feed.js';
+import type { Policy } from '../base/policy.js';
 import type { ScreenedPiece } from '../base/screened.js';
 import type { ScreeningLists } from '../screen/screener.js';
 import { ahead } from './ahead.js';
@@ -22,8 +23,8 @@ export interface ScreenLaneData {
   readonly minScore: number;
   readonly lists: ScreeningLists;
   readonly profile: FeedProfile;
-  /** Ids of checks that are switched off. */
-  readonly off: readonly string[];
+  /** The policy's, by check id. */
+  readonly severities: Policy['checks'];
   /** 16 bytes, by which contact data is hashed for counting. */
   readonly hashKey: Uint8Array;
   /** What decisions call the lists and the policy that they were made by. */

@@ -6,6 +6,7 @@ import type { Finding } from '../base/finding.js';
 import type { BurstLimit, Bursts, RegistrarLimit } from '../base/policy.js';
 import type { ContactEvents } from '../base/screened.js';
 import { EVENT_COLUMNS } from '../base/screened.js';
+import { KeyTable, NONE } from './key-table.js';
 
 /** A year of a registry with 20,000 new names a month; 15 MB, and as much again for the maps. */
 export const REMEMBERED = 1 << 18;
@@ -153,21 +154,22 @@ class Hours {
 
 /** Which registrations have the same key, newest first, by their number in input order. */
 class Chain {
-  private readonly last = new Map<number, number>();
+  private readonly last: KeyTable;
   private readonly previous: Float64Array;
 
   constructor(private readonly remembered: number) {
+    this.last = new KeyTable(remembered);
     this.previous = new Float64Array(remembered);
   }
 
   add(key: number, seq: number): void {
     if (Number.isNaN(key)) return;
-    this.previous[seq % this.remembered] = this.last.get(key) ?? -1;
+    this.previous[seq % this.remembered] = this.last.get(key);
     this.last.set(key, seq);
   }
 
   newest(key: number): number {
-    return this.last.get(key) ?? -1;
+    return this.last.get(key);
   }
 
   before(seq: number): number {
@@ -175,7 +177,7 @@ class Chain {
   }
 
   isSingle(key: number): boolean {
-    return this.before(this.newest(key)) === -1;
+    return this.before(this.newest(key)) === NONE;
   }
 
   forget(key: number, seq: number): void {

@@ -23,9 +23,13 @@ export interface Check {
 export class FindingList {
   readonly findings: Finding[] = [];
 
+  /** `severities`, by check id, go before the checks' own. */
+  constructor(private readonly severities: Readonly<Record<string, Severity | 'off'>> = {}) {}
+
   /** `part` is cut to MOST_PART_CHARACTERS. */
   add(check: Pick<Check, 'id' | 'severity'>, field: FindingField, part: string, explain: string): void {
     const cut = part.length > MOST_PART_CHARACTERS ? part.slice(0, MOST_PART_CHARACTERS) : part;
-    this.findings.push({ check: check.id, severity: check.severity, field, part: cut, explain });
+    const severity = this.severities[check.id] ?? check.severity;
+    if (severity !== 'off') this.findings.push({ check: check.id, severity, field, part: cut, explain });
   }
 }

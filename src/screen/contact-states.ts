@@ -26,8 +26,8 @@ export interface StateRows {
 
 /** StateRows in the form in which they are asked; made once, it does not cross threads. */
 export interface StateLists {
-  readonly redacted: RegExp;
-  readonly privacyService: RegExp;
+  readonly redacted: Phrases;
+  readonly privacyService: Phrases;
   readonly privacyDomains: ReadonlySet<string>;
 }
 
@@ -35,8 +35,8 @@ export function compileStateLists(rows: StateRows): StateLists {
   const services = rows.privacyServices.filter((row) => row.match !== 'email-domain');
   const domains = rows.privacyServices.filter((row) => row.match === 'email-domain');
   return {
-    redacted: phrasesPattern(rows.redactions.map((row) => [row.phrase, row.match === 'whole'])),
-    privacyService: phrasesPattern(services.map((row) => [row.service, row.match === 'whole'])),
+    redacted: new Phrases(rows.redactions.map((row) => [row.phrase, row.match === 'whole'])),
+    privacyService: new Phrases(services.map((row) => [row.service, row.match === 'whole'])),
     privacyDomains: new Set(domains.map((row) => row.service.toLowerCase())),
   };
 }
@@ -106,12 +106,38 @@ function isPrivacyAddress(email: string, domains: ReadonlySet<string>): boolean 
 const LONGEST_ADDRESS = 254;
 
 /** `(Redacted - for  privacy.)` is the phrase `redacted for privacy`: case and what stands between words do not count. */
-function phrasesPattern(phrases: readonly (readonly [phrase: string, whole: boolean])[]): RegExp {
-  const patterns = phrases.map(([phrase, whole]) => {
-    const words = phrase.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-    return words.join(BETWEEN_WORDS) + (whole ? `${NO_WORD}{0,8}$` : `(?!${WORD})`);
-  });
-  return patterns.length === 0 ? /(?!)/ : new RegExp(`^${NO_WORD}{0,8}(?:${patterns.join('|')})`, 'i');
+class Phrases {
+  private readonly pattern: RegExp;
+  /** By the first two letters: most text begins as no phrase does, and needs no closer look. */
+  private readonly begins = new Uint8Array(LETTERS * LETTERS);
+
+  constructor(phrases: readonly (readonly [phrase: string, whole: boolean])[]) {
+    const patterns = phrases.map(([phrase, whole]) => {
+      const words = phrase.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+      this.begin(words[0] ?? '');
+      return words.join(BETWEEN_WORDS) + (whole ? `${NO_WORD}{0,8}$` : `(?!${WORD})`);
+    });
+    this.pattern = patterns.length === 0 ? /(?!)/ : new RegExp(`^${NO_WORD}{0,8}(?:${patterns.join('|')})`, 'i');
+  }
+
+  test(text: string): boolean {
+    const [first, second] = [letterAt(text, 0), letterAt(text, 1)];
+    if (first !== -1 && second !== -1 && this.begins[first * LETTERS + second] === 0) return false;
+    return this.pattern.test(text);
+  }
+
+  private begin(word: string): void {
+    const [first, second] = [letterAt(word, 0), letterAt(word, 1)];
+    if (first !== -1 && second !== -1) this.begins[first * LETTERS + second] = 1;
+  }
+}
+
+const LETTERS = 26;
+
+/** -1 where there is no letter of ASCII. */
+function letterAt(text: string, at: number): number {
+  const letter = (text.charCodeAt(at) | 0x20) - 97;
+  return letter >= 0 && letter < LETTERS ? letter : -1;
 }
 
 /** Anything but ASCII letters and digits separates, so that accented letters may stand in a phrase but end no word. */

@@ -1,5 +1,6 @@
 // screener: one registration → its contact, and what the checks find in it. Synchronous, no I/O.
 import type { FeedProfile } from '../base/feed.js';
+import type { Policy } from '../base/policy.js';
 import type { Registration } from '../base/registration.js';
 import type { Pattern } from '../rules/ruleset.js';
 import type { Check } from './check.js';
@@ -29,14 +30,14 @@ export class Screener {
   private readonly states: StateLists;
   private readonly providers: ReadonlySet<string>;
 
-  /** `off` checks are not run. */
+  /** `severities`, by check id, are those of the policy. */
   constructor(
     lists: ScreeningLists,
     patterns: readonly Pattern[],
     private readonly profile: FeedProfile,
-    off: ReadonlySet<string>,
+    private readonly severities: Policy['checks'],
   ) {
-    this.checks = allChecks(lists, profile).filter(({ id }) => !off.has(id));
+    this.checks = allChecks(lists, profile).filter(({ id }) => severities[id] !== 'off');
     this.patterns = new FieldPatterns(patterns);
     this.states = compileStateLists(lists);
     this.providers = new Set(lists.mailProviders.flatMap(({ domain, meant }) => (meant === '' ? [domain] : [])));
@@ -47,7 +48,7 @@ export class Screener {
   }
 
   findings(contact: Contact) {
-    const found = new FindingList();
+    const found = new FindingList(this.severities);
     for (const check of this.checks) check.run(contact, found);
     this.patterns.run(contact.registration, found);
     return found.findings;
