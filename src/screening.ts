@@ -119,10 +119,10 @@ function answered({ decision, score, reasons }: Judged, { versions }: ScreenPlan
   return { decision, score, reasons, ...versions, caseId: null };
 }
 
-const NOTHING: Evidence = { hits: [], findings: [] };
+export const NOTHING: Evidence = { hits: [], findings: [] };
 
 /** By index; hits that the allow list hides are left out. */
-function evidenceOf({ told }: ScreenedPiece, allowed: AllowedNames): Map<number, Evidence> {
+export function evidenceOf({ told }: ScreenedPiece, allowed: AllowedNames): Map<number, Evidence> {
   return new Map(told.map(({ index, hits, findings }) => [index, { hits: applyAllow(hits, allowed), findings }]));
 }
 

@@ -119,7 +119,8 @@ class Report {
       }
     }
     const isNews = registration.event === 'update' || registration.event === 'transfer';
-    if (hits.length > 0 || isNews || findings.some(isCounted)) this.told.push({ index, hits, findings });
+    const isTelling = data.wantNotes ? findings.length > 0 : findings.some(isCounted);
+    if (hits.length > 0 || isNews || isTelling) this.told.push({ index, hits, findings });
   }
 }
 

@@ -52,6 +52,11 @@ function overRdap(url: string, options: RegistrantsOptions): OpenRegistrants {
 function outOfFeed(file: string, options: RegistrantsOptions): OpenRegistrants {
   const { registrantsMap: map } = options;
   const feed = new FeedSource(map === undefined ? {} : { map });
-  const lanes = openScreenLanes(options.workers, options, readyScreening(options, null), null, feed.profile, false);
+  const lanes = openScreenLanes(options.workers, options, readyScreening(options, null), {
+    profile: feed.profile,
+    ruleset: null,
+    stores: false,
+    plain: false,
+  });
   return { ...registrantsInFeed(lanes, () => feed.open(file)), close: () => lanes.close() };
 }

@@ -25,6 +25,7 @@ import { PrivateFile } from './private-file.js';
 import { describeDecision } from './describe-decision.js';
 import type { FeedChoices } from './feed-source.js';
 import { FeedSource } from './feed-source.js';
+import { screenTrial } from './screen-trial.js';
 import type { ScreeningOptions } from './screening-options.js';
 import { addScreeningOptions, openScreenLanes, readyScreening, versionsOf } from './screening-options.js';
 
@@ -33,6 +34,7 @@ interface ScreenOptions extends ListOptions, ScreeningOptions, FeedChoices {
   readonly dryRun: boolean;
   readonly json: boolean;
   readonly rejects?: string;
+  readonly tryPolicy?: string;
   readonly workers: number;
 }
 
@@ -49,6 +51,7 @@ export function addScreen(program: Command, log: Logger): void {
     .option('--map <file>', "which of the feed's fields are which: docs/feeds.md")
     .option('--db <store>', 'where cases are kept', './zonesieve.db')
     .option('--dry-run', 'store nothing', false)
+    .option('--try-policy <file>', 'store nothing; tell which registrations this policy would decide otherwise')
     .option('--json', 'NDJSON, one decision a line', false)
     .option('--rejects <file>', 'where the places of broken records are written, as NDJSON')
     .option('--min-score <score>', 'leave out weaker hits on the name; hopping hits stay', score, DEFAULT_MIN_SCORE)
@@ -64,7 +67,7 @@ export function addScreen(program: Command, log: Logger): void {
 Examples:
   zonesieve screen today.ndjson --brands brands.csv --hopping iwf.txt
   zonesieve screen register.csv.gz --map register-map.json --json > decisions.ndjson
-  zonesieve screen last-month.ndjson --policy stricter.json --dry-run
+  zonesieve screen last-month.ndjson --try-policy stricter.json
   curl -s https://registry.example/export | zonesieve screen --format json --path domains --rejects rejects.ndjson -
 
 Without lists only the contact data is checked; docs/checks.md lists the checks.
@@ -81,10 +84,16 @@ async function screen(named: string[], options: ScreenOptions, log: Logger): Pro
   clock.rulesetReady();
   const source = new FeedSource(options);
   const files = inputFiles(named);
+  const { tryPolicy } = options;
+  if (tryPolicy !== undefined) {
+    await screenTrial({ files, source, options: { ...options, tryPolicy }, ready, ruleset, now });
+    return;
+  }
   const rejects = options.rejects === undefined ? null : new PrivateFile(options.rejects, 'REJECTS_UNWRITABLE');
   const store = options.dryRun ? null : await openStore(options.db, { durability: 'sweep' });
   const versions = versionsOf(ready);
-  const lanes = openScreenLanes(options.workers, options, ready, ruleset, source.profile, !options.dryRun);
+  const purpose = { profile: source.profile, ruleset, stores: !options.dryRun, plain: false };
+  const lanes = openScreenLanes(options.workers, options, ready, purpose);
   const interrupt = untilInterrupted();
   const progress = new Progress(null);
   const told = new Told(options.json, progress);

@@ -36,38 +36,56 @@ export interface ReadyScreening {
 export function readyScreening(options: ScreeningOptions, ruleset: ReadyRuleset | null): ReadyScreening {
   const read = readScreeningLists(SCREENING_FILES, options.checkLists ?? null);
   const lists = read.lists as unknown as ScreeningLists;
+  const policy = readyPolicy(options.policy, lists, ruleset);
+  return { policy, lists, version: ruleset === null ? read.version : `${ruleset.ruleset.version}+${read.version}` };
+}
+
+/** The shipped policy, with a file's keys put over it. */
+export function readyPolicy(
+  file: string | undefined,
+  lists: ScreeningLists,
+  ruleset: ReadyRuleset | null,
+): NamedPolicy {
   const shipped = shippedScreening('policy.json');
-  const files = options.policy === undefined ? [shipped] : [shipped, options.policy];
-  const policy = readPolicy(files, [
-    ...allChecks(lists, {}).map(({ id }) => id),
+  const checks = allChecks(lists, {}).map(({ id }) => id);
+  return readPolicy(file === undefined ? [shipped] : [shipped, file], [
+    ...checks,
     ...BURST_CHECKS,
     ...patternChecks(ruleset),
   ]);
-  return { policy, lists, version: ruleset === null ? read.version : `${ruleset.ruleset.version}+${read.version}` };
 }
 
 function patternChecks(ruleset: ReadyRuleset | null): string[] {
   return ruleset?.ruleset.patterns?.entries.map(({ id }) => `pattern/${id}`) ?? [];
 }
 
+/** What lanes are opened for. */
+export interface LanePurpose {
+  readonly profile: FeedProfile;
+  readonly ruleset: ReadyRuleset | null;
+  /** Whether answers are stored, by the registrations' keys. */
+  readonly stores: boolean;
+  /** Whether findings are wanted as the checks have them, for policies to judge. */
+  readonly plain: boolean;
+}
+
 export function openScreenLanes(
   workers: number,
-  options: ScreeningOptions,
+  { minScore }: ScreeningOptions,
   ready: ReadyScreening,
-  ruleset: ReadyRuleset | null,
-  profile: FeedProfile,
-  wantKeys: boolean,
+  { profile, ruleset, stores, plain }: LanePurpose,
 ): ScreenLanes {
   return new ScreenLanes(workers, {
     snapshot: ruleset?.snapshot ?? null,
     snapshotFile: ruleset?.file ?? '',
-    minScore: options.minScore,
+    minScore,
     lists: ready.lists,
     profile,
-    severities: ready.policy.checks,
+    severities: plain ? {} : ready.policy.checks,
     hashKey: contactKey(),
     versions: versionsOf(ready),
-    wantKeys,
+    wantNotes: plain,
+    wantKeys: stores,
   });
 }
 

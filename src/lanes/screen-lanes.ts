@@ -29,6 +29,8 @@ export interface ScreenLaneData {
   readonly hashKey: Uint8Array;
   /** What decisions call the lists and the policy that they were made by. */
   readonly versions: Versions;
+  /** Whether what has nothing but notes is told too. */
+  readonly wantNotes: boolean;
   /** Whether idempotency keys are wanted. */
   readonly wantKeys: boolean;
 }

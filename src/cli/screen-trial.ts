@@ -1,0 +1,62 @@
+// screen-trial: `screen --try-policy`: what another policy would have decided about a feed; nothing is stored.
+import type { Verdict } from '../base/decision.js';
+import { allowedNames } from '../match/allow.js';
+import type { Difference } from '../policy-trial.js';
+import { tryPolicy } from '../policy-trial.js';
+import { Judge } from '../screen/judge.js';
+import type { FeedSource } from './feed-source.js';
+import type { ReadyRuleset } from './options.js';
+import { complain, complainOf, counted, forTerminal, print } from './output.js';
+import type { ReadyScreening, ScreeningOptions } from './screening-options.js';
+import { openScreenLanes, readyPolicy } from './screening-options.js';
+
+export interface Trial {
+  readonly files: readonly string[];
+  readonly source: FeedSource;
+  readonly options: ScreeningOptions & { readonly workers: number; readonly json: boolean; readonly tryPolicy: string };
+  readonly ready: ReadyScreening;
+  readonly ruleset: ReadyRuleset | null;
+  readonly now: Date;
+}
+
+export async function screenTrial({ files, source, options, ready, ruleset, now }: Trial): Promise<void> {
+  const tried = readyPolicy(options.tryPolicy, ready.lists, ruleset);
+  const purpose = { profile: source.profile, ruleset, stores: false, plain: true };
+  const lanes = openScreenLanes(options.workers, options, ready, purpose);
+  const allowed = allowedNames(ruleset?.ruleset.allow?.entries ?? [], { now, lapsed: new Set() });
+  const trial = { lanes, allowed, inForce: new Judge(ready.policy), tried: new Judge(tried) };
+  const changes = new Map<string, number>();
+  let registrations = 0;
+  try {
+    for (const file of files) {
+      for await (const { count, differences, rejects, failure } of tryPolicy(trial, await source.open(file))) {
+        registrations += count;
+        for (const { decision, wouldBe } of differences) note(changes, decision, wouldBe);
+        await print(differences.map(options.json ? asJson : inWords).join(''));
+        if (rejects.length > 0 || failure !== null) process.exitCode = 1;
+        if (failure !== null) complainOf(failure);
+      }
+    }
+  } finally {
+    await lanes.close();
+  }
+  const told = [...changes].map(([change, count]) => `${count} ${change}`).join(', ');
+  complain(
+    `${counted(registrations, 'registration')}: the policy ${tried.name} would decide ${told || 'nothing'} otherwise`,
+  );
+}
+
+function note(changes: Map<string, number>, decision: Verdict, wouldBe: Verdict): void {
+  const change = `${decision} -> ${wouldBe}`;
+  changes.set(change, (changes.get(change) ?? 0) + 1);
+}
+
+function asJson(difference: Difference): string {
+  return `${JSON.stringify(difference)}\n`;
+}
+
+function inWords({ id, domain, decision, wouldBe, score, reasons }: Difference): string {
+  const which = id === null ? domain : `${domain} (${id})`;
+  const because = reasons.map(({ rule, field, explain }) => `${field} ${rule}: ${explain}`).join('; ');
+  return `${forTerminal(`${decision} -> ${wouldBe} ${score.toFixed(2)}  ${which}${because === '' ? '' : `: ${because}`}`)}\n`;
+}
