@@ -7,17 +7,21 @@ import type { ScreenedPiece } from './base/screened.js';
 import { headAt, startOfLine } from './base/screened.js';
 import { registeredPart } from './base/registered.js';
 import { rejectOf } from './ingest/parse-feed-piece.js';
+import type { MailDomains, MailVerdict } from './ingest/mail-domains.js';
 import type { ScreenLanes, Versions } from './lanes/screen-lanes.js';
 import type { AllowedNames } from './match/allow.js';
 import { applyAllow } from './match/allow.js';
 import { REMEMBERED } from './screen/bursts.js';
 import type { Evidence } from './screen/decide.js';
 import type { Judge } from './screen/judge.js';
+import { NO_MAIL } from './screen/no-mail.js';
 
 export interface ScreenPlan {
   readonly lanes: ScreenLanes;
   readonly judge: Judge;
   readonly allowed: AllowedNames;
+  /** Null asks no DNS. */
+  readonly mailDomains: MailDomains | null;
   /** Null stores nothing. */
   readonly session: ScreenSession | null;
   readonly versions: Versions;
@@ -100,6 +104,7 @@ const CHANGED = {
 async function answersTo(plan: ScreenPlan, screened: ScreenedPiece): Promise<readonly Answer[]> {
   const { keys, contents, events } = screened;
   const evidence = evidenceOf(screened, plan.allowed);
+  if (plan.mailDomains !== null) await addMailFindings(plan.mailDomains, screened, evidence);
   const judge = (index: number) => plan.judge.judge(events, index, evidence.get(index) ?? NOTHING);
   if (plan.session === null) {
     return Array.from({ length: screened.count }, (_, index) => ({
@@ -113,6 +118,22 @@ async function answersTo(plan: ScreenPlan, screened: ScreenedPiece): Promise<rea
     return { ...registeredPart(domain), registeredAt };
   };
   return plan.session.record({ keys, contents, events, mentionOf, isTold, judge });
+}
+
+/** An address at a domain that takes no mail reaches nobody; where the DNS does not say, nothing is held against anyone. */
+async function addMailFindings(
+  domains: MailDomains,
+  { mailDomains }: ScreenedPiece,
+  evidence: Map<number, Evidence>,
+): Promise<void> {
+  const verdicts = new Map<string, MailVerdict>();
+  const ask = async (domain: string) => void verdicts.set(domain, await domains.check(domain));
+  await Promise.all([...new Set(mailDomains)].filter((domain) => domain !== '').map(ask));
+  mailDomains.forEach((domain, index) => {
+    if (verdicts.get(domain) !== 'refuses') return;
+    const { hits, findings } = evidence.get(index) ?? NOTHING;
+    evidence.set(index, { hits, findings: [...findings, NO_MAIL] });
+  });
 }
 
 function answered({ decision, score, reasons }: Judged, { versions }: ScreenPlan): Answered {

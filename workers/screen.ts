@@ -15,7 +15,7 @@ import { LOADED } from '../src/lanes/loaded.js';
 import { Engine } from '../src/match/engine.js';
 import { kernelProber } from '../src/match/prober.js';
 import { decodeSnapshot } from '../src/rules/snapshot.js';
-import { contactKeys } from '../src/screen/contact-keys.js';
+import { contactKeys, mailDomainOf } from '../src/screen/contact-keys.js';
 import { passLine } from '../src/screen/pass-line.js';
 import { contentOf, recordKey } from '../src/screen/record-key.js';
 import { Screener } from '../src/screen/screener.js';
@@ -74,6 +74,7 @@ class Report {
   private readonly keys: string[] = [];
   private readonly contents: Float64Array;
   private readonly events: ContactEvents;
+  private readonly mailDomains: string[] = [];
   private readonly told: Told[] = [];
   private count = 0;
   private bytes = 0;
@@ -92,12 +93,14 @@ class Report {
     this.bytes += Buffer.byteLength(line);
     this.ends[index] = this.bytes;
     if (data.wantKeys) this.identify(registration, index);
+    if (data.wantMailDomains) this.mailDomains.push('');
     if (registration.event !== 'delete') this.look(registration, index, hits);
   }
 
   done(frames: Uint32Array, rejects: readonly FeedReject[]): ScreenedPiece {
-    const { count, ends, keys, contents, events, told } = this;
-    return { count, lines: Buffer.from(this.lines), ends, keys, contents, frames, events, told, rejects };
+    const { count, ends, keys, contents, events, mailDomains, told } = this;
+    const lines = Buffer.from(this.lines);
+    return { count, lines, ends, keys, contents, frames, events, mailDomains, told, rejects };
   }
 
   private identify(registration: Registration, index: number): void {
@@ -110,6 +113,7 @@ class Report {
   private look(registration: Registration, index: number, hits: readonly Hit[]): void {
     const contact = screener.contact(registration);
     const findings = screener.findings(contact);
+    if (data.wantMailDomains) this.mailDomains[index] = mailDomainOf(contact);
     const counted = contactKeys(contact, screener.isMailProvider);
     if (counted !== null) {
       this.events.at[index] = Date.parse(registration.registeredAt!);

@@ -41,6 +41,8 @@ export interface ScreenedPiece {
   /** Where in the piece's frames each one stood. */
   readonly frames: Uint32Array;
   readonly events: ContactEvents;
+  /** The domain of each e-mail address, or ''; empty where nobody asks the DNS. */
+  readonly mailDomains: readonly string[];
   /** The registrations about which there is something to tell. */
   readonly told: readonly Told[];
   readonly rejects: readonly FeedReject[];

@@ -56,6 +56,7 @@ function outOfFeed(file: string, options: RegistrantsOptions): OpenRegistrants {
     profile: feed.profile,
     ruleset: null,
     stores: false,
+    asksDns: false,
     plain: false,
   });
   return { ...registrantsInFeed(lanes, () => feed.open(file)), close: () => lanes.close() };

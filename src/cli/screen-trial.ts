@@ -21,7 +21,7 @@ export interface Trial {
 
 export async function screenTrial({ files, source, options, ready, ruleset, now }: Trial): Promise<void> {
   const tried = readyPolicy(options.tryPolicy, ready.lists, ruleset);
-  const purpose = { profile: source.profile, ruleset, stores: false, plain: true };
+  const purpose = { profile: source.profile, ruleset, stores: false, asksDns: false, plain: true };
   const lanes = openScreenLanes(options.workers, options, ready, purpose);
   const allowed = allowedNames(ruleset?.ruleset.allow?.entries ?? [], { now, lapsed: new Set() });
   const trial = { lanes, allowed, inForce: new Judge(ready.policy), tried: new Judge(tried) };

@@ -1,4 +1,5 @@
 // screen: registrations in, one decision per registration out, cases stored.
+import { Resolver } from 'node:dns/promises';
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { Option } from 'commander';
@@ -10,6 +11,7 @@ import { openStore } from '../cases/open-store.js';
 import { openScreening } from '../cases/screen-store.js';
 import { STDIN, inputFiles } from '../ingest/inputs.js';
 import { rejectLine } from '../ingest/reject-line.js';
+import { MailDomains } from '../ingest/mail-domains.js';
 import { allowedNames } from '../match/allow.js';
 import { Judge } from '../screen/judge.js';
 import type { ScreenedPart, ScreenPlan } from '../screening.js';
@@ -29,10 +31,14 @@ import { screenTrial } from './screen-trial.js';
 import type { ScreeningOptions } from './screening-options.js';
 import { addScreeningOptions, openScreenLanes, readyScreening, versionsOf } from './screening-options.js';
 
+/** Of one question; MailDomains bounds what a domain may take in all. */
+const DNS_TIMEOUT_MS = 2_000;
+
 interface ScreenOptions extends ListOptions, ScreeningOptions, FeedChoices {
   readonly db: string;
   readonly dryRun: boolean;
   readonly json: boolean;
+  readonly dns: boolean;
   readonly rejects?: string;
   readonly tryPolicy?: string;
   readonly workers: number;
@@ -51,6 +57,7 @@ export function addScreen(program: Command, log: Logger): void {
     .option('--map <file>', "which of the feed's fields are which: docs/feeds.md")
     .option('--db <store>', 'where cases are kept', './zonesieve.db')
     .option('--dry-run', 'store nothing', false)
+    .option('--dns', 'ask the DNS whether the domains of e-mail addresses take mail', false)
     .option('--try-policy <file>', 'store nothing; tell which registrations this policy would decide otherwise')
     .option('--json', 'NDJSON, one decision a line', false)
     .option('--rejects <file>', 'where the places of broken records are written, as NDJSON')
@@ -92,7 +99,7 @@ async function screen(named: string[], options: ScreenOptions, log: Logger): Pro
   const rejects = options.rejects === undefined ? null : new PrivateFile(options.rejects, 'REJECTS_UNWRITABLE');
   const store = options.dryRun ? null : await openStore(options.db, { durability: 'sweep' });
   const versions = versionsOf(ready);
-  const purpose = { profile: source.profile, ruleset, stores: !options.dryRun, plain: false };
+  const purpose = { profile: source.profile, ruleset, stores: !options.dryRun, asksDns: options.dns, plain: false };
   const lanes = openScreenLanes(options.workers, options, ready, purpose);
   const interrupt = untilInterrupted();
   const progress = new Progress(null);
@@ -102,6 +109,7 @@ async function screen(named: string[], options: ScreenOptions, log: Logger): Pro
       lanes,
       judge: new Judge(ready.policy),
       allowed: allowedNames(ruleset?.ruleset.allow?.entries ?? [], { now, lapsed: new Set() }),
+      mailDomains: options.dns ? new MailDomains(new Resolver({ timeout: DNS_TIMEOUT_MS, tries: 1 })) : null,
       session: store && (await openScreening(store, { at: now, ...versions })),
       versions,
       signal: interrupt.signal,

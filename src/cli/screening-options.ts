@@ -9,6 +9,7 @@ import { readPolicy } from '../rules/read-policy.js';
 import { loadRuleKey } from '../rules/rule-key.js';
 import { readScreeningLists, shippedScreening } from '../rules/screening-lists.js';
 import { BURST_CHECKS } from '../screen/bursts.js';
+import { NO_MAIL } from '../screen/no-mail.js';
 import type { ScreeningLists } from '../screen/screener.js';
 import { allChecks, SCREENING_FILES } from '../screen/screener.js';
 import type { ReadyRuleset } from './options.js';
@@ -51,6 +52,7 @@ export function readyPolicy(
   return readPolicy(file === undefined ? [shipped] : [shipped, file], [
     ...checks,
     ...BURST_CHECKS,
+    NO_MAIL.check,
     ...patternChecks(ruleset),
   ]);
 }
@@ -65,6 +67,8 @@ export interface LanePurpose {
   readonly ruleset: ReadyRuleset | null;
   /** Whether answers are stored, by the registrations' keys. */
   readonly stores: boolean;
+  /** Whether the DNS is asked about domains of e-mail addresses. */
+  readonly asksDns: boolean;
   /** Whether findings are wanted as the checks have them, for policies to judge. */
   readonly plain: boolean;
 }
@@ -73,7 +77,7 @@ export function openScreenLanes(
   workers: number,
   { minScore }: ScreeningOptions,
   ready: ReadyScreening,
-  { profile, ruleset, stores, plain }: LanePurpose,
+  { profile, ruleset, stores, asksDns, plain }: LanePurpose,
 ): ScreenLanes {
   return new ScreenLanes(workers, {
     snapshot: ruleset?.snapshot ?? null,
@@ -85,6 +89,7 @@ export function openScreenLanes(
     hashKey: contactKey(),
     versions: versionsOf(ready),
     wantNotes: plain,
+    wantMailDomains: asksDns,
     wantKeys: stores,
   });
 }

@@ -31,6 +31,8 @@ export interface ScreenLaneData {
   readonly versions: Versions;
   /** Whether what has nothing but notes is told too. */
   readonly wantNotes: boolean;
+  /** Whether the domains of e-mail addresses are wanted. */
+  readonly wantMailDomains: boolean;
   /** Whether idempotency keys are wanted. */
   readonly wantKeys: boolean;
 }

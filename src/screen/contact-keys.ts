@@ -1,4 +1,5 @@
 // contact-keys: contact data in the form in which the same contact is the same text, for counting over registrations.
+import { asciiOf } from '../base/names.js';
 import type { RegistrationEvent } from '../base/registration.js';
 import type { Contact } from './contact.js';
 
@@ -35,6 +36,11 @@ function holder(contact: Contact): string | null {
   const who = contact.text('name') + contact.text('organisation');
   const where = contact.text('street') + contact.text('postalCode') + contact.text('city');
   return who === '' || where === '' ? null : lettersOf(who + where);
+}
+
+/** In A-label form; '' where there is no address. */
+export function mailDomainOf(contact: Contact): string {
+  return asciiOf(mailbox(contact.text('email'))?.domain ?? '') ?? '';
 }
 
 /** Letters and digits, lower case, without diacritics. */
