@@ -138,7 +138,7 @@ export class ScreenSession {
     return cases;
   }
 
-  /** Of several records of one registration the last one tells what its data is now. */
+  /** Of several records of one registration each mends the one before; the last one tells what its data is now. */
   private async storeEvidence(
     trx: Transaction<Tables>,
     work: BatchWork,
@@ -146,16 +146,19 @@ export class ScreenSession {
     fresh: ReadonlySet<number>,
   ): Promise<void> {
     const hitsOf = new Map<number, Hit[]>();
-    const findingsOf = new Map<number, readonly Finding[]>();
+    const rounds: Map<number, readonly Finding[]>[] = [];
+    const told = new Map<number, number>();
     for (const [index, caseId] of cases) {
       const { hits, findings } = work.judged.get(index)!;
       hitsOf.set(caseId, [...(hitsOf.get(caseId) ?? []), ...hits]);
-      findingsOf.set(caseId, findings);
+      const round = told.get(caseId) ?? 0;
+      told.set(caseId, round + 1);
+      (rounds[round] ??= new Map<number, readonly Finding[]>()).set(caseId, findings);
     }
     const packed = new Map<number, ReadonlyMap<string, PackedHit>>();
     for (const [caseId, hits] of hitsOf) for (const ofName of packHits(hits).values()) packed.set(caseId, ofName);
     await storeHits(trx, this.at, packed, fresh, this.seenHits);
-    await settleFindings(trx, this.at, findingsOf);
+    for (const findingsOf of rounds) await settleFindings(trx, this.at, findingsOf);
   }
 }
 
