@@ -22,7 +22,7 @@ export class Judge {
     this.counter.add(events, index);
     const bursts = this.counter.findings(events, index);
     if (bursts.length + hits.length + findings.length === 0) return IN_ORDER;
-    const all = bursts.length === 0 ? findings : [...findings, ...bursts];
+    const all = [...findings, ...bursts].filter(({ check }) => this.policy.checks[check] !== 'off');
     return { ...decide({ hits, findings: all }, this.policy), hits, findings: all };
   }
 }
