@@ -67,7 +67,8 @@ function parsed(file: string): Record<string, unknown> {
     value = JSON.parse(readListText(file));
   } catch (cause) {
     if (cause instanceof SieveError) throw cause;
-    throw new SieveError('POLICY_NOT_JSON', `expected JSON: ${(cause as Error).message}`, { file }, { cause });
+    // Without what JSON.parse says, which quotes the text.
+    throw new SieveError('POLICY_NOT_JSON', 'expected JSON', { file });
   }
   if (!isObject(value)) throw new SieveError('POLICY_NOT_JSON', 'expected a JSON object', { file });
   return value;

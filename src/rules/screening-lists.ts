@@ -1,6 +1,6 @@
 // screening-lists: the words and numbers of the checks: those shipped in datasets/screen/, and what an operator adds.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,7 +41,7 @@ export function readScreeningLists(
   files: Readonly<Record<string, readonly string[]>>,
   folder: string | null,
 ): ReadScreeningLists {
-  if (folder !== null && !existsSync(folder))
+  if (folder !== null && statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
     throw new SieveError('SCREENING_MISSING', 'expected a folder', { file: folder });
   const lists: Record<string, unknown> = {};
   for (const [list, parts] of Object.entries(files)) lists[list] = readList(parts, folder);
@@ -130,6 +130,7 @@ function readJson(file: string): unknown {
     return JSON.parse(readListText(file)) as unknown;
   } catch (cause) {
     if (cause instanceof SieveError) throw cause;
-    throw new SieveError('SCREENING_JSON', `expected JSON: ${(cause as Error).message}`, { file }, { cause });
+    // Without what JSON.parse says, which quotes the text.
+    throw new SieveError('SCREENING_JSON', 'expected JSON', { file });
   }
 }
