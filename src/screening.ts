@@ -6,6 +6,7 @@ import type { FeedPiece, FeedReject, FeedShape } from './base/feed.js';
 import type { ScreenedPiece } from './base/screened.js';
 import { headAt, startOfLine } from './base/screened.js';
 import { registeredPart } from './base/registered.js';
+import { safeJson } from './base/safe-json.js';
 import { rejectOf } from './ingest/parse-feed-piece.js';
 import type { MailDomains, MailVerdict } from './ingest/mail-domains.js';
 import type { ScreenLanes, Versions } from './lanes/screen-lanes.js';
@@ -160,7 +161,7 @@ class DecisionLines {
     const { decision, score, reasons, ruleset, policy, caseId } = answer;
     const told: Decision = { id, domain, registeredAt, decision, score, reasons, ruleset, policy, caseId };
     this.leaveOut(index);
-    this.parts.push(Buffer.from(`${JSON.stringify(told)}\n`));
+    this.parts.push(Buffer.from(`${safeJson(told)}\n`));
   }
 
   leaveOut(index: number): void {

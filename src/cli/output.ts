@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import type { Place } from '../base/errors.js';
 import { describePlace } from '../base/errors.js';
+import { safeJson, visible } from '../base/safe-json.js';
 
 /** `| head` closes its end early: that is no failure by itself. */
 export function quietOnClosedPipe(): void {
@@ -22,7 +23,11 @@ export async function printLine(text: string): Promise<void> {
 }
 
 export async function printJson(value: unknown): Promise<void> {
-  await printLine(JSON.stringify(value));
+  await print(jsonLine(value));
+}
+
+export function jsonLine(value: unknown): string {
+  return `${safeJson(value)}\n`;
 }
 
 /** One line, whatever `text` holds. */
@@ -47,13 +52,7 @@ export function complainOfUnexpected(thrown: unknown): void {
 /** A line of a stack trace that names a place in a file. */
 const FRAME = /^ {4}at (?:[^\n]+ \()?(?:file|node):[^\s()]+:\d+:\d+\)?$/gm;
 
-/** Registrants and zone files are hostile: control, bidi and line characters must not reach a terminal. */
-export function forTerminal(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|\p{Cs}/gu,
-    (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`,
-  );
-}
+export const forTerminal = visible;
 
 /** Columns as wide as their widest cell, two blanks between them. Cells may be hostile. */
 export function table(cells: readonly (readonly string[])[]): string {

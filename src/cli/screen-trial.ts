@@ -6,7 +6,7 @@ import { tryPolicy } from '../policy-trial.js';
 import { Judge } from '../screen/judge.js';
 import type { FeedSource } from './feed-source.js';
 import type { ReadyRuleset } from './options.js';
-import { complain, complainOf, counted, forTerminal, print } from './output.js';
+import { complain, complainOf, counted, forTerminal, jsonLine, print } from './output.js';
 import type { ReadyScreening, ScreeningOptions } from './screening-options.js';
 import { openScreenLanes, readyPolicy } from './screening-options.js';
 
@@ -32,7 +32,7 @@ export async function screenTrial({ files, source, options, ready, ruleset, now 
       for await (const { count, differences, rejects, failure } of tryPolicy(trial, await source.open(file))) {
         registrations += count;
         for (const { decision, wouldBe } of differences) note(changes, decision, wouldBe);
-        await print(differences.map(options.json ? asJson : inWords).join(''));
+        await print(differences.map(options.json ? jsonLine : inWords).join(''));
         if (rejects.length > 0 || failure !== null) process.exitCode = 1;
         if (failure !== null) complainOf(failure);
       }
@@ -49,10 +49,6 @@ export async function screenTrial({ files, source, options, ready, ruleset, now 
 function note(changes: Map<string, number>, decision: Verdict, wouldBe: Verdict): void {
   const change = `${decision} -> ${wouldBe}`;
   changes.set(change, (changes.get(change) ?? 0) + 1);
-}
-
-function asJson(difference: Difference): string {
-  return `${JSON.stringify(difference)}\n`;
 }
 
 function inWords({ id, domain, decision, wouldBe, score, reasons }: Difference): string {

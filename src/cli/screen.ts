@@ -127,6 +127,7 @@ async function screen(named: string[], options: ScreenOptions, log: Logger): Pro
     clock.delivered(clock.at());
     progress.clear();
     told.summary(log, clock);
+    if (interrupt.signal.aborted) process.exitCode = 1;
   } finally {
     progress.clear();
     interrupt.stop();

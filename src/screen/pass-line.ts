@@ -1,11 +1,12 @@
 // pass-line: the decision of a registration that passes with nothing to tell, as its line of JSON.
 import type { Decision } from '../base/decision.js';
+import { safeJson } from '../base/safe-json.js';
 import type { Registration } from '../base/registration.js';
 
-/** Text in which JSON has nothing to escape. */
-const PLAIN = /^[ !#-[\]-\ud7ff]*$/;
+/** Text in which there is nothing to escape. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 
-/** What `JSON.stringify` makes of the decision, with a line feed; in a third of its time. */
+/** What `safeJson` makes of the decision, with a line feed; in a third of its time. */
 export function passLine(
   { id, domain, registeredAt }: Registration,
   { ruleset, policy }: Pick<Decision, 'ruleset' | 'policy'>,
@@ -16,5 +17,5 @@ export function passLine(
 
 function quoted(text: string | undefined): string {
   if (text === undefined) return 'null';
-  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+  return PLAIN.test(text) ? `"${text}"` : safeJson(text);
 }
