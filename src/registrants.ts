@@ -29,7 +29,8 @@ export function registrantsInFeed(lanes: ScreenLanes, open: () => Promise<OpenFe
   return {
     kind: 'file',
     async check(names, signal) {
-      const found = new Map<string, ContactCheck>(names.map((name) => [name, noData(name, 'it is not in the feed')]));
+      const found = new Map<string, ContactCheck>();
+      const wanted = new Set(names);
       const feed = await open();
       const failures: WireError[] = [];
       for await (const [piece, screened] of lanes.screened(feed.pieces, feed.shape)) {
@@ -37,7 +38,7 @@ export function registrantsInFeed(lanes: ScreenLanes, open: () => Promise<OpenFe
         const findings = new Map(told.map((one) => [one.index, one.findings]));
         for (let index = 0; index < screened.count; index++) {
           const { domain } = headAt(screened, index);
-          if (found.has(domain)) found.set(domain, { name: domain, findings: findings.get(index) ?? [], note: null });
+          if (wanted.has(domain)) found.set(domain, { name: domain, findings: findings.get(index) ?? [], note: null });
         }
         for (const { code, message, file, line, offset } of rejects) {
           failures.push(new SieveError(code, message, line === undefined ? { file, offset } : { file, line }).toWire());
@@ -46,7 +47,9 @@ export function registrantsInFeed(lanes: ScreenLanes, open: () => Promise<OpenFe
         feed.release(piece);
         if (signal.aborted) break;
       }
-      return { checks: [...found.values()], failures };
+      const isWhole = failures.length === 0 && !signal.aborted;
+      const absent = isWhole ? 'it is not in the feed' : 'it is not in what could be read of the feed';
+      return { checks: names.map((name) => found.get(name) ?? noData(name, absent)), failures };
     },
   };
 }
@@ -76,10 +79,11 @@ async function checkByRdap(
   try {
     if (result.kind === 'failed') throw result.error;
     const registration = registrationFromRdap(result.object as object);
-    if (registration.domain !== name) throw new SieveError('RDAP_OTHER_NAME', OTHER_NAME);
+    if (registration.domain !== name) throw new RecordFault('RDAP_OTHER_NAME', OTHER_NAME);
     return { name, findings: screener.findings(screener.contact(registration)), note: null };
   } catch (error) {
-    const failure = error instanceof RecordFault ? new SieveError(error.code, error.message) : error;
+    const failure =
+      error instanceof RecordFault ? new SieveError(error.code, error.message, { file: client.place }) : error;
     if (!(failure instanceof SieveError)) throw error;
     failures.push(failure.toWire());
     return noData(name, `the look-up failed (${failure.code})`);

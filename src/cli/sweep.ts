@@ -122,7 +122,8 @@ async function sweep(named: string[], options: SweepOptions, log: Logger): Promi
       if (interrupt.signal.aborted) break;
     }
     clock.delivered(watch.lastDelivery);
-    if (outcomes.some((outcome) => outcome.whyNotComplete !== null)) process.exitCode = 1;
+    const isWhole = outcomes.every((outcome) => outcome.whyNotComplete === null);
+    if (!isWhole || interrupt.signal.aborted) process.exitCode = 1;
     await tell(outcomes, contacts, ruleset.version, options, clock, watch.bytes);
   } finally {
     progress.clear();

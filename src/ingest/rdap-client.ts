@@ -59,6 +59,11 @@ export class RdapClient {
     this.#exchange = new RdapExchange(this.#base, this.#options, this.#rateLimit);
   }
 
+  /** Names the service in errors, as its failures do. */
+  get place(): string {
+    return this.#base.place;
+  }
+
   /** Never rejects for what is wrong with one name, its server or the network. */
   async lookup(name: string, signal: AbortSignal = NEVER): Promise<RdapResult> {
     try {
