@@ -5,8 +5,9 @@ import type { RegistrantSource } from '../registrants.js';
 import { registrantsByRdap, registrantsInFeed } from '../registrants.js';
 import { Screener } from '../screen/screener.js';
 import { FeedSource } from './feed-source.js';
+import type { ReadyRuleset } from './options.js';
 import { number } from './options.js';
-import type { ScreeningOptions } from './screening-options.js';
+import type { ReadyScreening, ScreeningOptions } from './screening-options.js';
 import { addScreeningOptions, openScreenLanes, readyScreening } from './screening-options.js';
 
 export interface RegistrantsOptions extends ScreeningOptions {
@@ -34,30 +35,39 @@ export interface OpenRegistrants extends RegistrantSource {
   close(): Promise<void>;
 }
 
-export function openRegistrants(options: RegistrantsOptions): OpenRegistrants | null {
+/** The patterns of `ruleset` on registrants' fields are looked for too. */
+export function openRegistrants(options: RegistrantsOptions, ruleset: ReadyRuleset): OpenRegistrants | null {
   const { registrants: source } = options;
   if (source === undefined) return null;
-  return source.startsWith(RDAP) ? overRdap(source.slice(RDAP.length), options) : outOfFeed(source, options);
+  const ready = readyScreening(options, ruleset);
+  return source.startsWith(RDAP)
+    ? overRdap(source.slice(RDAP.length), options, ready, ruleset)
+    : outOfFeed(source, options, ready, ruleset);
 }
 
-function overRdap(url: string, options: RegistrantsOptions): OpenRegistrants {
-  const { lists, policy } = readyScreening(options, null);
+function overRdap(
+  url: string,
+  options: RegistrantsOptions,
+  { lists, policy }: ReadyScreening,
+  { ruleset }: ReadyRuleset,
+): OpenRegistrants {
   const client = new RdapClient(url, {
     requestsPerSecond: options.rdapRate,
     ...(options.rdapAllowPrivate ? { allowAddress: () => true } : {}),
   });
-  return { ...registrantsByRdap(client, new Screener(lists, [], {}, policy.checks)), close: () => client.close() };
+  const screener = new Screener(lists, ruleset.patterns?.entries ?? [], {}, policy.checks);
+  return { ...registrantsByRdap(client, screener), close: () => client.close() };
 }
 
-function outOfFeed(file: string, options: RegistrantsOptions): OpenRegistrants {
+function outOfFeed(
+  file: string,
+  options: RegistrantsOptions,
+  ready: ReadyScreening,
+  ruleset: ReadyRuleset,
+): OpenRegistrants {
   const { registrantsMap: map } = options;
   const feed = new FeedSource(map === undefined ? {} : { map });
-  const lanes = openScreenLanes(options.workers, options, readyScreening(options, null), {
-    profile: feed.profile,
-    ruleset: null,
-    stores: false,
-    asksDns: false,
-    plain: false,
-  });
+  const purpose = { profile: feed.profile, ruleset, stores: false, asksDns: false, plain: false };
+  const lanes = openScreenLanes(options.workers, options, ready, purpose);
   return { ...registrantsInFeed(lanes, () => feed.open(file)), close: () => lanes.close() };
 }

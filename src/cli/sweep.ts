@@ -73,7 +73,8 @@ Only a complete sweep counts a name as absent or makes watch terms. Any other on
 async function sweep(named: string[], options: SweepOptions, log: Logger): Promise<void> {
   const clock = new Clock();
   const now = clock.now();
-  const { ruleset, snapshot, file } = readyRuleset(options, now);
+  const ready = readyRuleset(options, now);
+  const { ruleset, snapshot, file } = ready;
   clock.rulesetReady();
   const scanner = new Kernel();
   const files = inputFiles(named);
@@ -81,7 +82,7 @@ async function sweep(named: string[], options: SweepOptions, log: Logger): Promi
   const zones = zonesOf(sources);
   const hits = options.hits === undefined ? null : new PrivateFile(options.hits, 'HITS_UNWRITABLE');
   const store = options.dryRun ? null : await openStore(options.db, { durability: 'sweep' });
-  const registrants = openRegistrants(options);
+  const registrants = openRegistrants(options, ready);
   const lanes = new Lanes(options.workers, {
     snapshot,
     snapshotFile: file,

@@ -38,7 +38,7 @@ export class Screener {
     private readonly severities: Policy['checks'],
   ) {
     this.checks = allChecks(lists, profile).filter(({ id }) => severities[id] !== 'off');
-    this.patterns = new FieldPatterns(patterns);
+    this.patterns = new FieldPatterns(patterns.filter(({ id }) => severities[`pattern/${id}`] !== 'off'));
     this.states = compileStateLists(lists);
     this.providers = new Set(lists.mailProviders.flatMap(({ domain, meant }) => (meant === '' ? [domain] : [])));
   }

@@ -67,6 +67,20 @@ describe('out of a feed', () => {
     expect((await outcomes([SLOW], 'file.db'))[0]).toEqual(['findings', 'findings']);
   });
 
+  test("the operator's patterns on fields are looked for, but for those that the policy switches off", async () => {
+    const lists = directoryWith({
+      ...CHECK_LISTS,
+      'patterns.csv': 'id,pattern,subject\nholder,^firstname,registrant.name\nquiet,.,registrant.name\n',
+      'policy.json': '{"checks":{"pattern/quiet":"off"}}',
+    });
+    const more = ['--patterns', 'patterns.csv', '--policy', 'policy.json', '--db', 'patterns.db'];
+    const { code, stderr } = await run([...SWEEP, ...more, '--registrants', REGISTRANTS], { cwd: lists });
+    expect([code, stderr]).toEqual([0, '']);
+    const { stdout } = await run(['cases', 'show', SLOW, '--db', 'patterns.db'], { cwd: lists });
+    expect(stdout).toContain('registrant.name pattern/holder: ');
+    expect(stdout).not.toContain('pattern/quiet');
+  });
+
   test('a feed without the names: unknown; one that is not there: an error and what the sweep found', async () => {
     const none = directoryWith({ ...CHECK_LISTS, 'none.ndjson': '{"domain":"other.test"}\n' });
     const [absent, missing] = await Promise.all([
