@@ -2,6 +2,7 @@
 import type { Check } from './check.js';
 import type { Contact } from './contact.js';
 import { countryOf } from './country.js';
+import { oncePerContact } from './once.js';
 import type { NumberVerdict } from './vat-numbers.js';
 import { isBelgianEnterprise, isLuhn, judgeVatNumber } from './vat-numbers.js';
 
@@ -52,11 +53,14 @@ function verdictOf(right: boolean, certain: boolean): Judgement {
   return right ? RIGHT : { verdict: 'wrong', certain };
 }
 
-function addIfWrong(contact: Contact, certain: boolean, add: (text: string) => void): void {
+const judged = oncePerContact((contact): Judgement => {
   const text = contact.text('companyNumber');
-  if (text === '') return;
-  const judged = judgeCompanyNumber(text, countryOf(contact));
-  if (judged.verdict === 'wrong' && judged.certain === certain) add(text);
+  return text === '' ? UNKNOWN : judgeCompanyNumber(text, countryOf(contact));
+});
+
+function addIfWrong(contact: Contact, certain: boolean, add: (text: string) => void): void {
+  const judgement = judged(contact);
+  if (judgement.verdict === 'wrong' && judgement.certain === certain) add(contact.text('companyNumber'));
 }
 
 const checkDigits: Check = {

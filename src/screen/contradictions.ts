@@ -3,6 +3,7 @@ import type { Check } from './check.js';
 import type { Contact } from './contact.js';
 import { countryOf } from './country.js';
 import { readEmail } from './email.js';
+import { oncePerContact } from './once.js';
 import { readPhone } from './phone.js';
 
 /**
@@ -25,10 +26,10 @@ function isFar(one: string, other: string): boolean {
 }
 
 /** The country of a phone that says it by itself; undefined for a satellite or freephone code, or a national number. */
-function phoneCountry(contact: Contact): string | undefined {
+const phoneCountry = oncePerContact((contact: Contact): string | undefined => {
   const phone = readPhone(contact);
   return typeof phone === 'object' && phone.verdict === 'valid' ? phone.country : undefined;
-}
+});
 
 const phoneAgainstCountry: Check = {
   id: 'contact.contradiction.phone-country',
@@ -59,12 +60,12 @@ const WORLDWIDE: ReadonlySet<string> = new Set(
 );
 
 /** `uk` is the one that is not its country's ISO code. */
-function mailCountry(contact: Contact): string | undefined {
+const mailCountry = oncePerContact((contact: Contact): string | undefined => {
   const domain = readEmail(contact)?.domain ?? '';
   const tld = domain.slice(domain.lastIndexOf('.') + 1);
   if (tld.length !== 2 || WORLDWIDE.has(tld)) return undefined;
   return tld === 'uk' ? 'GB' : tld.toUpperCase();
-}
+});
 
 const mailAgainstCountry: Check = {
   id: 'contact.contradiction.email-country',
