@@ -20,7 +20,7 @@ export interface Trial {
 }
 
 export async function screenTrial({ files, source, options, ready, ruleset, now }: Trial): Promise<void> {
-  const tried = readyPolicy(options.tryPolicy, ready.lists, ruleset);
+  const tried = readyPolicy(options.tryPolicy, ready.lists);
   const purpose = { profile: source.profile, ruleset, stores: false, asksDns: false, plain: true };
   const lanes = openScreenLanes(options.workers, options, ready, purpose);
   const allowed = allowedNames(ruleset?.ruleset.allow?.entries ?? [], { now, lapsed: new Set() });

@@ -37,28 +37,15 @@ export interface ReadyScreening {
 export function readyScreening(options: ScreeningOptions, ruleset: ReadyRuleset | null): ReadyScreening {
   const read = readScreeningLists(SCREENING_FILES, options.checkLists ?? null);
   const lists = read.lists as unknown as ScreeningLists;
-  const policy = readyPolicy(options.policy, lists, ruleset);
+  const policy = readyPolicy(options.policy, lists);
   return { policy, lists, version: ruleset === null ? read.version : `${ruleset.ruleset.version}+${read.version}` };
 }
 
 /** The shipped policy, with a file's keys put over it. */
-export function readyPolicy(
-  file: string | undefined,
-  lists: ScreeningLists,
-  ruleset: ReadyRuleset | null,
-): NamedPolicy {
+export function readyPolicy(file: string | undefined, lists: ScreeningLists): NamedPolicy {
   const shipped = shippedScreening('policy.json');
   const checks = allChecks(lists, {}).map(({ id }) => id);
-  return readPolicy(file === undefined ? [shipped] : [shipped, file], [
-    ...checks,
-    ...BURST_CHECKS,
-    NO_MAIL.check,
-    ...patternChecks(ruleset),
-  ]);
-}
-
-function patternChecks(ruleset: ReadyRuleset | null): string[] {
-  return ruleset?.ruleset.patterns?.entries.map(({ id }) => `pattern/${id}`) ?? [];
+  return readPolicy(file === undefined ? [shipped] : [shipped, file], [...checks, ...BURST_CHECKS, NO_MAIL.check]);
 }
 
 /** What lanes are opened for. */

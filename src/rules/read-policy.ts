@@ -7,6 +7,9 @@ import { readListText } from './list-text.js';
 
 const SEVERITIES = ['manifest', 'weak', 'note', 'off'];
 
+/** Findings of patterns, whose lists may be given another time. */
+const PATTERN_CHECK = /^pattern\/[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
 type Check = (value: unknown) => string | null;
 
 const share: Check = (value) => (isNumber(value) && value >= 0 && value <= 1 ? null : 'a number from 0 to 1');
@@ -56,7 +59,8 @@ function readOne(file: string, knownChecks: readonly string[]): Partial<Policy> 
   }
   const checks = value['checks'];
   for (const id of isObject(checks) ? Object.keys(checks) : []) {
-    if (!knownChecks.includes(id)) throw refused(file, `checks.${id}`, 'the id of a check (docs/checks.md lists them)');
+    if (!knownChecks.includes(id) && !PATTERN_CHECK.test(id))
+      throw refused(file, 'checks', 'ids of checks (docs/checks.md lists them)');
   }
   return value;
 }
@@ -78,7 +82,7 @@ function requireBursts(value: unknown, file: string): void {
   if (!isObject(value)) throw refused(file, 'bursts', 'an object');
   for (const [kind, limit] of Object.entries(value)) {
     const keys = Object.hasOwn(BURST_KEYS, kind) ? BURST_KEYS[kind as keyof Bursts] : null;
-    if (keys === null) throw refused(file, `bursts.${kind}`, `one of ${Object.keys(BURST_KEYS).join(', ')}`);
+    if (keys === null) throw refused(file, 'bursts', `only ${Object.keys(BURST_KEYS).join(', ')}`);
     if (!isObject(limit)) throw refused(file, `bursts.${kind}`, 'an object');
     for (const [key, part] of Object.entries(limit)) requireKey(keys, key, part, `bursts.${kind}.${key}`, file);
   }
@@ -92,9 +96,14 @@ function requireKey(
   file: string,
 ): void {
   const check = Object.hasOwn(checks, key) ? checks[key]! : null;
-  if (check === null) throw refused(file, path, `one of ${Object.keys(checks).join(', ')}`);
+  if (check === null) throw refused(file, parentOf(path), `only ${Object.keys(checks).join(', ')}`);
   const expected = check(value);
   if (expected !== null) throw refused(file, path, expected);
+}
+
+/** An unknown key is not said: a list that is taken for a policy has its strings there. */
+function parentOf(path: string): string {
+  return path.includes('.') ? path.slice(0, path.lastIndexOf('.')) : 'its keys';
 }
 
 function refused(file: string, path: string, expected: string): SieveError {
