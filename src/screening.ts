@@ -83,7 +83,7 @@ async function partOf(
     }
     counts[answer.stored.decision]++;
     if (answer.kind === 'repeat') repeats++;
-    if (answer.kind === 'repeat' || answer.stored.reasons.length > 0) lines.put(index, answer.stored);
+    if (answer.kind === 'repeat' || isTold(answer.stored)) lines.put(index, answer.stored);
   });
   return {
     counts,
@@ -94,6 +94,11 @@ async function partOf(
     offset: piece.offset + piece.bytes.length,
     failure: piece.failure,
   };
+}
+
+/** Whether the lane's line, which tells of no reason and no case, is not enough. */
+function isTold({ reasons, caseId }: Answered): boolean {
+  return reasons.length > 0 || caseId !== null;
 }
 
 const CHANGED = {

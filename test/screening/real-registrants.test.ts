@@ -1,0 +1,58 @@
+// real-registrants: what the checks say of real holders, and of the labelled set that people made who had not seen them.
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, test } from 'vitest';
+import { labelledRegistrants } from '../../bench/registrants/labelled.js';
+import type { Registrant, Registration } from '../../src/base/registration.js';
+import { readPolicy } from '../../src/rules/read-policy.js';
+import { readScreeningLists, shippedScreening } from '../../src/rules/screening-lists.js';
+import { decide } from '../../src/screen/decide.js';
+import type { ScreeningLists } from '../../src/screen/screener.js';
+import { Screener, SCREENING_FILES } from '../../src/screen/screener.js';
+
+const { lists } = readScreeningLists(SCREENING_FILES, null);
+const screener = new Screener(lists as unknown as ScreeningLists, [], {}, {});
+const policy = readPolicy([shippedScreening('policy.json')], []);
+
+function passes(registration: Registration): boolean {
+  const findings = screener.findings(screener.contact(registration));
+  return decide({ hits: [], findings }, policy).decision === 'pass';
+}
+
+/** `(blank)` means absent. */
+function govRegistrations(): Registration[] {
+  const csv = gunzipSync(readFileSync('datasets/calibration/gov-registrants-2026-06-22.csv.gz'));
+  return parse<Record<string, string>>(csv, { columns: true }).map((row) => {
+    const told = {
+      organisation: row['Organization name'],
+      city: row['City'],
+      state: row['State'],
+      email: row['Security contact email'],
+    };
+    const present = Object.entries(told).filter(([, value]) => value !== undefined && value !== '(blank)');
+    const registrant: Registrant = { ...Object.fromEntries(present), country: 'US' };
+    return { event: 'create', domain: row['Domain name']!, registrar: {}, registrant, redacted: [] };
+  });
+}
+
+describe('real holders', () => {
+  test('at most 0.2 % of the holders of .gov names are to be verified', () => {
+    const registrations = govRegistrations();
+    expect(registrations).toHaveLength(16_139);
+    expect(registrations.filter((registration) => !passes(registration)).length).toBeLessThan(0.002 * 16_139);
+  });
+});
+
+describe('the labelled set, in the half that nobody looked at', () => {
+  const set = [...labelledRegistrants({ seed: 20261122, half: 'held-out', bogus: 2000, plausible: 10_000 })];
+  const passing = (label: string) => set.filter((one) => one.label === label && passes(one.registration)).length;
+
+  test('at least 95 % of the bogus are to be verified', () => {
+    expect(passing('bogus') / 2000).toBeLessThan(0.05);
+  });
+
+  test('under 0.3 % of the plausible are', () => {
+    expect(1 - passing('plausible') / 10_000).toBeLessThan(0.003);
+  });
+});
