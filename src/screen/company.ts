@@ -1,4 +1,4 @@
-// company: company and VAT numbers whose check digits do not fit; a kind of number that we do not know is never a finding.
+// company: company and VAT numbers of filler or whose check digits do not fit; a kind of number that we do not know is never a finding.
 import type { Check } from './check.js';
 import type { Contact } from './contact.js';
 import { countryOf } from './country.js';
@@ -101,4 +101,30 @@ const doubtful: Check = {
   },
 };
 
-export const COMPANY_CHECKS: readonly Check[] = [checkDigits, doubtful];
+/** Eight digits of such a row are given out in Britain and the Netherlands, which number companies from 1. */
+const SHORTEST_FILLER = 9;
+const ROWS_OF_DIGITS = ['01234567890123456789', '98765432109876543210'];
+
+export function isFillerNumber(text: string): boolean {
+  if (text.length > LONGEST_NUMBER) return false;
+  const digits = text.replace(/\D+/g, '');
+  if (/^0{4,}$/.test(digits)) return true;
+  if (digits.length < SHORTEST_FILLER) return false;
+  return /^(\d)\1+$/.test(digits) || ROWS_OF_DIGITS.some((row) => row.includes(digits));
+}
+
+const filler: Check = {
+  id: 'company.filler',
+  severity: 'manifest',
+  field: 'registrant.companyNumber',
+  looksFor: 'A number of noughts alone, of one digit again and again, or of nine and more digits in order.',
+  catches: { companyNumber: '9999999999', country: 'BE' },
+  passes: { companyNumber: '12345678', country: 'NL' },
+  run: (contact, found) => {
+    const text = contact.text('companyNumber');
+    if (text === '' || !isFillerNumber(text)) return;
+    found.add(filler, 'registrant.companyNumber', text, 'such digits are typed to fill the field');
+  },
+};
+
+export const COMPANY_CHECKS: readonly Check[] = [filler, checkDigits, doubtful];

@@ -73,8 +73,8 @@ function domainChecks(lists: MailDomainLists): readonly Check[] {
   };
   const disposable: Check = {
     id: 'email.disposable',
-    // An honest person who shuns spam uses one too, and the list is written by volunteers.
-    severity: 'weak',
+    // Whoever shuns spam may use one elsewhere; a holder must have a working address, and a notice waits for 14 days.
+    severity: 'manifest',
     field: FIELD,
     looksFor: 'An address that is thrown away after minutes or days.',
     catches: { email: 'wout@mail.10minutemail.be' },

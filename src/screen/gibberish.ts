@@ -25,7 +25,7 @@ function gibberishCheck(words: NameWords, realWords: FieldWordSets, costs: Lette
       for (let index = 0; index < read.count; index++) {
         if (!costs.isUnlikely(read, index) || realWords.has(field, read, index)) continue;
         if (read.text === contact.text('organisation')) return;
-        found.add(check, check.field, read.word(index), 'Its letters follow one another as in no name that we know.');
+        found.add(check, check.field, read.word(index), 'its letters follow one another as in no name that we know');
         return;
       }
     },

@@ -29,5 +29,5 @@ export function identityChecks(
 }
 
 function explain(row: IdentityRow): string {
-  return `It is the name of ${row.why}.`;
+  return `it is the name of ${row.why}`;
 }

@@ -74,7 +74,7 @@ function wholeWalk(words: NameWords, realWords: FieldWordSets, field: NameField)
     run: (contact, found) => {
       const read = fieldWords.of(contact);
       if (isWholeWalk(read, realWords, field)) {
-        found.add(check, check.field, read.text, 'The whole value is typed along neighbouring keys.');
+        found.add(check, check.field, read.text, 'the whole value is typed along neighbouring keys');
       }
     },
   };
@@ -95,7 +95,7 @@ function partWalk(words: NameWords, realWords: FieldWordSets, field: NameField):
       for (let index = 0; index < read.count; index++) {
         if (longestWalk(read, index) <= LONGEST_INNOCENT || realWords.has(field, read, index)) continue;
         if (isWholeWalk(read, realWords, field)) return;
-        found.add(check, check.field, read.word(index), 'A word in it is typed along neighbouring keys.');
+        found.add(check, check.field, read.word(index), 'a word in it is typed along neighbouring keys');
         return;
       }
     },

@@ -113,16 +113,42 @@ const invalid: Check = {
   },
 };
 
+/** Short codes of services have up to four digits; a subscriber anywhere has more. */
+const FEWEST_DIGITS = 5;
+
+/** Words, dashes, a few digits, or noughts alone. */
+function holdsNoNumber(text: string): boolean {
+  if (text.length > LONGEST_PHONE) return false;
+  const digits = text.replace(/\D+/g, '');
+  return digits.length < FEWEST_DIGITS || /^0+$/.test(digits);
+}
+
+const none: Check = {
+  id: 'phone.none',
+  severity: 'manifest',
+  field: 'registrant.phone',
+  looksFor: 'Words, dashes, a few digits or noughts alone in the field for the telephone.',
+  catches: { phone: 'n/a', country: 'BE' },
+  passes: { phone: '070 12 34 56 (na 18u)', country: 'BE' },
+  run: (contact, found) => {
+    const text = contact.text('phone');
+    const phone = readPhone(contact);
+    if (isReading(phone) ? phone.clear || phone.verdict === 'valid' : phone === 'none') return;
+    if (holdsNoNumber(text)) found.add(none, 'registrant.phone', text, 'there is no telephone number in it');
+  },
+};
+
 const unreadable: Check = {
   id: 'phone.unreadable',
   severity: 'weak',
   field: 'registrant.phone',
-  looksFor: 'Text in the field for the telephone in which there is no number.',
-  catches: { phone: 'call me', country: 'BE' },
+  looksFor: 'Text in the field for the telephone that has digits and is no number.',
+  catches: { phone: 'bel 0470 of 12 34 56', country: 'BE' },
   passes: { phone: '0470 12 34 56', country: 'BE' },
   run: (contact, found) => {
-    if (readPhone(contact) !== 'unreadable') return;
-    found.add(unreadable, 'registrant.phone', contact.text('phone'), 'there is no telephone number in it');
+    const text = contact.text('phone');
+    if (readPhone(contact) !== 'unreadable' || holdsNoNumber(text)) return;
+    found.add(unreadable, 'registrant.phone', text, 'it cannot be read as a telephone number');
   },
 };
 
@@ -150,8 +176,8 @@ function reservedCheck(rows: readonly ReservedPhone[]): Check {
 
 /**
  * Runs of one digit at the end, and of digits in order anywhere. Real numbers end in seven equal digits (a Brussels hospital:
- * 02 555 55 55) or hold `0123456`, so eight of nine are where it begins to be unlikely, and only what is nothing else, or ends
- * in eight noughts, is certain.
+ * 02 555 55 55) or hold `0123456`, so eight of nine are where it begins to be unlikely, and only what is nothing else, ends in
+ * eight noughts, or counts from 1 is certain.
  */
 const UNLIKELY_RUN = 8;
 
@@ -162,11 +188,16 @@ export function judgeDigits(national: string, valid: boolean): Digits {
   if (run < UNLIKELY_RUN && national.length >= UNLIKELY_RUN) {
     const inOrder = longestOrdered(national);
     if (inOrder < UNLIKELY_RUN) return 'ordinary';
-    return inOrder === national.length && !valid ? 'made-up' : 'unlikely';
+    return inOrder === national.length || isFromOne(national) ? 'made-up' : 'unlikely';
   }
   if (run < UNLIKELY_RUN) return 'ordinary';
   if (national.endsWith('00000000') && !isFreephone(national)) return 'made-up';
   return run === national.length && !valid ? 'made-up' : 'unlikely';
+}
+
+/** The nine digits from 1 are what forms show and what is typed into them, also behind a 6 as in 06 12345678. */
+function isFromOne(national: string): boolean {
+  return national.endsWith('12345678') || national.endsWith('123456789');
 }
 
 /** +1 800 000 0000 and +800 00000000 may yet be somebody's. */
@@ -215,7 +246,7 @@ const unlikely: Check = {
   severity: 'weak',
   field: 'registrant.phone',
   looksFor: 'A number with eight or more equal digits at its end, or eight or more in order.',
-  catches: { phone: '+31.612345678' },
+  catches: { phone: '+32.477777777' },
   passes: { phone: '+32.470123456' },
   run: (contact, found) => {
     const phone = readPhone(contact);
@@ -230,5 +261,5 @@ const unlikely: Check = {
 };
 
 export function phoneChecks(reserved: readonly ReservedPhone[]): readonly Check[] {
-  return [impossible, invalid, unreadable, reservedCheck(reserved), madeUp, unlikely];
+  return [impossible, invalid, none, unreadable, reservedCheck(reserved), madeUp, unlikely];
 }

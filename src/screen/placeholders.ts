@@ -19,7 +19,7 @@ const KINDS: readonly Kind[] = [
     id: 'placeholder',
     severity: 'manifest',
     looksFor: 'a value that says nothing: the name of the form field, a word for nothing, a specimen name',
-    explain: 'The whole value is a filler: it names nobody and no place.',
+    explain: 'the whole value is a filler: it names nobody and no place',
     examples: {
       name: { catches: 'Voornaam ACHTERNAAM', passes: 'Jennifer Null' },
       organisation: { catches: 'Your company name', passes: 'Test-Aankoop' },
@@ -31,7 +31,7 @@ const KINDS: readonly Kind[] = [
     id: 'vague',
     severity: 'weak',
     looksFor: 'a word that is hardly ever the whole truth, such as a role or a short filler',
-    explain: 'The whole value is a word that seldom names anybody or any place.',
+    explain: 'the whole value is a word that seldom names anybody or any place',
     examples: {
       name: { catches: 'admin', passes: 'Root Janssens' },
       organisation: { catches: 'undefined', passes: 'NULL BV' },
@@ -43,7 +43,7 @@ const KINDS: readonly Kind[] = [
     id: 'none',
     severity: 'note',
     looksFor: 'words that say that there is none, as private persons write where a form insists',
-    explain: 'The value says that there is no organisation.',
+    explain: 'the value says that there is no organisation',
     examples: { organisation: { catches: 'n/a', passes: 'Privé Garage Peeters' } },
   },
 ];

@@ -72,7 +72,8 @@ function judgeCode(text: string, country: string, shape: Shape): PostalReading {
   const code = text.length > LONGEST_CODE ? '' : bareCode(text, country);
   const { expected } = shape;
   if (shape.pattern.test(code)) return { verdict: shape.unused.has(code) ? 'unused' : 'right', code, expected };
-  const verdict = shape.certain && isCertainlyNone(code) ? 'impossible' : 'wrong-shape';
+  const none = shape.certain && text.length <= LONGEST_CODE && isCertainlyNone(code);
+  const verdict = none ? 'impossible' : 'wrong-shape';
   return { verdict, code, expected };
 }
 
@@ -107,8 +108,14 @@ const CAR_SIGNS: Readonly<Record<string, string>> = {
 
 /** A code of another shape is often that of another country, or has lost its first nought in a spreadsheet. */
 function isCertainlyNone(code: string): boolean {
-  if (FILLER.test(code)) return true;
+  if (FILLER.test(code) || !/\d/.test(code)) return true;
   return /^\d+$/.test(code) && (code.length < SHORTEST_ANYWHERE || code.length > LONGEST_ANYWHERE);
+}
+
+/** The town once more where its code belongs: a slip in a form. */
+function isTown(contact: Contact): boolean {
+  const code = contact.folded('postalCode');
+  return code !== '' && code === contact.folded('city');
 }
 
 const FIELD = 'registrant.postalCode';
@@ -119,12 +126,12 @@ function codeChecks(read: (contact: Contact) => PostalReading): readonly Check[]
     severity: 'manifest',
     field: FIELD,
     looksFor:
-      'A code that its country cannot have and that no other has: all noughts, ones or nines, digits in order, too few or too many.',
+      'A code that its country cannot have and that no other has: all noughts, ones or nines, digits in order, too few or too many, or words.',
     catches: { postalCode: '99999', country: 'BE' },
     passes: { postalCode: 'B-9000', country: 'BE' },
     run: (contact, found) => {
       const { verdict, expected } = read(contact);
-      if (verdict !== 'impossible') return;
+      if (verdict !== 'impossible' || isTown(contact)) return;
       found.add(impossible, FIELD, contact.text('postalCode'), `expected ${expected} in this country`);
     },
   };
@@ -137,13 +144,13 @@ function codeChecks(read: (contact: Contact) => PostalReading): readonly Check[]
     passes: { postalCode: '75001', country: 'FR' },
     run: (contact, found) => {
       const { verdict, expected } = read(contact);
-      if (verdict !== 'wrong-shape') return;
+      if (verdict !== 'wrong-shape' && !(verdict === 'impossible' && isTown(contact))) return;
       found.add(wrongShape, FIELD, contact.text('postalCode'), `expected ${expected} in this country`);
     },
   };
   const unused: Check = {
     id: 'postal.unused',
-    severity: 'weak',
+    severity: 'manifest',
     field: FIELD,
     looksFor: 'A code that its country has not given out, of digits that are typed to fill the field.',
     catches: { postalCode: '1234', country: 'BE' },
@@ -215,20 +222,6 @@ const NEEDS_NO_HOUSE =
 /** Countries where a house in a street has a number. */
 const NUMBERED: ReadonlySet<string> = new Set(['BE', 'NL', 'LU', 'DE']);
 
-const onlyDigits: Check = {
-  id: 'street.only-digits',
-  severity: 'weak',
-  field: 'registrant.street',
-  looksFor: 'A street that is nothing but digits.',
-  catches: { street: ['12345'], country: 'BE' },
-  passes: { street: ['Plein 1940', '12'], country: 'BE' },
-  run: (contact, found) => {
-    const street = contact.text('street').slice(0, STREET_HEAD);
-    if (street === '' || !/^[\d\s,./-]*\d[\d\s,./-]*$/.test(street)) return;
-    found.add(onlyDigits, 'registrant.street', street, 'there is no street, only digits');
-  },
-};
-
 const noNumber: Check = {
   id: 'street.no-number',
   severity: 'note',
@@ -246,5 +239,5 @@ const noNumber: Check = {
 
 export function postalChecks(shapes: readonly PostalCodeShape[], places: readonly PostalPlace[]): readonly Check[] {
   const read = readerOf(shapes);
-  return [...codeChecks(read), placeCheck(read, places), onlyDigits, noNumber];
+  return [...codeChecks(read), placeCheck(read, places), noNumber];
 }

@@ -31,7 +31,7 @@ function wholeRepeated(words: NameWords, realWords: FieldWordSets, field: NameFi
     run: (contact, found) => {
       const read = fieldWords.of(contact);
       if (isRepeated(read, realWords, field)) {
-        found.add(check, check.field, read.text, 'The whole value is the same few letters again and again.');
+        found.add(check, check.field, read.text, 'the whole value is the same few letters again and again');
       }
     },
   };
@@ -51,7 +51,7 @@ function partRepeated(words: NameWords, realWords: FieldWordSets, field: NameFie
       const read = fieldWords.of(contact);
       const at = longRun(read);
       if (at >= 0 && !isRepeated(read, realWords, field)) {
-        found.add(check, check.field, read.text, 'One letter stands in it many times in a row.');
+        found.add(check, check.field, read.text, 'one letter stands in it many times in a row');
       }
     },
   };

@@ -17,7 +17,7 @@ export function sameValueChecks(words: NameWords): Check[] {
     run: (contact, found) => {
       const name = words.name.of(contact);
       if (!agree(name, words.street.of(contact)) || !agree(name, words.city.of(contact))) return;
-      found.add(everywhere, everywhere.field, name.text, 'Name, street and city are the same words.');
+      found.add(everywhere, everywhere.field, name.text, 'name, street and city are the same words');
     },
   };
   const nameAsStreet: Check = {
@@ -30,7 +30,7 @@ export function sameValueChecks(words: NameWords): Check[] {
     run: (contact, found) => {
       const street = words.street.of(contact);
       if (!agree(words.name.of(contact), street) || agree(street, words.city.of(contact))) return;
-      found.add(nameAsStreet, nameAsStreet.field, street.text, 'The street is the name once more.');
+      found.add(nameAsStreet, nameAsStreet.field, street.text, 'the street is the name once more');
     },
   };
   const nameIsAddress: Check = {
@@ -44,7 +44,7 @@ export function sameValueChecks(words: NameWords): Check[] {
       const name = contact.text('name');
       const at = name.indexOf('@');
       if (at <= 0 || at === name.length - 1 || name.includes(' ') || !name.includes('.', at)) return;
-      found.add(nameIsAddress, nameIsAddress.field, name, 'The name is an e-mail address.');
+      found.add(nameIsAddress, nameIsAddress.field, name, 'the name is an e-mail address');
     },
   };
   const nameIsDomain: Check = {
@@ -58,7 +58,7 @@ export function sameValueChecks(words: NameWords): Check[] {
       const { domain } = contact.registration;
       const name = contact.text('name');
       if (name.length === domain.length && name.toLowerCase() === domain) {
-        found.add(nameIsDomain, nameIsDomain.field, name, 'The name is the domain name that was registered.');
+        found.add(nameIsDomain, nameIsDomain.field, name, 'the name is the domain name that was registered');
       }
     },
   };

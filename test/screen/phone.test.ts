@@ -32,10 +32,15 @@ test.each([
   ['0470 12 34', ['phone.invalid']],
   ['+32.000000000', ['phone.invalid', 'phone.made-up']],
   ['+32.400000000', ['phone.made-up']],
-  ['+31.612345678', ['phone.unlikely']],
+  ['+31.612345678', ['phone.made-up']],
+  ['0612345678', ['phone.invalid', 'phone.made-up']],
+  ['0123456789', ['phone.invalid', 'phone.made-up']],
   ['+32.477777777', ['phone.unlikely']],
-  ['no phone', ['phone.unreadable']],
-  ['-', ['phone.unreadable']],
+  ['no phone', ['phone.none']],
+  ['-', ['phone.none']],
+  ['123', ['phone.invalid', 'phone.none']],
+  ['000000000', ['phone.invalid', 'phone.none', 'phone.made-up']],
+  ['bel 0470 of 12 34 56', ['phone.unreadable']],
   ['1'.repeat(1_000_000), ['phone.unreadable']],
 ])('%s', (phone, expected) => {
   expect(foundBy(CHECKS, { phone, country: 'BE' })).toEqual(expected);
@@ -44,12 +49,15 @@ test.each([
 test('a national number is read in the country of the record, and not judged without one', () => {
   expect(foundBy(CHECKS, { phone: '01 99 00 12 34', country: 'FR' })).toEqual(['phone.reserved']);
   expect(foundBy(CHECKS, { phone: '0470 12 34 56' })).toEqual([]);
-  expect(foundBy(CHECKS, { phone: '12 34', country: 'Belgium' })).toEqual([]);
+  expect(foundBy(CHECKS, { phone: '12 34 56', country: 'Belgium' })).toEqual([]);
 });
 
 test.each([
   ['123456789', false, 'made-up'],
-  ['123456789', true, 'unlikely'],
+  ['123456789', true, 'made-up'],
+  ['612345678', true, 'made-up'],
+  ['234567890', false, 'made-up'],
+  ['423456789', true, 'unlikely'],
   ['987654321', false, 'made-up'],
   ['470123456', true, 'ordinary'],
   ['25555555', true, 'ordinary'],
