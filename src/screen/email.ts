@@ -23,6 +23,31 @@ export const readEmail = oncePerContact((contact: Contact): EmailAddress | undef
 
 const FIELD = 'registrant.email';
 
+/** The first label: `a` of a@a.com. */
+function firstLabel(domain: string): string {
+  return domain.slice(0, domain.indexOf('.'));
+}
+
+/** One character, however often: `x@x.com`, `aaa@aaa.be`. */
+function isOneCharacter(text: string): boolean {
+  return text !== '' && text === text[0]!.repeat(text.length);
+}
+
+const echo: Check = {
+  id: 'email.echo',
+  severity: 'manifest',
+  field: FIELD,
+  looksFor: 'One letter or digit, however often, on both sides of the @.',
+  catches: { email: 'a@a.com' },
+  passes: { email: 'jan@jan.be' },
+  run: (contact, found) => {
+    const email = readEmail(contact);
+    if (email === undefined || !isOneCharacter(email.local) || !isOneCharacter(firstLabel(email.domain))) return;
+    if (email.local[0] !== email.domain[0]) return;
+    found.add(echo, FIELD, contact.text('email'), 'both sides of the @ are one key, struck to fill the field');
+  },
+};
+
 const syntax: Check = {
   id: 'email.syntax',
   severity: 'manifest',
@@ -112,6 +137,15 @@ function domainChecks(lists: MailDomainLists): readonly Check[] {
   return [nowhere, disposable, filler, typo];
 }
 
+/** A filler before the @ at a domain that is one too, that says the same, or where anybody could have it and nobody does. */
+function isFillerOn(email: EmailAddress, lists: MailDomainLists): boolean {
+  const { local, domain } = email;
+  const isNumber = /^\d+$/.test(local);
+  return (
+    lists.kindOf(domain) === 'placeholder' || firstLabel(domain) === local || (lists.isProvider(domain) && !isNumber)
+  );
+}
+
 function localChecks(mailboxes: readonly Mailbox[], lists: MailDomainLists): readonly Check[] {
   const kinds = new Map(mailboxes.map((row) => [row.local, row.kind]));
   const kindOf = (contact: Contact): Mailbox['kind'] | undefined => {
@@ -139,8 +173,21 @@ function localChecks(mailboxes: readonly Mailbox[], lists: MailDomainLists): rea
     catches: { email: 'test@mailveld.be' },
     passes: { email: 'testament@mailveld.be' },
     run: (contact, found) => {
-      if (kindOf(contact) !== 'placeholder') return;
+      if (kindOf(contact) !== 'placeholder' || isFillerOn(readEmail(contact)!, lists)) return;
       found.add(placeholder, FIELD, part(contact), 'such a mailbox is usually typed to fill the field');
+    },
+  };
+  const fillers: Check = {
+    id: 'email.placeholder-address',
+    severity: 'manifest',
+    field: FIELD,
+    looksFor:
+      'A mailbox that is typed to fill the field, at a domain that is too, that says the same, or of a provider.',
+    catches: { email: 'test@test.com' },
+    passes: { email: 'test@mailveld.be' },
+    run: (contact, found) => {
+      if (kindOf(contact) !== 'placeholder' || !isFillerOn(readEmail(contact)!, lists)) return;
+      found.add(fillers, FIELD, contact.text('email'), 'the whole address is typed to fill the field');
     },
   };
   const unread: Check = {
@@ -181,9 +228,9 @@ function localChecks(mailboxes: readonly Mailbox[], lists: MailDomainLists): rea
       found.add(role, FIELD, part(contact), 'it is the address of a task, not of a person');
     },
   };
-  return [madeUp, placeholder, unread, sharedRole, role];
+  return [madeUp, placeholder, fillers, unread, sharedRole, role];
 }
 
 export function emailChecks(mailboxes: readonly Mailbox[], lists: MailDomainLists): readonly Check[] {
-  return [syntax, form, ...domainChecks(lists), ...localChecks(mailboxes, lists)];
+  return [syntax, form, echo, ...domainChecks(lists), ...localChecks(mailboxes, lists)];
 }

@@ -1,8 +1,10 @@
 // identities: names of somebody who registers nothing: cartoons, heroes of fiction, the famous and the dead.
 import type { Check } from './check.js';
+import type { Contact } from './contact.js';
 import { IdentityIndex } from './identity-index.js';
 import type { IdentityRow, NeighbourRow } from './name-lists.js';
 import type { NameWords } from './name-words.js';
+import { oncePerContact } from './once.js';
 
 /** Only the name: an organisation may be called after a mouse. */
 export function identityChecks(
@@ -11,6 +13,7 @@ export function identityChecks(
   neighbours: readonly NeighbourRow[],
 ): Check[] {
   const index = new IdentityIndex(rows, neighbours);
+  const find = oncePerContact((contact: Contact) => index.find(words.name.of(contact)));
   const check: Check = {
     id: 'name.false-identity',
     severity: 'manifest',
@@ -21,11 +24,28 @@ export function identityChecks(
     passes: { name: 'Mickey Rourke' },
     run: (contact, found) => {
       const read = words.name.of(contact);
-      const row = index.find(read);
-      if (row !== undefined) found.add(check, check.field, read.text, explain(row));
+      const row = find(contact);
+      if (row !== undefined && !isShared(row)) found.add(check, check.field, read.text, explain(row));
     },
   };
-  return [check];
+  const shared: Check = {
+    id: 'name.shared-identity',
+    severity: 'weak',
+    field: 'registrant.name',
+    looksFor: 'The name of a figure of fiction or of somebody famous that many honest people have.',
+    catches: { name: 'Peter Parker' },
+    passes: { name: 'Peter Parkers' },
+    run: (contact, found) => {
+      const read = words.name.of(contact);
+      const row = find(contact);
+      if (row !== undefined && isShared(row)) found.add(shared, shared.field, read.text, explain(row));
+    },
+  };
+  return [check, shared];
+}
+
+function isShared(row: IdentityRow): boolean {
+  return row.kind === 'common';
 }
 
 function explain(row: IdentityRow): string {

@@ -17,8 +17,16 @@ interface Content {
   readonly isIn: (text: string) => boolean;
 }
 
-/** An opening or closing tag, a comment, a template's brackets; `I <3 U` has none. */
-const TAG = /<[a-z/!?%]|\{\{|\$\{|^\s*(?:javascript|vbscript|data):/i;
+/** An opening or closing tag, a comment, one of them escaped; `I <3 U` has none. */
+const TAG = /<[a-z/!?%]|&(?:lt|gt|#0{0,5}6[02]|#x0{0,5}3[ce]);|%3c[a-z/!%]|\\(?:x|u00)3c|\[\/?(?:url|img|b|i)[\]=]/i;
+const SCRIPT =
+  /(?:javascript|vbscript):|^\s*data:|\bon(?:error|load|click|focus|mouseover)\s*=|\b(?:alert|eval|prompt)\s*\(/i;
+/** A template's brackets and the marks of programs' formats, with nothing filled in. */
+const TEMPLATE =
+  /\{\{|\}\}|\$\{|#\{|\{%|%\}|\[\[|\]\]|\{[a-z_.]{2,40}\}|\[[a-z][a-z_. ]{1,40}\]|\*\|[a-z]|%[a-z_]{3,30}%|%[sd](?![a-z0-9])|%\([a-z_]{1,30}\)|\$[a-z_]{3,30}\b|\[object /i;
+/** A query, or what ends one and begins another. */
+const QUERY =
+  /['")]\s*(?:or|and)\s+['"(]?\w{1,10}['"]?\s*=|['")]\s*;?\s*--|;\s*(?:drop|delete|insert|update|select)\s|\bunion\s+(?:all\s+)?select\b|\bdrop\s+table\b|\bselect\s.{1,60}\sfrom\s|\.\.\/\.\.\//i;
 /** What a spreadsheet runs: `=`, or another of its signs with a call or a pipe after a letter. */
 const FORMULA = /^(?:=\s*[a-z0-9(+@"'-]|[+@-][^ ]{0,60}[a-z][(|])/i;
 /** Control characters but tab and line ends; of the upper ones those that steer a terminal (others are misread Windows-1252). */
@@ -32,16 +40,39 @@ const OVERRIDE = /\u202e/;
 const INVISIBLE = /[\u00ad\u180e\u200b\u2060-\u2064\u202a-\u202d\u2066-\u2069\ufeff]/;
 const LINK = /(?:https?|ftp):\/\//i;
 
+/** RFC 5321 lets the local part of an address have braces, dollars and percent signs. */
+const NOT_EMAIL = REGISTRANT_FIELDS.filter((field) => field !== 'email');
+
 const CONTENTS: readonly Content[] = [
   {
     id: 'contact.markup',
     severity: 'manifest',
     fields: REGISTRANT_FIELDS,
-    looksFor: 'HTML, a script or a template in any field.',
+    looksFor: 'HTML or a script in any field, also with its brackets escaped.',
     explain: 'it holds markup or script: that is meant for a program',
     catches: { name: '<script>alert(1)</script>' },
     passes: { name: 'Anna & Jan', organisation: 'We <3 Bikes' },
-    isIn: (text) => TAG.test(text),
+    isIn: (text) => TAG.test(text) || SCRIPT.test(text),
+  },
+  {
+    id: 'contact.template',
+    severity: 'manifest',
+    fields: NOT_EMAIL,
+    looksFor: 'A template or a format of a program in any field but the e-mail, with nothing filled in.',
+    explain: 'it holds a template that nobody filled in',
+    catches: { name: '{{ first_name }} [last name]' },
+    passes: { name: 'Jan (Piet) Janssens', organisation: '100 % Bio' },
+    isIn: (text) => TEMPLATE.test(text),
+  },
+  {
+    id: 'contact.query',
+    severity: 'manifest',
+    fields: REGISTRANT_FIELDS,
+    looksFor: 'A piece of a query or a path that climbs out of a folder, in any field.',
+    explain: 'it holds a piece of a query: that is meant for a program',
+    catches: { name: "Robert'); DROP TABLE students;--" },
+    passes: { organisation: "Drop; table d'hôtes -- 's-Gravenhage" },
+    isIn: (text) => QUERY.test(text),
   },
   {
     id: 'contact.formula',
@@ -178,7 +209,8 @@ function suspiciousCharacters(): Uint8Array {
   const table = new Uint8Array(SUSPICIOUS_BELOW);
   for (let code = 0; code < SUSPICIOUS_BELOW; code++) {
     const character = String.fromCharCode(code);
-    if (CONTROL.test(character) || INVISIBLE.test(character) || '<{$(|:\r\n'.includes(character)) table[code] = 1;
+    if (CONTROL.test(character) || INVISIBLE.test(character) || '<{}$(|:;=[]&%#\\\r\n'.includes(character))
+      table[code] = 1;
   }
   return table;
 }

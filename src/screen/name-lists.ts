@@ -16,6 +16,7 @@ export interface PlaceholderRow {
 /** Somebody who registers nothing. */
 export interface IdentityRow {
   readonly name: string;
+  /** `common` where honest people have the name too. */
   readonly kind: string;
   readonly language: string;
   /** `yes` where a name with one slip of the finger cannot be anybody else's. */

@@ -7,7 +7,8 @@ import { Words } from '../../src/screen/words.js';
 import { SHIPPED } from '../screen/shipped-names.js';
 
 const RUNS = { seed: 20261122, numRuns: 3_000 };
-const ROWS = SHIPPED.identities.filter((row) => /^[A-Za-z ]+$/.test(row.name));
+/** One in ten, for the plain walk compares each value with all of them. */
+const ROWS = SHIPPED.identities.filter((row, at) => at % 10 === 0 && /^[A-Za-z ]+$/.test(row.name));
 const index = new IdentityIndex(ROWS, []);
 
 function wordsOf(text: string): Words {
