@@ -23,7 +23,7 @@ const SCRIPT =
   /(?:javascript|vbscript):|^\s*data:|\bon(?:error|load|click|focus|mouseover)\s*=|\b(?:alert|eval|prompt)\s*\(/i;
 /** A template's brackets and the marks of programs' formats, with nothing filled in. */
 const TEMPLATE =
-  /\{\{|\}\}|\$\{|#\{|\{%|%\}|\[\[|\]\]|\{[a-z_.]{2,40}\}|\[[a-z][a-z_. ]{1,40}\]|\*\|[a-z]|%[a-z_]{3,30}%|%[sd](?![a-z0-9])|%\([a-z_]{1,30}\)|\$[a-z_]{3,30}\b|\[object /i;
+  /\{\{|\}\}|\$\{|#\{|\{%|%\}|\[\[|\]\]|\{[a-z_.]{2,40}\}|^\[[a-z][a-z_. ]{1,40}\]$|\*\|[a-z]|%[a-z_]{3,30}%|%[sd](?![a-z0-9])|%\([a-z_]{1,30}\)|\$[a-z_]{3,30}\b|\[object /i;
 /** A query, or what ends one and begins another. */
 const QUERY =
   /['")]\s*(?:or|and)\s+['"(]?\w{1,10}['"]?\s*=|['")]\s*;?\s*--|;\s*(?:drop|delete|insert|update|select)\s|\bunion\s+(?:all\s+)?select\b|\bdrop\s+table\b|\bselect\s.{1,60}\sfrom\s|\.\.\/\.\.\//i;
@@ -60,8 +60,8 @@ const CONTENTS: readonly Content[] = [
     fields: NOT_EMAIL,
     looksFor: 'A template or a format of a program in any field but the e-mail, with nothing filled in.',
     explain: 'it holds a template that nobody filled in',
-    catches: { name: '{{ first_name }} [last name]' },
-    passes: { name: 'Jan (Piet) Janssens', organisation: '100 % Bio' },
+    catches: { name: '{{ first_name }}' },
+    passes: { city: 'Paseos del Valle [Granja]', organisation: '100 % Bio' },
     isIn: (text) => TEMPLATE.test(text),
   },
   {
