@@ -36,9 +36,12 @@ export function registrantsInFeed(lanes: ScreenLanes, open: () => Promise<OpenFe
       for await (const [piece, screened] of lanes.screened(feed.pieces, feed.shape)) {
         const { told, rejects } = screened;
         const findings = new Map(told.map((one) => [one.index, one.findings]));
+        const unseen = new Set(screened.unseen);
         for (let index = 0; index < screened.count; index++) {
           const { domain } = headAt(screened, index);
-          if (wanted.has(domain)) found.set(domain, { name: domain, findings: findings.get(index) ?? [], note: null });
+          if (!wanted.has(domain)) continue;
+          const seen = unseen.has(index) ? null : (findings.get(index) ?? []);
+          found.set(domain, { name: domain, findings: seen, note: seen === null ? NOT_SHOWN : null });
         }
         for (const { code, message, file, line, offset } of rejects) {
           failures.push(new SieveError(code, message, line === undefined ? { file, offset } : { file, line }).toWire());
@@ -65,6 +68,7 @@ export function registrantsByRdap(client: RdapClient, screener: Screener): Regis
   };
 }
 
+const NOT_SHOWN = 'the data is not shown';
 const OTHER_NAME = 'the service answered about another name: look at the base URL, or ask its operator';
 
 async function checkByRdap(
@@ -80,7 +84,10 @@ async function checkByRdap(
     if (result.kind === 'failed') throw result.error;
     const registration = registrationFromRdap(result.object as object);
     if (registration.domain !== name) throw new RecordFault('RDAP_OTHER_NAME', OTHER_NAME);
-    return { name, findings: screener.findings(screener.contact(registration)), note: null };
+    const contact = screener.contact(registration);
+    return screener.isShown(contact)
+      ? { name, findings: screener.findings(contact), note: null }
+      : noData(name, NOT_SHOWN);
   } catch (error) {
     const failure =
       error instanceof RecordFault ? new SieveError(error.code, error.message, { file: client.place }) : error;

@@ -5,7 +5,7 @@ import type { WireError } from './base/errors.js';
 import type { FeedPiece, FeedReject, FeedShape } from './base/feed.js';
 import type { ScreenedPiece } from './base/screened.js';
 import { headAt, startOfLine } from './base/screened.js';
-import { registeredPart } from './base/registered.js';
+import { registeredByFeed } from './base/registered.js';
 import { safeJson } from './base/safe-json.js';
 import { rejectOf } from './ingest/parse-feed-piece.js';
 import type { MailDomains, MailVerdict } from './ingest/mail-domains.js';
@@ -118,12 +118,13 @@ async function answersTo(plan: ScreenPlan, screened: ScreenedPiece): Promise<rea
       stored: answered(judge(index), plan),
     }));
   }
-  const isTold = (index: number) => evidence.has(index);
+  const unseen = new Set(screened.unseen);
+  const isUnseen = (index: number) => unseen.has(index);
   const mentionOf = (index: number) => {
     const { domain, registeredAt } = headAt(screened, index);
-    return { ...registeredPart(domain), registeredAt };
+    return { ...registeredByFeed(domain), registeredAt };
   };
-  return plan.session.record({ keys, contents, events, mentionOf, isTold, judge });
+  return plan.session.record({ keys, contents, events, mentionOf, isUnseen, judge });
 }
 
 /** An address at a domain that takes no mail reaches nobody; where the DNS does not say, nothing is held against anyone. */

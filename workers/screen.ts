@@ -7,6 +7,7 @@ import type { Hit } from '../src/base/hit.js';
 import type { Registration } from '../src/base/registration.js';
 import type { ContactEvents, ScreenedPiece, Told } from '../src/base/screened.js';
 import { EVENT_COLUMNS } from '../src/base/screened.js';
+import { registeredByFeed } from '../src/base/registered.js';
 import { NameGatherer } from '../src/ingest/name-gatherer.js';
 import { readFeedPiece } from '../src/ingest/parse-feed-piece.js';
 import { Kernel } from '../src/kernel/load.js';
@@ -62,7 +63,8 @@ function hitsOf(registrations: readonly Registration[]): Map<string, Hit[]> {
   const gatherer = new NameGatherer(kernel, (batch) => {
     for (const hit of engine.match(batch)) hits.set(hit.name, [...(hits.get(hit.name) ?? []), hit]);
   });
-  for (const { domain, event } of registrations) if (event !== 'delete') gatherer.add(domain);
+  const names = new Set(registrations.filter(({ event }) => event !== 'delete').map(({ domain }) => domain));
+  for (const name of names) gatherer.add(name, registeredByFeed(name));
   gatherer.flush();
   return hits;
 }
@@ -75,6 +77,7 @@ class Report {
   private readonly contents: Float64Array;
   private readonly events: ContactEvents;
   private readonly mailDomains: string[] = [];
+  private readonly unseen: number[] = [];
   private readonly told: Told[] = [];
   private count = 0;
   private bytes = 0;
@@ -94,13 +97,14 @@ class Report {
     this.ends[index] = this.bytes;
     if (data.wantKeys) this.identify(registration, index);
     if (data.wantMailDomains) this.mailDomains.push('');
-    if (registration.event !== 'delete') this.look(registration, index, hits);
+    if (registration.event === 'delete') this.unseen.push(index);
+    else this.look(registration, index, hits);
   }
 
   done(frames: Uint32Array, rejects: readonly FeedReject[]): ScreenedPiece {
-    const { count, ends, keys, contents, events, mailDomains, told } = this;
+    const { count, ends, keys, contents, events, mailDomains, unseen, told } = this;
     const lines = Buffer.from(this.lines);
-    return { count, lines, ends, keys, contents, frames, events, mailDomains, told, rejects };
+    return { count, lines, ends, keys, contents, frames, events, mailDomains, unseen, told, rejects };
   }
 
   private identify(registration: Registration, index: number): void {
@@ -109,10 +113,10 @@ class Report {
     this.keys.push(recordKey(registration, content, keyedHash));
   }
 
-  /** Of a new state of known data that nothing is wrong is something to tell; a note alone is not. */
   private look(registration: Registration, index: number, hits: readonly Hit[]): void {
     const contact = screener.contact(registration);
     const findings = screener.findings(contact);
+    if (!screener.isShown(contact)) this.unseen.push(index);
     if (data.wantMailDomains) this.mailDomains[index] = mailDomainOf(contact);
     const counted = contactKeys(contact, screener.isMailProvider);
     if (counted !== null) {
@@ -122,9 +126,8 @@ class Report {
         if (text !== null) this.events[column][index] = keyedHash(text);
       }
     }
-    const isNews = registration.event === 'update' || registration.event === 'transfer';
     const isTelling = data.wantNotes ? findings.length > 0 : findings.some(isCounted);
-    if (hits.length > 0 || isNews || isTelling) this.told.push({ index, hits, findings });
+    if (hits.length > 0 || isTelling) this.told.push({ index, hits, findings });
   }
 }
 

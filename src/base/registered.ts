@@ -13,7 +13,15 @@ export interface Registered {
   readonly origin: string;
 }
 
-/** `name` in A-label form, lower case. */
+/** A feed's domain is what was registered, at whatever depth: the zone is what is right of its first label. */
+export function registeredByFeed(name: string): Registered {
+  const dot = firstDot(name);
+  return dot === -1
+    ? { label: name, name, origin: '' }
+    : { label: name.slice(0, dot), name, origin: name.slice(dot + 1) };
+}
+
+/** By the public suffix list. `name` in A-label form, lower case. */
 export function registeredPart(name: string): Registered {
   const dot = firstDot(name);
   if (dot === -1) return { label: name, name, origin: '' };

@@ -34,7 +34,7 @@ export interface ScreenedPiece {
   /** The decisions as JSON lines, as if all passed and there were nothing to tell; line i ends before `ends[i]`. */
   readonly lines: Uint8Array;
   readonly ends: Uint32Array;
-  /** Idempotency keys (design section 3): those of a feed's own ids begin with ID_KEY. Empty where nothing is stored. */
+  /** Idempotency keys (design section 3). Empty where nothing is stored. */
   readonly keys: readonly string[];
   /** Hashes of the normalised records. */
   readonly contents: Float64Array;
@@ -43,12 +43,12 @@ export interface ScreenedPiece {
   readonly events: ContactEvents;
   /** The domain of each e-mail address, or ''; empty where nobody asks the DNS. */
   readonly mailDomains: readonly string[];
+  /** Those whose contact data could not be looked at: deletions, and holders of whom nothing is shown. */
+  readonly unseen: readonly number[];
   /** The registrations about which there is something to tell. */
   readonly told: readonly Told[];
   readonly rejects: readonly FeedReject[];
 }
-
-export const ID_KEY = 'id:';
 
 /** Which registration it is. */
 export type Head = Pick<Decision, 'id' | 'domain' | 'registeredAt'>;

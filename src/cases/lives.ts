@@ -43,7 +43,9 @@ class Lives {
 
   /** In the order of the mentions: a later one may open the next life. */
   of(mention: Mention, mayMake: boolean): Life | null {
-    return this.find(mention) ?? (mayMake ? this.make(mention) : null);
+    const known = this.byName.get(mention.name) ?? [];
+    if (isBefore(mention, known[0])) return null;
+    return this.find(mention) ?? (mayMake || known.length > 0 ? this.make(mention) : null);
   }
 
   /** The same life with its id. */
@@ -68,7 +70,7 @@ class Lives {
     if (newest === undefined) return undefined;
     if (newest.registeredAt === null && newest.goneAt === null) return this.date(newest, registeredAt);
     if (newest.registeredAt === null || newest.registeredAt < registeredAt) return undefined;
-    return lives.findLast((life) => (life.registeredAt ?? '') < registeredAt) ?? lives[0];
+    return lives.findLast((life) => (life.registeredAt ?? '') < registeredAt);
   }
 
   private date(life: Life, registeredAt: string): Life {
@@ -94,4 +96,9 @@ class Lives {
       );
     }
   }
+}
+
+/** A life that was over before the first one that is known: nothing is kept of it. */
+function isBefore({ registeredAt }: Mention, first: Life | undefined): boolean {
+  return registeredAt !== null && (first?.registeredAt ?? null) !== null && registeredAt < first!.registeredAt!;
 }

@@ -28,7 +28,7 @@ export interface CaseSummary {
   readonly origin: string;
   readonly name: string;
   readonly generation: number;
-  /** The highest score and the number of its hits; the findings that its contact data has now. */
+  /** The strongest sign's score and the number of hits; the findings that its contact data has now. */
   readonly score: number;
   readonly hits: number;
   readonly findings: number;
@@ -108,6 +108,12 @@ export interface WatchTerm {
   readonly ended: string | null;
 }
 
+/** The strongest sign's: a hit's own score, a manifest finding's 0.9, a weak one's 0.4. */
+const caseScore = sql<number>`max(
+  coalesce((select max(score) from hits where case_id = cases.id), 0),
+  coalesce((select max(case severity when 'manifest' then 0.9 when 'weak' then 0.4 else 0 end)
+    from findings where case_id = cases.id and cleared_at is null), 0))`;
+
 /** Cases that meet the filter, in the order in which they were opened. */
 export async function listCases(store: Store, filter: CaseFilter = {}): Promise<CaseSummary[]> {
   return store.db
@@ -119,7 +125,7 @@ export async function listCases(store: Store, filter: CaseFilter = {}): Promise<
       'registrations.origin',
       'registrations.name',
       'registrations.generation',
-      sql<number>`coalesce((select max(score) from hits where case_id = cases.id), 0)`.as('score'),
+      caseScore.as('score'),
       sql<number>`(select count(*) from hits where case_id = cases.id)`.as('hits'),
       sql<number>`(select count(*) from findings where case_id = cases.id and cleared_at is null)`.as('findings'),
       'cases.opened_at as openedAt',
@@ -210,7 +216,8 @@ function caseConditions(eb: CaseRow, filter: CaseFilter): Expression<SqlBool>[] 
 
 function hitConditions(eb: CaseRow, filter: CaseFilter): Expression<SqlBool>[] {
   const { kind, rule, minScore } = filter;
-  if (kind === undefined && rule === undefined && minScore === undefined) return [];
+  if (kind === undefined && rule === undefined)
+    return minScore === undefined ? [] : [sql<SqlBool>`${caseScore} >= ${minScore}`];
   const hits = eb
     .selectFrom('hits')
     .select('hits.id')

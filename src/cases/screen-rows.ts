@@ -85,7 +85,10 @@ export async function dateLives(
     from json_each(${pack(dates)}) as j where registrations.id = j.value ->> 0`.execute(trx);
 }
 
-/** Brings the findings of these cases in line with what their registrations have now. */
+/**
+ * Brings the findings of these cases in line with what their registrations have now. What is found over registrations, or
+ * in the DNS, stays: not every look can find it again.
+ */
 export async function settleFindings(
   trx: Trx,
   at: string,
@@ -99,6 +102,7 @@ export async function settleFindings(
   await sql`
     update findings set cleared_at = ${at}
     where cleared_at is null and case_id in (select value from json_each(${pack(findingsOf.keys())}))
+    and field <> 'registration' and check_id <> 'email.no-mail'
     and not exists (select 1 from json_each(${pack(rows)}) as j
       where j.value ->> 0 = case_id and j.value ->> 1 = check_id and j.value ->> 2 = field)`.execute(trx);
 }

@@ -6,7 +6,7 @@ import type { Reason, Verdict } from '../base/decision.js';
 import type { Finding } from '../base/finding.js';
 import type { Hit } from '../base/hit.js';
 import type { ContactEvents } from '../base/screened.js';
-import { EVENT_COLUMNS, ID_KEY } from '../base/screened.js';
+import { EVENT_COLUMNS } from '../base/screened.js';
 import { storeHits } from './case-hits.js';
 import { moveCases } from './case-moves.js';
 import { packHits, type PackedHit } from './hit-rows.js';
@@ -28,8 +28,8 @@ export interface ScreenBatch {
   readonly contents: Float64Array;
   readonly events: ContactEvents;
   readonly mentionOf: (index: number) => Mention;
-  /** Whether more is known of it than that it was read. */
-  readonly isTold: (index: number) => boolean;
+  /** Whether its contact data could not be looked at: then nothing is known to be mended. */
+  readonly isUnseen: (index: number) => boolean;
   /** Called once for each registration that was not judged before, in order. */
   readonly judge: (index: number) => Judged;
 }
@@ -86,6 +86,16 @@ export class ScreenSession {
     return recent.reverse();
   }
 
+  /** Keys of allow entries that have lapsed, of all zones. */
+  async lapsedAllows(): Promise<Set<string>> {
+    const rows = await this.db
+      .selectFrom('allow_entries')
+      .select('entry_key')
+      .where('lapsed_at', 'is not', null)
+      .execute();
+    return new Set(rows.map((row) => row.entry_key));
+  }
+
   async record(batch: ScreenBatch): Promise<Answer[]> {
     return this.db.transaction().execute(async (trx) => {
       const work = new BatchWork(batch, await storedAnswers(trx, batch.keys), this.input);
@@ -116,7 +126,9 @@ export class ScreenSession {
     batch: ScreenBatch,
     work: BatchWork,
   ): Promise<Map<number, number>> {
-    const indexes = work.touched();
+    const indexes = [...work.judged.keys()].filter(
+      (index) => !batch.isUnseen(index) || needsACase(work.judged.get(index)!),
+    );
     const mentions = indexes.map((index) => batch.mentionOf(index));
     const needsCase = indexes.map((index) => needsACase(work.judged.get(index)!));
     const lives = await ensureLives(trx, this.at, mentions, (at) => needsCase[at]!);
@@ -134,13 +146,14 @@ export class ScreenSession {
       const caseId = life && (life.caseId ?? opened.get(life.id));
       if (caseId) cases.set(indexes[at]!, caseId);
     });
-    await this.storeEvidence(trx, work, cases, new Set(opened.values()));
+    await this.storeEvidence(trx, batch, work, cases, new Set(opened.values()));
     return cases;
   }
 
   /** Of several records of one registration each mends the one before; the last one tells what its data is now. */
   private async storeEvidence(
     trx: Transaction<Tables>,
+    batch: ScreenBatch,
     work: BatchWork,
     cases: ReadonlyMap<number, number>,
     fresh: ReadonlySet<number>,
@@ -151,6 +164,7 @@ export class ScreenSession {
     for (const [index, caseId] of cases) {
       const { hits, findings } = work.judged.get(index)!;
       hitsOf.set(caseId, [...(hitsOf.get(caseId) ?? []), ...hits]);
+      if (batch.isUnseen(index)) continue;
       const round = told.get(caseId) ?? 0;
       told.set(caseId, round + 1);
       (rounds[round] ??= new Map<number, readonly Finding[]>()).set(caseId, findings);
@@ -181,18 +195,8 @@ class BatchWork {
     batch.keys.forEach((key, index) => {
       const first = this.firstOf.get(key);
       if (first === undefined) this.firstOf.set(key, index);
-      const before = first === undefined ? stored.get(key)?.content : batch.contents[first];
-      if (before === undefined || (before !== batch.contents[index] && !isId(key)))
-        this.judged.set(index, batch.judge(index));
+      if (first === undefined && !stored.has(key)) this.judged.set(index, batch.judge(index));
     });
-  }
-
-  /** Those of which a case may have to know. */
-  touched(): number[] {
-    const { isTold, keys } = this.batch;
-    return [...this.judged].flatMap(([index, judged]) =>
-      isTold(index) || needsACase(judged) || this.stored.has(keys[index]!) ? [index] : [],
-    );
   }
 
   rows(cases: ReadonlyMap<number, number>): AnswerRow[] {
@@ -226,11 +230,6 @@ class BatchWork {
   private answered({ decision, score, reasons }: Judged, caseId: number | null): Answered {
     return { decision, score, reasons, ruleset: this.input.ruleset, policy: this.input.policy, caseId };
   }
-}
-
-/** Only an id of the feed's own stands for one content for good; other keys tell which registration it is. */
-function isId(key: string): boolean {
-  return key.startsWith(ID_KEY);
 }
 
 function repeat({ decision, score, reasons, ruleset, policy, caseId }: StoredAnswer): Answer {

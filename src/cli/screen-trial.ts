@@ -27,18 +27,24 @@ export async function screenTrial({ files, source, options, ready, ruleset, now 
   const trial = { lanes, allowed, inForce: new Judge(ready.policy), tried: new Judge(tried) };
   const changes = new Map<string, number>();
   let registrations = 0;
+  let broken = 0;
   try {
     for (const file of files) {
       for await (const { count, differences, rejects, failure } of tryPolicy(trial, await source.open(file))) {
         registrations += count;
         for (const { decision, wouldBe } of differences) note(changes, decision, wouldBe);
         await print(differences.map(options.json ? jsonLine : inWords).join(''));
-        if (rejects.length > 0 || failure !== null) process.exitCode = 1;
+        broken += rejects.reduce((sum, { records }) => sum + records, 0);
+        if (failure !== null) process.exitCode = 1;
         if (failure !== null) complainOf(failure);
       }
     }
   } finally {
     await lanes.close();
+  }
+  if (broken > 0) {
+    complain(`${counted(broken, 'broken record')} set aside`);
+    process.exitCode = 1;
   }
   const told = [...changes].map(([change, count]) => `${count} ${change}`).join(', ');
   complain(

@@ -1,10 +1,12 @@
 // screen: registrations in, one decision per registration out, cases stored.
 import { Resolver } from 'node:dns/promises';
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Decision, Verdict } from '../base/decision.js';
 import type { WireError } from '../base/errors.js';
+import { SieveError } from '../base/errors.js';
 import type { FeedReject } from '../base/feed.js';
 import { FEED_FORMATS } from '../base/feed.js';
 import { openStore } from '../cases/open-store.js';
@@ -96,6 +98,7 @@ async function screen(named: string[], options: ScreenOptions, log: Logger): Pro
     await screenTrial({ files, source, options: { ...options, tryPolicy }, ready, ruleset, now });
     return;
   }
+  refuseInput(options.rejects, files);
   const rejects = options.rejects === undefined ? null : new PrivateFile(options.rejects, 'REJECTS_UNWRITABLE');
   const store = options.dryRun ? null : await openStore(options.db, { durability: 'sweep' });
   const versions = versionsOf(ready);
@@ -105,12 +108,16 @@ async function screen(named: string[], options: ScreenOptions, log: Logger): Pro
   const progress = new Progress(null);
   const told = new Told(options.json, progress);
   try {
+    const session = store && (await openScreening(store, { at: now, ...versions }));
     const plan: ScreenPlan = {
       lanes,
       judge: new Judge(ready.policy),
-      allowed: allowedNames(ruleset?.ruleset.allow?.entries ?? [], { now, lapsed: new Set() }),
+      allowed: allowedNames(ruleset?.ruleset.allow?.entries ?? [], {
+        now,
+        lapsed: (await session?.lapsedAllows()) ?? new Set(),
+      }),
       mailDomains: options.dns ? new MailDomains(new Resolver({ timeout: DNS_TIMEOUT_MS, tries: 1 })) : null,
-      session: store && (await openScreening(store, { at: now, ...versions })),
+      session,
       versions,
       signal: interrupt.signal,
     };
@@ -135,6 +142,14 @@ async function screen(named: string[], options: ScreenOptions, log: Logger): Pro
     await store?.close();
     rejects?.close();
   }
+}
+
+/** The file is emptied before anything is read. */
+function refuseInput(rejects: string | undefined, files: readonly string[]): void {
+  const inode = (file: string) => statSync(file, { throwIfNoEntry: false })?.ino;
+  const own = rejects === undefined ? undefined : inode(rejects);
+  if (own === undefined || !files.some((file) => file !== STDIN && inode(file) === own)) return;
+  throw new SieveError('USAGE', 'expected another file for --rejects than the feed');
 }
 
 function hasLists({ hopping, brands, patterns, allow, ruleset }: ListOptions): boolean {

@@ -1,8 +1,9 @@
 // sweep: the nightly sweep: zone → hits → cases, and hopping strings that are not in the zone → watch terms.
 import type { Command } from 'commander';
 import { openStore } from '../cases/open-store.js';
+import { SieveError } from '../base/errors.js';
 import type { Hit } from '../base/hit.js';
-import { inputFiles } from '../ingest/inputs.js';
+import { STDIN, inputFiles } from '../ingest/inputs.js';
 import { zoneSources } from '../ingest/zone-files.js';
 import { Kernel } from '../kernel/load.js';
 import { Lanes } from '../lanes/lanes.js';
@@ -82,6 +83,7 @@ async function sweep(named: string[], options: SweepOptions, log: Logger): Promi
   const zones = zonesOf(sources);
   const hits = options.hits === undefined ? null : new PrivateFile(options.hits, 'HITS_UNWRITABLE');
   const store = options.dryRun ? null : await openStore(options.db, { durability: 'sweep' });
+  if (options.registrants === STDIN) throw new SieveError('USAGE', 'expected a file or rdap:URL for --registrants');
   const registrants = openRegistrants(options, ready);
   const lanes = new Lanes(options.workers, {
     snapshot,

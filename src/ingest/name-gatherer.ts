@@ -1,6 +1,7 @@
 // name-gatherer: names of any depth → batches whose label is the one left of the public suffix.
 import type { NameBatch } from '../base/name-batch.js';
 import { BATCH_LABEL_BYTES, BATCH_NAMES, BATCH_SUFFIX_BYTES } from '../base/name-batch.js';
+import type { Registered } from '../base/registered.js';
 import { registeredPart } from '../base/registered.js';
 import type { ScanStart } from '../base/zone-scanner.js';
 
@@ -32,14 +33,14 @@ export class NameGatherer {
   }
 
   /** A name in A-label form, lower case; false when it equals the one before, which is enough. */
-  add(name: string): boolean {
+  add(name: string, registered: Registered = registeredPart(name)): boolean {
     if (name === this.lastName) return false;
     this.lastName = name;
     if (!this.hasRoom()) this.flush();
-    const { label, name: registered } = registeredPart(name);
+    const { label } = registered;
     this.sink.append(label, name);
     this.whole.push(name);
-    this.lefts.push(name.length - registered.length);
+    this.lefts.push(name.length - registered.name.length);
     this.labelBytes += label.length + 1;
     this.suffixBytes += name.length;
     return true;

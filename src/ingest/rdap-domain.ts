@@ -13,7 +13,7 @@ export function isRdapDomain(record: JsonObject): boolean {
 
 /** Throws a RecordFault when it has no name, or a date or text that no registration has; odd parts are passed over. */
 export function registrationFromRdap(record: object): Registration {
-  const { ldhName, unicodeName, handle, events, entities, redacted } = record as JsonObject;
+  const { ldhName, unicodeName, events, entities, redacted } = record as JsonObject;
   const contacts = objectsIn(entities);
   const hidden = redactedFields(redacted);
   const holder: Open<Registrant> = { ...registrantAmong(contacts) };
@@ -25,8 +25,6 @@ export function registrationFromRdap(record: object): Registration {
     registrant: holder,
     redacted: hidden,
   };
-  const id = handle === undefined ? '' : textOf(handle, 'handle');
-  if (id !== '') registration.id = id;
   const registered = objectsIn(events).find(({ eventAction }) => eventAction === 'registration')?.['eventDate'];
   if (registered !== undefined && registered !== null) registration.registeredAt = instantOf(registered, 'events');
   return registration;

@@ -1,6 +1,6 @@
 // screening-lists: the words and numbers of the checks: those shipped in datasets/screen/, and what an operator adds.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,10 +43,20 @@ export function readScreeningLists(
 ): ReadScreeningLists {
   if (folder !== null && statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
     throw new SieveError('SCREENING_MISSING', 'expected a folder', { file: folder });
+  if (folder !== null) refuseUnknown(folder, Object.values(files).flat());
   const lists: Record<string, unknown> = {};
   for (const [list, parts] of Object.entries(files)) lists[list] = readList(parts, folder);
   const digest = createHash('sha256').update(JSON.stringify(lists)).digest('hex');
   return { lists, version: `sl-${digest.slice(0, 12)}` };
+}
+
+/** A misspelt list would be no list. */
+function refuseUnknown(folder: string, files: readonly string[]): void {
+  const known = new Set(files.map((file) => file.replace(/\.gz$/, '')));
+  const unknown = readdirSync(folder).some((file) => /\.(?:csv|json)$/.test(file) && !known.has(file));
+  if (!unknown) return;
+  const message = `expected no other lists than ${[...known].sort().join(', ')}`;
+  throw new SieveError('SCREENING_UNKNOWN_LIST', message, { file: folder });
 }
 
 function readList(files: readonly string[], folder: string | null): unknown {

@@ -1,7 +1,6 @@
 // record-key: by what a registration is known again, and whether it is the same in all that it says (design section 3).
 import type { Registration } from '../base/registration.js';
 import { REGISTRANT_FIELDS } from '../base/registration.js';
-import { ID_KEY } from '../base/screened.js';
 
 /** 53 bits of a keyed hash. */
 export type KeyedHash = (text: string) => number;
@@ -25,12 +24,12 @@ function measured(value: string | undefined): string {
   return value === undefined ? '-' : `${value.length}:${value}`;
 }
 
-/** `id`; without it domain, event and registeredAt; without that the whole record. */
+/** `id`; without it domain, event and registeredAt, and the content: changed data of a registration is judged anew. */
 export function recordKey({ id, event, registeredAt, domain }: Registration, content: string, hash: KeyedHash): string {
   if (id !== undefined && id !== '') {
-    return `${ID_KEY}${id.length > MOST_ID_CHARACTERS ? `#${hashes(id, hash)}` : id}`;
+    return `id:${id.length > MOST_ID_CHARACTERS ? `#${hashes(id, hash)}` : id}`;
   }
-  return registeredAt === undefined ? `of:${hashes(content, hash)}` : `at:${domain} ${event} ${registeredAt}`;
+  return `of:${domain} ${event} ${registeredAt ?? ''} ${hashes(content, hash)}`;
 }
 
 /** Two hashes: 53 bits are too few to tell millions of texts apart. */

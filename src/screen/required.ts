@@ -55,6 +55,23 @@ function missingCheck(field: RegistrantField): Check {
   return check;
 }
 
+/** Each alone may have been forgotten; who leaves so many empty does not want to be reached. */
+const MOST_EMPTY = 2;
+const ADDRESS: readonly RegistrantField[] = ['name', 'phone', 'street', 'postalCode', 'city', 'country'];
+
+const incomplete: Check = {
+  id: 'contact.incomplete',
+  severity: 'manifest',
+  field: 'registrant.street',
+  looksFor: `More than ${MOST_EMPTY} empty fields among name, phone, street, postal code, city and country.`,
+  catches: { ...FULL, phone: '', street: [], postalCode: '' },
+  passes: { ...FULL, phone: '', postalCode: '' },
+  run: (contact, found) => {
+    const empty = ADDRESS.filter((field) => contact.state(field) === 'empty').length;
+    if (empty > MOST_EMPTY) found.add(incomplete, incomplete.field, '', 'most of the address is empty');
+  },
+};
+
 const privacyService: Check = {
   id: 'contact.privacy-service',
   severity: 'note',
@@ -71,5 +88,5 @@ const privacyService: Check = {
 };
 
 export function requiredChecks(fields: readonly RegistrantField[] = REQUIRED_FIELDS): readonly Check[] {
-  return [...fields.map(missingCheck), privacyService];
+  return [...fields.map(missingCheck), incomplete, privacyService];
 }

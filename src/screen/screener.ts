@@ -1,7 +1,7 @@
 // screener: one registration → its contact, and what the checks find in it. Synchronous, no I/O.
 import type { FeedProfile } from '../base/feed.js';
 import type { Policy } from '../base/policy.js';
-import type { Registration } from '../base/registration.js';
+import type { RegistrantField, Registration } from '../base/registration.js';
 import type { Pattern } from '../rules/ruleset.js';
 import type { Check } from './check.js';
 import { FindingList } from './check.js';
@@ -24,6 +24,8 @@ export function allChecks(lists: ScreeningLists, profile: FeedProfile): readonly
   return [...nameChecks(lists), ...contactChecks(lists, profile.requires)];
 }
 
+const IDENTIFYING: readonly RegistrantField[] = ['name', 'organisation', 'email', 'phone', 'street', 'city'];
+
 export class Screener {
   private readonly checks: readonly Check[];
   private readonly patterns: FieldPatterns;
@@ -45,6 +47,11 @@ export class Screener {
 
   contact(registration: Registration): Contact {
     return contactOf(registration, this.profile, this.states);
+  }
+
+  /** Whether the data shows who or where the holder is, or that this was left empty. */
+  isShown(contact: Contact): boolean {
+    return IDENTIFYING.some((field) => contact.state(field) === 'present' || contact.state(field) === 'empty');
   }
 
   findings(contact: Contact) {

@@ -45,7 +45,7 @@ interface Record {
   readonly name: string;
   readonly registeredAt?: string | null;
   readonly judged?: Judged;
-  readonly told?: boolean;
+  readonly unseen?: boolean;
 }
 
 function eventsOf(count: number): ContactEvents {
@@ -65,7 +65,7 @@ async function screen(records: readonly Record[], at = NOW): Promise<{ answers: 
       name: records[index]!.name,
       registeredAt: records[index]!.registeredAt ?? null,
     }),
-    isTold: (index) => records[index]!.told ?? records[index]!.judged !== undefined,
+    isUnseen: (index) => records[index]!.unseen ?? false,
     judge: (index) => {
       judged.push(index);
       return records[index]!.judged ?? PASSES;
@@ -115,8 +115,8 @@ describe('answers', () => {
   });
 
   test('a registration without an id is judged again when its content is new', async () => {
-    await screen([{ key: 'at:a.be create 2020', name: 'a.be', content: 1, judged: VERIFIES }]);
-    const { answers } = await screen([{ key: 'at:a.be create 2020', name: 'a.be', content: 2 }], LATER);
+    await screen([{ key: 'of:a.be create 2020 1', name: 'a.be', content: 1, judged: VERIFIES }]);
+    const { answers } = await screen([{ key: 'of:a.be create 2020 2', name: 'a.be', content: 2 }], LATER);
     expect(answers[0]).toMatchObject({ kind: 'new', stored: { decision: 'pass', ruleset: 'rs-23' } });
     const [detail] = await showCases(store, 'a.be');
     expect(detail!.findings).toMatchObject([{ clearedAt: LATER.toISOString() }]);
@@ -138,7 +138,7 @@ describe('cases', () => {
 
   test('newer data without the problem mends it, and with it again it is back', async () => {
     await screen([{ key: 'id:1', name: 'a.be', judged: VERIFIES }]);
-    await screen([{ key: 'id:2', name: 'a.be', told: true }], LATER);
+    await screen([{ key: 'id:2', name: 'a.be' }], LATER);
     expect((await showCases(store, 'a.be'))[0]!.findings[0]!.clearedAt).toBe(LATER.toISOString());
     await screen([{ key: 'id:3', name: 'a.be', judged: VERIFIES }], LATER);
     expect((await showCases(store, 'a.be'))[0]!.findings[0]!.clearedAt).toBeNull();
@@ -146,7 +146,46 @@ describe('cases', () => {
   });
 });
 
+describe('what is not mended', () => {
+  const BURST: Finding = {
+    ...{ check: 'burst.email', severity: 'weak', field: 'registration', part: '' },
+    explain: 'the same address',
+  };
+  const findingsNow = async () => {
+    const [detail] = await showCases(store, 'a.be');
+    return detail!.findings.filter(({ clearedAt }) => clearedAt === null).map(({ finding }) => finding.check);
+  };
+
+  test('a burst, which a later look cannot find again', async () => {
+    await screen([{ key: 'id:1', name: 'a.be', judged: { ...VERIFIES, findings: [FALSE_NAME, BURST] } }]);
+    await screen([{ key: 'id:2', name: 'a.be' }], LATER);
+    expect(await findingsNow()).toEqual(['burst.email']);
+  });
+
+  test('anything by a record that shows nothing of the holder', async () => {
+    await screen([{ key: 'id:1', name: 'a.be', judged: VERIFIES }]);
+    await screen([{ key: 'id:2', name: 'a.be', unseen: true }], LATER);
+    expect(await findingsNow()).toEqual(['name.false-identity']);
+  });
+
+  test('the case of a holder by a record of the one before', async () => {
+    const day = (number: number) => `2026-01-0${number}T00:00:00.000Z`;
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt: day(5), judged: VERIFIES }]);
+    await screen([{ key: 'id:2', name: 'a.be', registeredAt: day(1) }], LATER);
+    expect(await findingsNow()).toEqual(['name.false-identity']);
+  });
+});
+
 describe('lives of a name', () => {
+  test("a new holder in order has a life too, so that later hits are not the old one's", async () => {
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt: '2026-01-01T00:00:00.000Z', judged: VERIFIES }]);
+    await screen([{ key: 'id:2', name: 'a.be', registeredAt: '2026-02-01T00:00:00.000Z' }], LATER);
+    const sweep = await openSweep(store, { origin: 'be', at: LATER });
+    expect(sweep.knownNames()).toEqual(['a.be']);
+    await screen([{ key: 'id:3', name: 'a.be', registeredAt: '2026-02-01T00:00:00.000Z', judged: VERIFIES }], LATER);
+    expect((await listCases(store)).map(({ generation }) => generation)).toEqual([1, 2]);
+  });
+
   const day = (number: number) => `2026-01-0${number}T00:00:00.000Z`;
   const generations = async () => (await listCases(store)).map(({ generation }) => generation);
 

@@ -45,7 +45,6 @@ const domain = {
 
 it('a domain object, on its own and among the records of a feed', async () => {
   const registration = {
-    id: 'D1-TEST',
     event: 'create',
     registeredAt: '2020-01-02T03:04:05.000Z',
     domain: 'peeters.test',

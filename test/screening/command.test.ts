@@ -101,7 +101,11 @@ describe('inputs', () => {
 test.each<[string, string[], RegExp]>([
   ['a policy that is not there', ['--policy', 'no.json'], /no\.json: LIST_UNREADABLE/],
   ['a directory as policy', ['--policy', 'folder'], /folder: LIST_/],
-  ['a policy with an unknown check', ['--policy', 'unknown-check.json'], /POLICY_REFUSED: at checks: expected ids of checks/],
+  [
+    'a policy with an unknown check',
+    ['--policy', 'unknown-check.json'],
+    /POLICY_REFUSED: at checks: expected ids of checks/,
+  ],
   ['a policy with an unknown rule', ['--policy', 'bad-policy.json'], /POLICY_REFUSED: at hold: expected a list of hop/],
   ['lists that are not there', ['--check-lists', 'no-lists'], /no-lists: SCREENING_MISSING: expected a folder/],
   ['a file as folder of lists', ['--check-lists', 'good.ndjson'], /good\.ndjson: SCREENING_MISSING: expected a folder/],
