@@ -3,10 +3,10 @@ import type { Decision, Verdict } from './base/decision.js';
 import type { WireError } from './base/errors.js';
 import type { FeedReject } from './base/feed.js';
 import { headAt } from './base/screened.js';
+import type { OpenFeed } from './ingest/open-feed.js';
 import type { AllowedNames } from './match/allow.js';
 import type { ScreenLanes } from './lanes/screen-lanes.js';
 import type { Judge } from './screen/judge.js';
-import type { OpenFeed } from './screening.js';
 import { evidenceOf, NOTHING } from './screening.js';
 
 export interface PolicyTrial {

@@ -5,11 +5,11 @@ import { SieveError } from './base/errors.js';
 import { headAt } from './base/screened.js';
 import type { ContactCheck } from './cases/contact-checks.js';
 import type { RdapClient } from './ingest/rdap-client.js';
+import type { OpenFeed } from './ingest/open-feed.js';
 import { registrationFromRdap } from './ingest/rdap-domain.js';
 import { RecordFault } from './ingest/record-fault.js';
 import type { ScreenLanes } from './lanes/screen-lanes.js';
 import type { Screener } from './screen/screener.js';
-import type { OpenFeed } from './screening.js';
 
 export interface Checked {
   /** In the order of the names. */

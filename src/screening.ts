@@ -7,6 +7,7 @@ import type { ScreenedPiece } from './base/screened.js';
 import { headAt, startOfLine } from './base/screened.js';
 import { registeredByFeed } from './base/registered.js';
 import { safeJson } from './base/safe-json.js';
+import type { OpenFeed } from './ingest/open-feed.js';
 import { rejectOf } from './ingest/parse-feed-piece.js';
 import type { MailDomains, MailVerdict } from './ingest/mail-domains.js';
 import type { ScreenLanes, Versions } from './lanes/screen-lanes.js';
@@ -27,13 +28,6 @@ export interface ScreenPlan {
   readonly session: ScreenSession | null;
   readonly versions: Versions;
   readonly signal?: AbortSignal;
-}
-
-/** A feed, as the ingest stage opens it. */
-export interface OpenFeed {
-  readonly shape: FeedShape;
-  readonly pieces: AsyncGenerator<FeedPiece>;
-  readonly release: (piece: FeedPiece) => void;
 }
 
 /** What came of one piece of a feed, in input order. */

@@ -1,42 +1,17 @@
 // screen: registrations in, one decision per registration out, cases stored.
-import { Resolver } from 'node:dns/promises';
-import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { Decision, Verdict } from '../base/decision.js';
-import type { WireError } from '../base/errors.js';
-import { SieveError } from '../base/errors.js';
-import type { FeedReject } from '../base/feed.js';
 import { FEED_FORMATS } from '../base/feed.js';
-import { openStore } from '../cases/open-store.js';
-import { openScreening } from '../cases/screen-store.js';
-import { STDIN, inputFiles } from '../ingest/inputs.js';
-import { rejectLine } from '../ingest/reject-line.js';
-import { MailDomains } from '../ingest/mail-domains.js';
-import { allowedNames } from '../match/allow.js';
-import { Judge } from '../screen/judge.js';
-import type { ScreenedPart, ScreenPlan } from '../screening.js';
-import { rememberLast, screenFeed } from '../screening.js';
-import { Clock } from './clock.js';
-import { untilInterrupted } from './interrupt.js';
+import { STDIN } from '../ingest/inputs.js';
+import type { FeedChoices } from './feed-source.js';
 import type { Logger } from './log.js';
 import type { ListOptions } from './options.js';
-import { addListOptions, DEFAULT_MIN_SCORE, readyRuleset, score, wholeNumber } from './options.js';
-import { complain, complainOf, counted, print } from './output.js';
-import { Progress } from './progress.js';
-import { PrivateFile } from './private-file.js';
-import { describeDecision } from './describe-decision.js';
-import type { FeedChoices } from './feed-source.js';
-import { FeedSource } from './feed-source.js';
-import { screenTrial } from './screen-trial.js';
+import { addListOptions, DEFAULT_MIN_SCORE, score, wholeNumber } from './options.js';
 import type { ScreeningOptions } from './screening-options.js';
-import { addScreeningOptions, openScreenLanes, readyScreening, versionsOf } from './screening-options.js';
+import { addScreeningOptions } from './screening-options.js';
 
-/** Of one question; MailDomains bounds what a domain may take in all. */
-const DNS_TIMEOUT_MS = 2_000;
-
-interface ScreenOptions extends ListOptions, ScreeningOptions, FeedChoices {
+export interface ScreenOptions extends ListOptions, ScreeningOptions, FeedChoices {
   readonly db: string;
   readonly dryRun: boolean;
   readonly json: boolean;
@@ -82,140 +57,8 @@ Examples:
 Without lists only the contact data is checked; docs/checks.md lists the checks.
 A registration that came before gets the answer that it got then.`,
     )
-    .action((files: string[], options: ScreenOptions) => screen(files, options, log));
-}
-
-async function screen(named: string[], options: ScreenOptions, log: Logger): Promise<void> {
-  const clock = new Clock();
-  const now = clock.now();
-  const ruleset = hasLists(options) ? readyRuleset(options, now) : null;
-  const ready = readyScreening(options, ruleset);
-  clock.rulesetReady();
-  const source = new FeedSource(options);
-  const files = inputFiles(named);
-  const { tryPolicy } = options;
-  if (tryPolicy !== undefined) {
-    await screenTrial({ files, source, options: { ...options, tryPolicy }, ready, ruleset, now });
-    return;
-  }
-  refuseInput(options.rejects, files);
-  const rejects = options.rejects === undefined ? null : new PrivateFile(options.rejects, 'REJECTS_UNWRITABLE');
-  const store = options.dryRun ? null : await openStore(options.db, { durability: 'sweep' });
-  const versions = versionsOf(ready);
-  const purpose = { profile: source.profile, ruleset, stores: !options.dryRun, asksDns: options.dns, plain: false };
-  const lanes = openScreenLanes(options.workers, options, ready, purpose);
-  const interrupt = untilInterrupted();
-  const progress = new Progress(null);
-  const told = new Told(options.json, progress);
-  try {
-    const session = store && (await openScreening(store, { at: now, ...versions }));
-    const plan: ScreenPlan = {
-      lanes,
-      judge: new Judge(ready.policy),
-      allowed: allowedNames(ruleset?.ruleset.allow?.entries ?? [], {
-        now,
-        lapsed: (await session?.lapsedAllows()) ?? new Set(),
-      }),
-      mailDomains: options.dns ? new MailDomains(new Resolver({ timeout: DNS_TIMEOUT_MS, tries: 1 })) : null,
-      session,
-      versions,
-      signal: interrupt.signal,
-    };
-    await lanes.ready();
-    await rememberLast(plan);
-    clock.reading();
-    for (const file of files) {
-      for await (const part of screenFeed(plan, await source.open(file))) {
-        await told.take(part);
-        rejects?.write(part.rejects.map(rejectLine).join(''));
-      }
-      if (interrupt.signal.aborted) break;
-    }
-    clock.delivered(clock.at());
-    progress.clear();
-    told.summary(log, clock);
-    if (interrupt.signal.aborted) process.exitCode = 1;
-  } finally {
-    progress.clear();
-    interrupt.stop();
-    await lanes.close();
-    await store?.close();
-    rejects?.close();
-  }
-}
-
-/** The file is emptied before anything is read. */
-function refuseInput(rejects: string | undefined, files: readonly string[]): void {
-  const inode = (file: string) => statSync(file, { throwIfNoEntry: false })?.ino;
-  const own = rejects === undefined ? undefined : inode(rejects);
-  if (own === undefined || !files.some((file) => file !== STDIN && inode(file) === own)) return;
-  throw new SieveError('USAGE', 'expected another file for --rejects than the feed');
-}
-
-function hasLists({ hopping, brands, patterns, allow, ruleset }: ListOptions): boolean {
-  return ruleset !== undefined || [hopping, brands, patterns, allow].some((files) => files.length > 0);
-}
-
-/** Tells the decisions as they come, and counts them. */
-class Told {
-  private readonly verdicts: Record<Verdict, number> = { pass: 0, verify: 0, hold: 0 };
-  private repeats = 0;
-  private bytes = 0;
-  private rejected = 0;
-  private failures = 0;
-
-  constructor(
-    private readonly asJson: boolean,
-    private readonly progress: Progress,
-  ) {}
-
-  async take({ counts, repeats, lines, rejects, failure, offset, bytes }: ScreenedPart): Promise<void> {
-    for (const verdict of VERDICTS) this.verdicts[verdict] += counts[verdict];
-    this.bytes += bytes;
-    this.repeats += repeats;
-    for (const reject of rejects.slice(0, Math.max(0, MOST_TOLD - this.rejected))) tellReject(reject);
-    this.rejected += rejects.reduce((sum, { records }) => sum + records, 0);
-    if (failure !== null) this.fail(failure);
-    await print(this.asJson ? lines : inWords(lines));
-    this.progress.update(offset, this.count);
-  }
-
-  private get count(): number {
-    return this.verdicts.pass + this.verdicts.verify + this.verdicts.hold;
-  }
-
-  private fail(failure: WireError): void {
-    complainOf(failure);
-    this.failures++;
-  }
-
-  /** Exit 1 when anything was not judged. */
-  summary(log: Logger, clock: Clock): void {
-    const { verdicts, repeats, rejected, count } = this;
-    const { pass, verify, hold } = verdicts;
-    complain(
-      `${counted(count, 'registration')}: ${pass} pass, ${verify} verify, ${hold} hold` +
-        (repeats > 0 ? `; ${repeats} came before and got the answer of then` : '') +
-        (rejected > 0 ? `; ${counted(rejected, 'broken record')} set aside` : ''),
+    // What it needs takes a third of a second to load, which no other command should wait for.
+    .action(async (files: string[], options: ScreenOptions) =>
+      (await import('./screen-run.js')).screen(files, options, log),
     );
-    const timing = clock.timing(this.bytes);
-    const peakRssBytes = process.resourceUsage().maxRSS * 1024;
-    log.info({ screen: { registrations: count, ...verdicts, repeats, rejected, ...timing, peakRssBytes } }, 'screened');
-    if (rejected > 0 || this.failures > 0) process.exitCode = 1;
-  }
-}
-
-/** Broken records that are told one by one; the others are in the file of --rejects. */
-const MOST_TOLD = 20;
-
-function tellReject({ file, line, offset, path, code, message }: FeedReject): void {
-  const at = path === undefined ? message : `at ${path}: ${message}`;
-  complainOf({ code, message: at, place: line === undefined ? { file, offset } : { file, line } });
-}
-
-const VERDICTS: readonly Verdict[] = ['pass', 'verify', 'hold'];
-
-function inWords(lines: Uint8Array): string {
-  const decisions = Buffer.from(lines.buffer, lines.byteOffset, lines.length).toString('utf8').split('\n').slice(0, -1);
-  return decisions.map((line) => describeDecision(JSON.parse(line) as Decision)).join('');
 }

@@ -1,18 +1,5 @@
-// screening-options: the options of commands that judge registrations, and what they come to.
-import { createHmac } from 'node:crypto';
+// screening-options: the options of commands that judge registrations.
 import type { Command } from 'commander';
-import type { FeedProfile } from '../base/feed.js';
-import type { NamedPolicy } from '../base/policy.js';
-import type { Versions } from '../lanes/screen-lanes.js';
-import { ScreenLanes } from '../lanes/screen-lanes.js';
-import { readPolicy } from '../rules/read-policy.js';
-import { loadRuleKey } from '../rules/rule-key.js';
-import { readScreeningLists, shippedScreening } from '../rules/screening-lists.js';
-import { BURST_CHECKS } from '../screen/bursts.js';
-import { NO_MAIL } from '../screen/no-mail.js';
-import type { ScreeningLists } from '../screen/screener.js';
-import { allChecks, SCREENING_FILES } from '../screen/screener.js';
-import type { ReadyRuleset } from './options.js';
 
 export interface ScreeningOptions {
   readonly policy?: string;
@@ -24,68 +11,4 @@ export function addScreeningOptions(command: Command): Command {
   return command
     .option('--policy <file>', 'keys to put over the shipped policy: docs/screening.md')
     .option('--check-lists <folder>', "lists of your own for the checks, by the names of the shipped ones' files");
-}
-
-/** All that judging needs beside the ruleset. */
-export interface ReadyScreening {
-  readonly policy: NamedPolicy;
-  readonly lists: ScreeningLists;
-  /** Names the lists and the ruleset: what a decision calls its ruleset. */
-  readonly version: string;
-}
-
-export function readyScreening(options: ScreeningOptions, ruleset: ReadyRuleset | null): ReadyScreening {
-  const read = readScreeningLists(SCREENING_FILES, options.checkLists ?? null);
-  const lists = read.lists as unknown as ScreeningLists;
-  const policy = readyPolicy(options.policy, lists);
-  return { policy, lists, version: ruleset === null ? read.version : `${ruleset.ruleset.version}+${read.version}` };
-}
-
-/** The shipped policy, with a file's keys put over it. */
-export function readyPolicy(file: string | undefined, lists: ScreeningLists): NamedPolicy {
-  const shipped = shippedScreening('policy.json');
-  const checks = allChecks(lists, {}).map(({ id }) => id);
-  return readPolicy(file === undefined ? [shipped] : [shipped, file], [...checks, ...BURST_CHECKS, NO_MAIL.check]);
-}
-
-/** What lanes are opened for. */
-export interface LanePurpose {
-  readonly profile: FeedProfile;
-  readonly ruleset: ReadyRuleset | null;
-  /** Whether answers are stored, by the registrations' keys. */
-  readonly stores: boolean;
-  /** Whether the DNS is asked about domains of e-mail addresses. */
-  readonly asksDns: boolean;
-  /** Whether findings are wanted as the checks have them, for policies to judge. */
-  readonly plain: boolean;
-}
-
-export function openScreenLanes(
-  workers: number,
-  { minScore }: ScreeningOptions,
-  ready: ReadyScreening,
-  { profile, ruleset, stores, asksDns, plain }: LanePurpose,
-): ScreenLanes {
-  return new ScreenLanes(workers, {
-    snapshot: ruleset?.snapshot ?? null,
-    snapshotFile: ruleset?.file ?? '',
-    minScore,
-    lists: ready.lists,
-    profile,
-    severities: plain ? {} : ready.policy.checks,
-    hashKey: contactKey(),
-    versions: versionsOf(ready),
-    wantNotes: plain,
-    wantMailDomains: asksDns,
-    wantKeys: stores,
-  });
-}
-
-export function versionsOf({ policy, version }: ReadyScreening): Versions {
-  return { ruleset: version, policy: `${policy.name} ${policy.version}` };
-}
-
-/** Of the key that hides hopping strings: who has neither cannot tell whose contact data a stored hash is of. */
-function contactKey(): Uint8Array {
-  return createHmac('sha256', loadRuleKey(process.env)).update('contact data').digest().subarray(0, 16);
 }

@@ -12,7 +12,7 @@ import { knownNames, sweepZone, zonesOf } from '../pipeline.js';
 import type { ContactOutcome } from './contact-outcome.js';
 import { checkContacts, HoppingNames } from './contact-outcome.js';
 import type { RegistrantsOptions } from './registrants-option.js';
-import { addRegistrantsOptions, openRegistrants } from './registrants-option.js';
+import { addRegistrantsOptions } from './registrants-option.js';
 import type { ListOptions, ZoneOptions } from './options.js';
 import {
   addListOptions,
@@ -84,7 +84,10 @@ async function sweep(named: string[], options: SweepOptions, log: Logger): Promi
   const hits = options.hits === undefined ? null : new PrivateFile(options.hits, 'HITS_UNWRITABLE');
   const store = options.dryRun ? null : await openStore(options.db, { durability: 'sweep' });
   if (options.registrants === STDIN) throw new SieveError('USAGE', 'expected a file or rdap:URL for --registrants');
-  const registrants = openRegistrants(options, ready);
+  const registrants =
+    options.registrants === undefined
+      ? null
+      : (await import('./open-registrants.js')).openRegistrants(options.registrants, options, ready);
   const lanes = new Lanes(options.workers, {
     snapshot,
     snapshotFile: file,

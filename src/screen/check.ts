@@ -28,7 +28,7 @@ export class FindingList {
 
   /** `part` is cut to MOST_PART_CHARACTERS. */
   add(check: Pick<Check, 'id' | 'severity'>, field: FindingField, part: string, explain: string): void {
-    const cut = part.length > MOST_PART_CHARACTERS ? part.slice(0, MOST_PART_CHARACTERS) : part;
+    const cut = part.length > MOST_PART_CHARACTERS ? part.slice(0, MOST_PART_CHARACTERS).replace(/\p{Cs}$/u, '') : part;
     const severity = this.severities[check.id] ?? check.severity;
     if (severity !== 'off') this.findings.push({ check: check.id, severity, field, part: cut, explain });
   }

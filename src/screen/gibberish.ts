@@ -24,7 +24,7 @@ function allGibberishCheck(words: NameWords, realWords: FieldWordSets, costs: Le
     field: `registrant.${field}`,
     looksFor: `A ${field} in which no word of four letters or more is of letters that follow one another as in names; not where it is the organisation's.`,
     catches: { [field]: field === 'street' ? ['Xkqvztwq 12'] : 'Bxkqvzt Wqtrfgh' },
-    passes: { [field]: field === 'street' ? ['Rue Xkqvztwq 12'] : 'Zdzisław Bxkqvzt' },
+    passes: { [field]: field === 'street' ? ['Avenue Xkqvztwq 12'] : 'Zdzisław Bxkqvzt' },
     run: (contact, found) => {
       const read = fieldWords.of(contact);
       let unlikely = 0;
