@@ -46,7 +46,7 @@ export interface ScreenedPart {
 }
 
 /** Goes on counting where the store's last screening ended. */
-export async function rememberLast({ judge, session }: ScreenPlan): Promise<void> {
+export async function rememberLast({ judge, session }: Pick<ScreenPlan, 'judge' | 'session'>): Promise<void> {
   for (const events of (await session?.recentEvents(REMEMBERED)) ?? []) judge.remember(events);
 }
 
@@ -101,7 +101,11 @@ const CHANGED = {
   path: '',
 };
 
-async function answersTo(plan: ScreenPlan, screened: ScreenedPiece): Promise<readonly Answer[]> {
+/** What answers need of a plan. */
+export type JudgePlan = Pick<ScreenPlan, 'judge' | 'allowed' | 'mailDomains' | 'session' | 'versions'>;
+
+/** In the order of the registrations. */
+export async function answersTo(plan: JudgePlan, screened: ScreenedPiece): Promise<readonly Answer[]> {
   const { keys, contents, events } = screened;
   const evidence = evidenceOf(screened, plan.allowed);
   if (plan.mailDomains !== null) await addMailFindings(plan.mailDomains, screened, evidence);
@@ -137,7 +141,7 @@ async function addMailFindings(
   });
 }
 
-function answered({ decision, score, reasons }: Judged, { versions }: ScreenPlan): Answered {
+function answered({ decision, score, reasons }: Judged, { versions }: JudgePlan): Answered {
   return { decision, score, reasons, ...versions, caseId: null };
 }
 

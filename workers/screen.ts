@@ -7,6 +7,7 @@ import type { Hit } from '../src/base/hit.js';
 import type { Registration } from '../src/base/registration.js';
 import type { ContactEvents, ScreenedPiece, Told } from '../src/base/screened.js';
 import { EVENT_COLUMNS } from '../src/base/screened.js';
+import { unpacked } from '../src/base/packed.js';
 import { registeredByFeed } from '../src/base/registered.js';
 import { NameGatherer } from '../src/ingest/name-gatherer.js';
 import { readFeedPiece } from '../src/ingest/parse-feed-piece.js';
@@ -19,6 +20,7 @@ import { decodeSnapshot } from '../src/rules/snapshot.js';
 import { contactKeys, mailDomainOf } from '../src/screen/contact-keys.js';
 import { passLine } from '../src/screen/pass-line.js';
 import { contentOf, recordKey } from '../src/screen/record-key.js';
+import type { ScreeningLists } from '../src/screen/screener.js';
 import { Screener } from '../src/screen/screener.js';
 
 // Not before the caller has this module too.
@@ -30,7 +32,8 @@ kernel.useHashKey(data.hashKey);
 const keyedHash = (text: string): number => kernel.keyedHash(text);
 const ruleset = data.snapshot && decodeSnapshot(data.snapshot, data.snapshotFile);
 const engine = ruleset && new Engine(ruleset, kernelProber(kernel, ruleset), { minScore: data.minScore });
-const screener = new Screener(data.lists, ruleset?.patterns?.entries ?? [], data.profile, data.severities);
+const lists = data.lists instanceof Uint8Array ? unpacked<ScreeningLists>(data.lists) : data.lists;
+const screener = new Screener(lists, ruleset?.patterns?.entries ?? [], data.profile, data.severities);
 
 export default function screen(task: FeedTask | null): ScreenResult {
   try {

@@ -16,7 +16,13 @@ class TransactionalDdlAdapter extends SqliteAdapter {
   }
 }
 
+/** A hook runs a dozen statements a batch, and to prepare them takes longer than to run them: `npm run bench -- hook`. */
+const MOST_PREPARED = 256;
+
 export class SqliteConnection implements SqliteDatabase {
+  /** By text, the one used longest ago first. */
+  private readonly prepared = new Map<string, SqliteStatement>();
+
   constructor(
     private readonly raw: Database,
     private readonly path: string,
@@ -24,19 +30,31 @@ export class SqliteConnection implements SqliteDatabase {
 
   prepare(text: string): SqliteStatement {
     if (text === 'rollback' && !this.raw.inTransaction) return alreadyRolledBack;
-    return this.typed(() => this.guard(this.raw.prepare(immediate(text))));
+    const known = this.prepared.get(text);
+    if (known !== undefined) this.prepared.delete(text);
+    const statement = known ?? this.typed(() => this.guard(text, this.raw.prepare(immediate(text))));
+    this.keep(text, statement);
+    return statement;
   }
 
   close(): void {
     this.typed(() => this.raw.close());
   }
 
-  private guard(statement: Statement<unknown[]>): SqliteStatement {
+  /** What changes the schema may change what other statements return. */
+  private keep(text: string, statement: SqliteStatement): void {
+    if (CHANGES_SCHEMA.test(text)) return this.prepared.clear();
+    this.prepared.set(text, statement);
+    if (this.prepared.size > MOST_PREPARED) this.prepared.delete(this.prepared.keys().next().value!);
+  }
+
+  private guard(text: string, statement: Statement<unknown[]>): SqliteStatement {
     return {
       reader: statement.reader,
       all: (parameters) => this.typed(() => statement.all(...parameters)),
       run: (parameters) => this.typed(() => statement.run(...parameters)),
-      iterate: (parameters) => this.typed(() => statement.iterate(...parameters)),
+      // Its own: a statement that is being stepped through cannot be run.
+      iterate: (parameters) => this.typed(() => this.raw.prepare<unknown[]>(immediate(text)).iterate(...parameters)),
     };
   }
 
@@ -48,6 +66,8 @@ export class SqliteConnection implements SqliteDatabase {
     }
   }
 }
+
+const CHANGES_SCHEMA = /^\s*(?:create|alter|drop)\b/i;
 
 /** A plain `begin` that reads and then writes fails at once, without waiting, when another process wrote in between. */
 function immediate(text: string): string {

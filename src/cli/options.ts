@@ -9,7 +9,7 @@ import type { ReadOptions } from '../pipeline.js';
 import { compileRuleset } from '../rules/compile.js';
 import type { ListProblem } from '../rules/list-problem.js';
 import { loadLists } from '../rules/load-lists.js';
-import type { Ruleset } from '../rules/ruleset.js';
+import type { ReadyRuleset } from '../ready-screening.js';
 import { decodeSnapshot, encodeSnapshot, readSnapshot, shared } from '../rules/snapshot.js';
 import { SieveError } from '../base/errors.js';
 import { complain, complainOf, counted } from './output.js';
@@ -115,12 +115,7 @@ export function number(least: number, most: number): (value: string) => number {
 
 export const score = number(0, 1);
 
-/** A ruleset, and its snapshot in memory that the lanes share. */
-export interface ReadyRuleset {
-  readonly ruleset: Ruleset;
-  readonly snapshot: Uint8Array;
-  readonly file: string;
-}
+export type { ReadyRuleset };
 
 /** Refuses lists with errors; says warnings on stderr. */
 export function readyRuleset(options: ListOptions, now: Date): ReadyRuleset {

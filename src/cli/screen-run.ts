@@ -26,7 +26,7 @@ import { describeDecision } from './describe-decision.js';
 import { FeedSource } from './feed-source.js';
 import { screenTrial } from './screen-trial.js';
 import type { ScreenOptions } from './screen.js';
-import { openScreenLanes, readyScreening, versionsOf } from './ready-screening.js';
+import { openScreenLanes, readyScreening, versionsOf } from '../ready-screening.js';
 
 /** Of one question; MailDomains bounds what a domain may take in all. */
 const DNS_TIMEOUT_MS = 2_000;

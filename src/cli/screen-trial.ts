@@ -7,8 +7,8 @@ import { Judge } from '../screen/judge.js';
 import type { FeedSource } from './feed-source.js';
 import type { ReadyRuleset } from './options.js';
 import { complain, complainOf, counted, forTerminal, jsonLine, print } from './output.js';
-import type { ReadyScreening } from './ready-screening.js';
-import { openScreenLanes, readyPolicy } from './ready-screening.js';
+import type { ReadyScreening } from '../ready-screening.js';
+import { openScreenLanes, readyPolicy } from '../ready-screening.js';
 import type { ScreeningOptions } from './screening-options.js';
 
 export interface Trial {

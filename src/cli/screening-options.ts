@@ -1,11 +1,7 @@
 // screening-options: the options of commands that judge registrations.
 import type { Command } from 'commander';
 
-export interface ScreeningOptions {
-  readonly policy?: string;
-  readonly checkLists?: string;
-  readonly minScore: number;
-}
+export type { ScreeningOptions } from '../ready-screening.js';
 
 export function addScreeningOptions(command: Command): Command {
   return command

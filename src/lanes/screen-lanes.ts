@@ -21,7 +21,8 @@ export interface ScreenLaneData {
   /** Named in errors. */
   readonly snapshotFile: string;
   readonly minScore: number;
-  readonly lists: ScreeningLists;
+  /** Or as `packed` makes it, which costs whoever starts the worker nothing. */
+  readonly lists: ScreeningLists | Uint8Array;
   readonly profile: FeedProfile;
   /** The policy's, by check id. */
   readonly severities: Policy['checks'];
@@ -66,7 +67,7 @@ export class ScreenLanes {
     await this.threads.close();
   }
 
-  private async screen(task: FeedTask): Promise<ScreenedPiece> {
+  async screen(task: FeedTask): Promise<ScreenedPiece> {
     const result = (await this.threads.run(task)) as ScreenResult;
     if ('error' in result) throw SieveError.fromWire(result.error);
     return result.report!;

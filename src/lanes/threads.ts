@@ -2,6 +2,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { LOADED } from './loaded.js';
+import { workerFile } from './worker-file.js';
 
 /** A task more than one for each worker, so that none waits for its next (44 µs a task, design section 5). */
 const TASKS_PER_WORKER = 2;
@@ -60,13 +61,4 @@ export class Threads {
     clearInterval(alive);
     await this.pool.destroy();
   }
-}
-
-/** Also under vitest, where this file is read as TypeScript, the workers are the compiled ones. */
-function workerFile(kind: string): string {
-  const file = `workers/${kind}.js`;
-  const url = import.meta.url.endsWith('.ts')
-    ? new URL(`../../dist/${file}`, import.meta.url)
-    : new URL(`../../${file}`, import.meta.url);
-  return url.href;
 }

@@ -64,15 +64,19 @@ export class BurstCounter {
   }
 
   /** What stands out about registration `index` of `events`, which was added last. */
-  findings(events: ContactEvents, index: number): Finding[] {
+  findings(events: ContactEvents, index: number, limits = this.limits): Finding[] {
     if (Number.isNaN(events.at[index]!)) return [];
-    const found = KINDS.flatMap((kind) => this.sameContact(events, index, kind));
-    const registrar = this.registrarBurst(events.registrar[index]!, events.at[index]!, this.limits.registrar);
+    const found = KINDS.flatMap((kind) => this.sameContact(events, index, kind, limits[kind.column]));
+    const registrar = this.registrarBurst(events.registrar[index]!, events.at[index]!, limits.registrar);
     return registrar === null ? found : [...found, registrar];
   }
 
-  private sameContact(events: ContactEvents, index: number, { column, check, what }: Kind): Finding[] {
-    const limit = this.limits[column];
+  private sameContact(
+    events: ContactEvents,
+    index: number,
+    { column, check, what }: Kind,
+    limit: BurstLimit,
+  ): Finding[] {
     const key = events[column][index]!;
     if (Number.isNaN(key) || this.chains.get(column)!.isSingle(key)) return [];
     const names = this.namesWithin(column, key, events.at[index]!, limit);

@@ -6,10 +6,14 @@ import type { Evidence, Judgement } from './decide.js';
 import { decide } from './decide.js';
 
 export class Judge {
-  private readonly counter: BurstCounter;
+  constructor(
+    private readonly policy: NamedPolicy,
+    private readonly counter = new BurstCounter(policy.bursts),
+  ) {}
 
-  constructor(private readonly policy: NamedPolicy) {
-    this.counter = new BurstCounter(policy.bursts);
+  /** Judges by another policy what is counted together. */
+  under(policy: NamedPolicy): Judge {
+    return new Judge(policy, this.counter);
   }
 
   /** Goes on from registrations that were counted before; oldest first. */
@@ -20,7 +24,7 @@ export class Judge {
   /** Registrations are judged in input order, each once. */
   judge(events: ContactEvents, index: number, { hits, findings }: Evidence): Judgement & Evidence {
     this.counter.add(events, index);
-    const bursts = this.counter.findings(events, index);
+    const bursts = this.counter.findings(events, index, this.policy.bursts);
     if (bursts.length + hits.length + findings.length === 0) return IN_ORDER;
     const all = [...findings, ...bursts].filter(({ check }) => this.policy.checks[check] !== 'off');
     return { ...decide({ hits, findings: all }, this.policy), hits, findings: all };

@@ -1,18 +1,32 @@
-// ready-screening: what the options of commands that judge registrations come to: policy, lists, lanes.
+// ready-screening: what the options of those who judge registrations come to: policy, lists, lanes.
 import { createHmac } from 'node:crypto';
-import type { FeedProfile } from '../base/feed.js';
-import type { NamedPolicy } from '../base/policy.js';
-import type { Versions } from '../lanes/screen-lanes.js';
-import { ScreenLanes } from '../lanes/screen-lanes.js';
-import { readPolicy } from '../rules/read-policy.js';
-import { loadRuleKey } from '../rules/rule-key.js';
-import { readScreeningLists, shippedScreening } from '../rules/screening-lists.js';
-import { BURST_CHECKS } from '../screen/bursts.js';
-import { NO_MAIL } from '../screen/no-mail.js';
-import type { ScreeningLists } from '../screen/screener.js';
-import { allChecks, SCREENING_FILES } from '../screen/screener.js';
-import type { ReadyRuleset } from './options.js';
-import type { ScreeningOptions } from './screening-options.js';
+import type { FeedProfile } from './base/feed.js';
+import type { NamedPolicy } from './base/policy.js';
+import type { ScreenLaneData, Versions } from './lanes/screen-lanes.js';
+import { ScreenLanes } from './lanes/screen-lanes.js';
+import { readPolicy } from './rules/read-policy.js';
+import { loadRuleKey } from './rules/rule-key.js';
+import type { Ruleset } from './rules/ruleset.js';
+import { readScreeningLists, shippedScreening } from './rules/screening-lists.js';
+import { BURST_CHECKS } from './screen/bursts.js';
+import { NO_MAIL } from './screen/no-mail.js';
+import type { ScreeningLists } from './screen/screener.js';
+import { allChecks, SCREENING_FILES } from './screen/screener.js';
+
+/** By what registrations are judged, beside lists of names. */
+export interface ScreeningOptions {
+  readonly policy?: string;
+  readonly checkLists?: string;
+  readonly minScore: number;
+}
+
+/** A ruleset, and its snapshot in memory that the lanes share. */
+export interface ReadyRuleset {
+  readonly ruleset: Ruleset;
+  readonly snapshot: Uint8Array;
+  /** Named in errors. */
+  readonly file: string;
+}
 
 /** All that judging needs beside the ruleset. */
 export interface ReadyScreening {
@@ -50,11 +64,19 @@ export interface LanePurpose {
 
 export function openScreenLanes(
   workers: number,
+  options: ScreeningOptions,
+  ready: ReadyScreening,
+  purpose: LanePurpose,
+): ScreenLanes {
+  return new ScreenLanes(workers, screenLaneData(options, ready, purpose));
+}
+
+export function screenLaneData(
   { minScore }: ScreeningOptions,
   ready: ReadyScreening,
   { profile, ruleset, stores, asksDns, plain }: LanePurpose,
-): ScreenLanes {
-  return new ScreenLanes(workers, {
+): ScreenLaneData {
+  return {
     snapshot: ruleset?.snapshot ?? null,
     snapshotFile: ruleset?.file ?? '',
     minScore,
@@ -66,7 +88,7 @@ export function openScreenLanes(
     wantNotes: plain,
     wantMailDomains: asksDns,
     wantKeys: stores,
-  });
+  };
 }
 
 export function versionsOf({ policy, version }: ReadyScreening): Versions {

@@ -1,0 +1,357 @@
+// hook: joins the stages for single registrations: queue → batches → lanes → judge → one durable transaction → answers.
+//
+// Batches are natural: what comes while others are at work waits, and goes together as soon as there is room. An idle hook
+// waits for nobody; a busy one stores many registrations by one sync of the disk. Nothing is answered before it is stored.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Decision } from './base/decision.js';
+import type { WireError } from './base/errors.js';
+import { SieveError } from './base/errors.js';
+import type { FeedPiece, FeedShape } from './base/feed.js';
+import { FRAME_NUMBERS, MOST_RECORD_BYTES } from './base/feed.js';
+import type { ScreenedPiece } from './base/screened.js';
+import { headAt } from './base/screened.js';
+import type { Store } from './cases/open-store.js';
+import type { Answer, ScreenSession } from './cases/screen-store.js';
+import { openScreening } from './cases/screen-store.js';
+import type { Versions } from './lanes/screen-lanes.js';
+import type { AllowedNames } from './match/allow.js';
+import type { HookFiles } from './prepared.js';
+import { prepareAside } from './prepared.js';
+import { Ruling } from './ruling.js';
+import { Judge } from './screen/judge.js';
+import { answersTo, rememberLast } from './screening.js';
+
+/** What became of one registration. Only what is `decided` is stored. */
+export type HookAnswer =
+  | { readonly kind: 'decided'; readonly isRepeat: boolean; readonly decision: Decision }
+  /** The same id came before with other content. */
+  | { readonly kind: 'changed' }
+  /** No registration; `path` tells the field, such as `registrant.email`. Nothing is quoted. */
+  | { readonly kind: 'broken'; readonly code: string; readonly message: string; readonly path: string }
+  /** It could not be judged or stored now; to send it again is safe. */
+  | { readonly kind: 'failed'; readonly error: WireError };
+
+/** What is told of each batch, for metrics. */
+export interface BatchReport {
+  readonly answers: readonly HookAnswer[];
+  /** Of the one that waited longest. */
+  readonly waitedMs: number;
+  readonly screenedMs: number;
+  readonly storedMs: number;
+}
+
+export interface HookLimits {
+  /** Registrations that wait or are at work; more are refused. */
+  readonly mostWaiting: number;
+  readonly mostWaitingBytes: number;
+  /** How long another process may keep the store to itself. */
+  readonly storeWaitMs: number;
+}
+
+export const HOOK_LIMITS: HookLimits = { mostWaiting: 2_000, mostWaitingBytes: 32 << 20, storeWaitMs: 5_000 };
+
+export interface HookOptions {
+  /** Opened with durability `full`; the hook does not close it. */
+  readonly store: Store;
+  readonly files: HookFiles;
+  readonly workers: number;
+  readonly limits?: Partial<HookLimits>;
+  readonly now?: () => Date;
+  readonly onBatch?: (report: BatchReport) => void;
+}
+
+/** Registrations of one batch: more would keep those behind them waiting. */
+const MOST_A_BATCH = 256;
+/** How old what is known of lapsed allow entries may be. */
+const ALLOWED_FOR_MS = 10_000;
+const LOCKED_PAUSE_MS = 5;
+
+/** Loads the lists in threads; throws SieveErrors, of lists all at once (`FilesRefused`). */
+export async function openHook(options: HookOptions): Promise<Hook> {
+  const ruling = await Ruling.open(await prepareAside(options.files), options.workers);
+  const hook = new Hook(options, ruling);
+  await hook.remember();
+  return hook;
+}
+
+interface Waiting {
+  readonly record: Uint8Array;
+  readonly since: number;
+  readonly answer: (answer: HookAnswer) => void;
+}
+
+export class Hook {
+  private readonly limits: HookLimits;
+  private readonly queue: Waiting[] = [];
+  private readonly changed = new Changed();
+  /** Registrations that wait or are at work. */
+  private held = 0;
+  private heldBytes = 0;
+  private underWay = 0;
+  private isDue = false;
+  private isClosed = false;
+  private commits: Promise<unknown> = Promise.resolve();
+  private reloads: Promise<unknown> = Promise.resolve();
+  private judge: Judge;
+  private allowed: { names: AllowedNames; ruling: Ruling; until: number } | null = null;
+
+  constructor(
+    private readonly options: HookOptions,
+    private ruling: Ruling,
+  ) {
+    this.limits = { ...HOOK_LIMITS, ...options.limits };
+    this.judge = new Judge(ruling.policy);
+  }
+
+  /** Of lists and policy in force. */
+  get versions(): Versions {
+    return this.ruling.versions;
+  }
+
+  /** Of the lists in force. */
+  get warnings(): number {
+    return this.ruling.warnings;
+  }
+
+  /** Registrations that wait or are at work. */
+  get waiting(): number {
+    return this.held;
+  }
+
+  /** Whether so many more would be taken. One that finds nobody waiting is taken at any size. */
+  hasRoom(registrations: number, bytes: number): boolean {
+    const { mostWaiting, mostWaitingBytes } = this.limits;
+    if (this.held === 0) return true;
+    return this.held + registrations <= mostWaiting && this.heldBytes + bytes <= mostWaitingBytes;
+  }
+
+  /** Until something was answered; at once where nothing waits. */
+  async untilChanged(): Promise<void> {
+    if (this.held > 0) await this.changed.next();
+  }
+
+  /**
+   * Each record is the JSON of one registration, in UTF-8. Answers in their order, once all are stored. Throws `HOOK_BUSY`
+   * when too many wait, `HOOK_CLOSED` once it is closing; then nothing was taken.
+   */
+  async submit(records: readonly Uint8Array[]): Promise<HookAnswer[]> {
+    const bytes = records.reduce((sum, { length }) => sum + length, 0);
+    if (this.isClosed) throw new SieveError('HOOK_CLOSED', 'the hook is stopping; send it again to the next one');
+    if (!this.hasRoom(records.length, bytes))
+      throw new SieveError('HOOK_BUSY', 'too many registrations wait; send it again later');
+    const since = performance.now();
+    this.held += records.length;
+    this.heldBytes += bytes;
+    const answers = records.map(
+      (record) => new Promise<HookAnswer>((answer) => this.queue.push({ record, since, answer })),
+    );
+    this.workSoon();
+    return Promise.all(answers);
+  }
+
+  /** Judges by other lists and policy from the next batch on; when they are refused the old ones stay in force. */
+  reload(files: HookFiles): Promise<Versions> {
+    const loading = this.reloads.then(() => this.replaceRuling(files));
+    this.reloads = loading.catch(() => {});
+    return loading;
+  }
+
+  /** Takes nothing more, and answers what it took. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.reloads;
+    while (this.held > 0) await this.changed.next();
+    await this.ruling.close();
+  }
+
+  /** Goes on counting where the store's last registrations ended. */
+  async remember(): Promise<void> {
+    this.judge = new Judge(this.ruling.policy);
+    await rememberLast({ judge: this.judge, session: await this.session(this.ruling) });
+  }
+
+  private async replaceRuling(files: HookFiles): Promise<Versions> {
+    const next = await Ruling.open(await prepareAside(files), this.options.workers);
+    const before = this.ruling;
+    this.ruling = next;
+    await before.close();
+    return next.versions;
+  }
+
+  /** Not at once: what the same turn of the event loop still brings goes along. */
+  private workSoon(): void {
+    if (this.isDue) return;
+    this.isDue = true;
+    setImmediate(() => {
+      this.isDue = false;
+      while (this.queue.length > 0 && this.underWay < this.options.workers) {
+        void this.work(this.queue.splice(0, MOST_A_BATCH));
+      }
+    });
+  }
+
+  private async work(batch: readonly Waiting[]): Promise<void> {
+    this.underWay++;
+    const { ruling } = this;
+    await ruling.during(() => this.answer(ruling, batch));
+    this.underWay--;
+    this.held -= batch.length;
+    this.heldBytes -= bytesOf(batch);
+    this.changed.tell();
+    this.workSoon();
+  }
+
+  private async answer(ruling: Ruling, batch: readonly Waiting[]): Promise<void> {
+    const from = performance.now();
+    const piece = pieceOf(batch);
+    const screened = await settledError(ruling.screen({ piece, shape: SHAPE }));
+    if (screened instanceof Error && batch.length > 1) {
+      // Whichever of them it was, the others are judged.
+      for (const one of batch) await this.answer(ruling, [one]);
+      return;
+    }
+    const screenedAt = performance.now();
+    const answers =
+      screened instanceof Error
+        ? batch.map(() => failed(screened))
+        : await this.inTurn(() => this.stored(ruling, screened, batch.length));
+    const storedAt = performance.now();
+    batch.forEach(({ answer }, index) => answer(answers[index]!));
+    this.options.onBatch?.({
+      answers,
+      waitedMs: from - batch[0]!.since,
+      screenedMs: screenedAt - from,
+      storedMs: storedAt - screenedAt,
+    });
+  }
+
+  /** One batch at a time is judged and stored. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.commits.then(work);
+    this.commits = done.catch(() => {});
+    return done;
+  }
+
+  private async stored(ruling: Ruling, screened: ScreenedPiece, count: number): Promise<HookAnswer[]> {
+    try {
+      return answersOf(screened, await this.judged(ruling, screened), count);
+    } catch (error) {
+      await this.recount();
+      return Array.from({ length: count }, () => failed(error as Error));
+    }
+  }
+
+  private async judged(ruling: Ruling, screened: ScreenedPiece): Promise<readonly Answer[]> {
+    if (screened.count === 0) return [];
+    const until = performance.now() + this.limits.storeWaitMs;
+    while (true) {
+      try {
+        const session = await this.session(ruling);
+        const judge = this.judge.under(ruling.policy);
+        const allowed = await this.allowedNames(ruling, session);
+        return await answersTo({ judge, allowed, mailDomains: null, session, versions: ruling.versions }, screened);
+      } catch (error) {
+        if (!isLocked(error) || performance.now() > until) throw error;
+        await pause(LOCKED_PAUSE_MS);
+      }
+    }
+  }
+
+  /** What was counted of a batch that was not stored counts no more. */
+  private async recount(): Promise<void> {
+    try {
+      await this.remember();
+    } catch {
+      // The store answers nothing at all: what is counted is too much by this batch until the next start.
+    }
+  }
+
+  private session(ruling: Ruling): Promise<ScreenSession> {
+    const at = this.options.now?.() ?? new Date();
+    return openScreening(this.options.store, { at, ...ruling.versions });
+  }
+
+  private async allowedNames(ruling: Ruling, session: ScreenSession): Promise<AllowedNames> {
+    const now = performance.now();
+    if (this.allowed === null || this.allowed.ruling !== ruling || now > this.allowed.until) {
+      const state = { now: this.options.now?.() ?? new Date(), lapsed: await session.lapsedAllows() };
+      this.allowed = { names: ruling.allowed(state), ruling, until: now + ALLOWED_FOR_MS };
+    }
+    return this.allowed.names;
+  }
+}
+
+/** Whoever waits is woken by the next telling. */
+class Changed {
+  private waiting: (() => void)[] = [];
+
+  next(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  tell(): void {
+    const woken = this.waiting;
+    this.waiting = [];
+    for (const wake of woken) wake();
+  }
+}
+
+const SHAPE: FeedShape = { format: 'ndjson', path: [], fields: null, csv: null, mostRecordBytes: MOST_RECORD_BYTES };
+const MARKS = 1;
+const NUMBERS = FRAME_NUMBERS + MARKS;
+
+/** Line n is record n, whatever line feeds are in it. */
+function pieceOf(batch: readonly Waiting[]): FeedPiece {
+  const bytes = new Uint8Array(bytesOf(batch));
+  const frames = new Int32Array(batch.length * NUMBERS);
+  let at = 0;
+  batch.forEach(({ record }, index) => {
+    bytes.set(record, at);
+    frames.set([at, at + record.length, index + 1], index * NUMBERS);
+    at += record.length;
+  });
+  return { file: '', offset: 0, bytes, frames, marks: MARKS, rejects: [], isLast: true, failure: null };
+}
+
+function bytesOf(batch: readonly Waiting[]): number {
+  return batch.reduce((sum, { record }) => sum + record.length, 0);
+}
+
+function answersOf(screened: ScreenedPiece, told: readonly Answer[], count: number): HookAnswer[] {
+  const answers: HookAnswer[] = Array.from({ length: count }, () => BLANK);
+  for (const { line, code, message, path } of screened.rejects) {
+    answers[line! - 1] = { kind: 'broken', code, message, path: path ?? '' };
+  }
+  told.forEach((answer, index) => (answers[screened.frames[index]! / NUMBERS] = answerOf(screened, index, answer)));
+  return answers;
+}
+
+const BLANK: HookAnswer = { kind: 'broken', code: 'FEED_BAD_JSON', message: 'expected a JSON object', path: '' };
+
+function answerOf(screened: ScreenedPiece, index: number, answer: Answer): HookAnswer {
+  if (answer.kind === 'changed') return { kind: 'changed' };
+  const { id, domain, registeredAt } = headAt(screened, index);
+  const { decision, score, reasons, ruleset, policy, caseId } = answer.stored;
+  return {
+    kind: 'decided',
+    isRepeat: answer.kind === 'repeat',
+    decision: { id, domain, registeredAt, decision, score, reasons, ruleset, policy, caseId },
+  };
+}
+
+function failed(error: Error): HookAnswer {
+  const told = error instanceof SieveError ? error : new SieveError('HOOK_FAILED', 'the registration was not judged');
+  return { kind: 'failed', error: told.toWire() };
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof SieveError && error.code === 'STORE_LOCKED';
+}
+
+async function settledError<T>(running: Promise<T>): Promise<T | Error> {
+  try {
+    return await running;
+  } catch (error) {
+    return error as Error;
+  }
+}

@@ -1,0 +1,6 @@
+// prepare: the thread entry that reads and compiles the files that a hook judges by, and ends.
+import { parentPort, workerData } from 'node:worker_threads';
+import type { HookFiles } from '../src/prepared.js';
+import { prepare } from '../src/prepared.js';
+
+parentPort!.postMessage(prepare(workerData as HookFiles, process.env, new Date()));
