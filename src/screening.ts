@@ -13,6 +13,7 @@ import type { MailDomains, MailVerdict } from './ingest/mail-domains.js';
 import type { ScreenLanes, Versions } from './lanes/screen-lanes.js';
 import type { AllowedNames } from './match/allow.js';
 import { applyAllow } from './match/allow.js';
+import { watchHits } from './match/watch-hit.js';
 import { REMEMBERED } from './screen/bursts.js';
 import type { Evidence } from './screen/decide.js';
 import type { Judge } from './screen/judge.js';
@@ -109,7 +110,8 @@ export async function answersTo(plan: JudgePlan, screened: ScreenedPiece): Promi
   const { keys, contents, events } = screened;
   const evidence = evidenceOf(screened, plan.allowed);
   if (plan.mailDomains !== null) await addMailFindings(plan.mailDomains, screened, evidence);
-  const judge = (index: number) => plan.judge.judge(events, index, evidence.get(index) ?? NOTHING);
+  const judge = (index: number, watched: readonly string[] = []) =>
+    plan.judge.judge(events, index, withWatched(plan, screened, index, evidence.get(index) ?? NOTHING, watched));
   if (plan.session === null) {
     return Array.from({ length: screened.count }, (_, index) => ({
       kind: 'new',
@@ -118,11 +120,27 @@ export async function answersTo(plan: JudgePlan, screened: ScreenedPiece): Promi
   }
   const unseen = new Set(screened.unseen);
   const isUnseen = (index: number) => unseen.has(index);
+  const deletions = new Set(screened.deletions);
+  const isDeletion = (index: number) => deletions.has(index);
   const mentionOf = (index: number) => {
     const { domain, registeredAt } = headAt(screened, index);
     return { ...registeredByFeed(domain), registeredAt };
   };
-  return plan.session.record({ keys, contents, events, mentionOf, isUnseen, judge });
+  return plan.session.record({ keys, contents, events, mentionOf, isUnseen, isDeletion, judge });
+}
+
+/** Who registers a string that is watched for has a hopping hit, whichever lists are in force. */
+function withWatched(
+  { allowed, versions }: Pick<ScreenPlan, 'allowed' | 'versions'>,
+  screened: ScreenedPiece,
+  index: number,
+  { hits, findings }: Evidence,
+  watched: readonly string[],
+): Evidence {
+  if (watched.length === 0) return { hits, findings };
+  const { domain } = headAt(screened, index);
+  const more = watchHits(domain, watched, hits, versions.ruleset);
+  return { hits: [...hits, ...applyAllow(more, allowed)], findings };
 }
 
 /** An address at a domain that takes no mail reaches nobody; where the DNS does not say, nothing is held against anyone. */

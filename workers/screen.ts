@@ -81,6 +81,7 @@ class Report {
   private readonly events: ContactEvents;
   private readonly mailDomains: string[] = [];
   private readonly unseen: number[] = [];
+  private readonly deletions: number[] = [];
   private readonly told: Told[] = [];
   private count = 0;
   private bytes = 0;
@@ -100,14 +101,16 @@ class Report {
     this.ends[index] = this.bytes;
     if (data.wantKeys) this.identify(registration, index);
     if (data.wantMailDomains) this.mailDomains.push('');
-    if (registration.event === 'delete') this.unseen.push(index);
-    else this.look(registration, index, hits);
+    if (registration.event === 'delete') {
+      this.unseen.push(index);
+      this.deletions.push(index);
+    } else this.look(registration, index, hits);
   }
 
   done(frames: Uint32Array, rejects: readonly FeedReject[]): ScreenedPiece {
-    const { count, ends, keys, contents, events, mailDomains, unseen, told } = this;
+    const { count, ends, keys, contents, events, mailDomains, unseen, deletions, told } = this;
     const lines = Buffer.from(this.lines);
-    return { count, lines, ends, keys, contents, frames, events, mailDomains, unseen, told, rejects };
+    return { count, lines, ends, keys, contents, frames, events, mailDomains, unseen, deletions, told, rejects };
   }
 
   private identify(registration: Registration, index: number): void {

@@ -45,6 +45,8 @@ export interface ScreenedPiece {
   readonly mailDomains: readonly string[];
   /** Those whose contact data could not be looked at: deletions, and holders of whom nothing is shown. */
   readonly unseen: readonly number[];
+  /** Of them, those that are deletions. */
+  readonly deletions: readonly number[];
   /** The registrations about which there is something to tell. */
   readonly told: readonly Told[];
   readonly rejects: readonly FeedReject[];

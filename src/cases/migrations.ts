@@ -4,6 +4,7 @@ import { Migrator, sql, type Kysely, type Migration } from 'kysely';
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-sweeps-and-cases': { up: createSweepsAndCases },
   '0002-screening': { up: createScreening },
+  '0003-triggers': { up: createTriggers },
 };
 
 /** Brings the schema up to date; does nothing, and writes nothing, where it is. */
@@ -197,5 +198,61 @@ async function createContactChecks(db: Kysely<unknown>): Promise<void> {
     .addColumn('outcome', 'text', (col) => col.notNull())
     .addColumn('note', 'text')
     .addUniqueConstraint('contact_checks_by_case', ['case_id', 'at', 'source'])
+    .execute();
+}
+
+async function createTriggers(db: Kysely<unknown>): Promise<void> {
+  await createOutbox(db);
+  await createDeliveries(db);
+  await db.schema
+    .createIndex('watch_terms_watching')
+    .on('watch_terms')
+    .columns(['origin', 'string'])
+    .where(sql.ref('state'), '=', sql.lit('watching'))
+    .execute();
+}
+
+async function createOutbox(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('triggers')
+    .addColumn('seq', 'integer', (col) => col.primaryKey())
+    .addColumn('id', 'text', (col) => col.notNull().unique())
+    .addColumn('case_id', 'integer', (col) => col.notNull().references('cases.id'))
+    .addColumn('kind', 'text', (col) => col.notNull())
+    .addColumn('step', 'text', (col) => col.notNull())
+    .addColumn('occurrence', 'integer', (col) => col.notNull())
+    .addColumn('body', 'text', (col) => col.notNull())
+    .addColumn('created_at', 'text', (col) => col.notNull())
+    .addColumn('dropped_at', 'text')
+    .addColumn('drop_reason', 'text')
+    .addUniqueConstraint('triggers_by_step', ['case_id', 'step', 'occurrence'])
+    .execute();
+}
+
+async function createDeliveries(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('trigger_targets')
+    .addColumn('target', 'text', (col) => col.notNull().primaryKey())
+    .addColumn('after_seq', 'integer', (col) => col.notNull())
+    .execute();
+  await db.schema
+    .createTable('deliveries')
+    .addColumn('target', 'text', (col) => col.notNull())
+    .addColumn('seq', 'integer', (col) => col.notNull().references('triggers.seq'))
+    .addColumn('state', 'text', (col) => col.notNull())
+    .addColumn('attempts', 'integer', (col) => col.notNull().defaultTo(0))
+    .addColumn('due_at', 'text', (col) => col.notNull())
+    .addColumn('leased_by', 'text')
+    .addColumn('last_error', 'text')
+    .addColumn('ended_at', 'text')
+    .addPrimaryKeyConstraint('deliveries_by_target', ['target', 'seq'])
+    .modifyEnd(sql`without rowid`)
+    .execute();
+  await db.schema.createIndex('deliveries_by_trigger').on('deliveries').column('seq').execute();
+  await db.schema
+    .createIndex('deliveries_pending')
+    .on('deliveries')
+    .columns(['target', 'due_at', 'seq'])
+    .where(sql.ref('state'), '=', sql.lit('pending'))
     .execute();
 }

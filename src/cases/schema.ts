@@ -3,6 +3,7 @@ import type { Generated } from 'kysely';
 import type { Verdict } from '../base/decision.js';
 import type { FindingField, Severity } from '../base/finding.js';
 import type { HitKind } from '../base/hit.js';
+import type { TriggerKind } from '../base/trigger.js';
 
 export interface Tables {
   registrations: RegistrationTable;
@@ -17,6 +18,9 @@ export interface Tables {
   screened: ScreenedTable;
   findings: FindingTable;
   contact_checks: ContactCheckTable;
+  triggers: TriggerTable;
+  trigger_targets: TriggerTargetTable;
+  deliveries: DeliveryTable;
 }
 
 /** One life of a name with one holder; unique by origin, name and generation. */
@@ -178,4 +182,47 @@ export interface ContactCheckTable {
   /** `unknown`: there was no data. */
   outcome: 'findings' | 'in-order' | 'unknown';
   note: string | null;
+}
+
+/** Written in the transaction of what it is about; unique by case, step and occurrence. */
+export interface TriggerTable {
+  /** The order in which they were committed. */
+  seq: Generated<number>;
+  id: string;
+  case_id: number;
+  kind: TriggerKind;
+  step: string;
+  occurrence: number;
+  /** TriggerBody as JSON. */
+  body: string;
+  created_at: string;
+  /** Set when an operator dropped it: no target gets it from then on. */
+  dropped_at: string | null;
+  drop_reason: string | null;
+}
+
+/** Up to which trigger a target has its delivery rows; made by the dispatcher, so that to enqueue knows no targets. */
+export interface TriggerTargetTable {
+  target: string;
+  after_seq: number;
+}
+
+/** `dead`: given up after the most attempts, or at once where the target is gone. Both can be sent again. */
+export type DeliveryState = 'pending' | 'delivered' | 'dead' | 'dropped';
+
+/** One trigger for one target. */
+export interface DeliveryTable {
+  target: string;
+  seq: number;
+  state: DeliveryState;
+  /** Begun ones, that of a process that was killed too. */
+  attempts: Generated<number>;
+  /** When it is next sent, if it is pending; under way, when its lease ends and another may send it. */
+  due_at: string;
+  /** The dispatcher that has it under way. */
+  leased_by: string | null;
+  /** A code; nothing of what a target answered. */
+  last_error: string | null;
+  /** When it was delivered, given up or dropped. */
+  ended_at: string | null;
 }

@@ -1,5 +1,5 @@
 // screen-store: what a screening writes: each registration's answer under its idempotency key, and a case for each that
-// is not in order. A piece of a feed is one transaction, so that a killed run leaves whole pieces, and what is counted
+// is not in order, with its trigger. A piece of a feed is one transaction, so that a killed run leaves whole pieces, and what is counted
 // over registrations goes on from them.
 import type { Kysely, Transaction } from 'kysely';
 import type { Reason, Verdict } from '../base/decision.js';
@@ -7,14 +7,17 @@ import type { Finding } from '../base/finding.js';
 import type { Hit } from '../base/hit.js';
 import type { ContactEvents } from '../base/screened.js';
 import { EVENT_COLUMNS } from '../base/screened.js';
+import { shownReasons } from '../base/shown-reasons.js';
 import { storeHits } from './case-hits.js';
 import { moveCases } from './case-moves.js';
 import { packHits, type PackedHit } from './hit-rows.js';
 import { IdSet } from './id-set.js';
 import { ensureLives, type Mention } from './lives.js';
 import type { Store } from './open-store.js';
+import { enqueueTriggers, type NewTrigger } from './outbox.js';
 import type { Tables } from './schema.js';
 import { insertAnswers, settleFindings, storedAnswers, type AnswerRow, type StoredAnswer } from './screen-rows.js';
+import { isWatching, termsRegistered } from './watched.js';
 
 export interface ScreenInput {
   readonly at: Date;
@@ -30,8 +33,10 @@ export interface ScreenBatch {
   readonly mentionOf: (index: number) => Mention;
   /** Whether its contact data could not be looked at: then nothing is known to be mended. */
   readonly isUnseen: (index: number) => boolean;
-  /** Called once for each registration that was not judged before, in order. */
-  readonly judge: (index: number) => Judged;
+  /** Whether it is a deletion, which registers nothing. */
+  readonly isDeletion: (index: number) => boolean;
+  /** Called once for each registration that was not judged before, in order; `watched` are the terms that it registers. */
+  readonly judge: (index: number, watched: readonly string[]) => Judged;
 }
 
 export interface Judged {
@@ -105,10 +110,42 @@ export class ScreenSession {
   async record(batch: ScreenBatch): Promise<Answer[]> {
     return this.db.transaction().execute(async (trx) => {
       const work = new BatchWork(batch, await storedAnswers(trx, batch.keys), this.input);
+      work.judge(await this.watchedTerms(trx, batch, work.unjudged));
       const cases = await this.settleCases(trx, batch, work);
       if (work.judged.size > 0) await this.insert(trx, batch, work, cases);
+      await this.enqueue(trx, batch, work, cases);
       return work.answers(cases);
     });
+  }
+
+  /** Rule ids of terms by index. */
+  private async watchedTerms(
+    trx: Transaction<Tables>,
+    batch: ScreenBatch,
+    indexes: readonly number[],
+  ): Promise<Map<number, string[]>> {
+    if (!(await isWatching(trx))) return new Map();
+    const made = indexes.filter((index) => !batch.isDeletion(index));
+    return termsRegistered(trx, new Map(made.map((index) => [index, batch.mentionOf(index)])));
+  }
+
+  /** One trigger for each case that its holder must be asked about, however many rules hit and however often it comes. */
+  private async enqueue(
+    trx: Transaction<Tables>,
+    batch: ScreenBatch,
+    work: BatchWork,
+    cases: ReadonlyMap<number, number>,
+  ): Promise<void> {
+    const triggers = new Map<number, NewTrigger>();
+    for (const [index, caseId] of cases) {
+      const { decision, score, reasons } = work.judged.get(index)!;
+      if (decision === 'pass' || triggers.has(caseId)) continue;
+      const { name: domain, registeredAt } = batch.mentionOf(index);
+      const told = { domain, registeredAt, decision, score, reasons: shownReasons(reasons) };
+      const { ruleset, policy } = this.input;
+      triggers.set(caseId, { caseId, ...VERIFICATION, body: { ...told, ruleset, policy } });
+    }
+    await enqueueTriggers(trx, this.at, [...triggers.values()]);
   }
 
   private async insert(
@@ -187,8 +224,12 @@ function needsACase({ decision, hits }: Judged): boolean {
   return decision !== 'pass' || hits.length > 0;
 }
 
+const VERIFICATION = { kind: 'verify', step: 'verification', occurrence: 1 } as const;
+
 /** What is to be done with each registration of a batch. */
 class BatchWork {
+  /** Indexes of those that did not come before, in order. */
+  readonly unjudged: readonly number[];
   /** By index, in order. */
   readonly judged = new Map<number, Judged>();
   private readonly firstOf = new Map<string, number>();
@@ -199,10 +240,13 @@ class BatchWork {
     private readonly input: ScreenInput,
   ) {
     batch.keys.forEach((key, index) => {
-      const first = this.firstOf.get(key);
-      if (first === undefined) this.firstOf.set(key, index);
-      if (first === undefined && !stored.has(key)) this.judged.set(index, batch.judge(index));
+      if (!this.firstOf.has(key)) this.firstOf.set(key, index);
     });
+    this.unjudged = [...this.firstOf].flatMap(([key, index]) => (stored.has(key) ? [] : [index]));
+  }
+
+  judge(watched: ReadonlyMap<number, readonly string[]>): void {
+    for (const index of this.unjudged) this.judged.set(index, this.batch.judge(index, watched.get(index) ?? []));
   }
 
   rows(cases: ReadonlyMap<number, number>): AnswerRow[] {

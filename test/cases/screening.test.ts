@@ -66,6 +66,7 @@ async function screen(records: readonly Record[], at = NOW): Promise<{ answers: 
       registeredAt: records[index]!.registeredAt ?? null,
     }),
     isUnseen: (index) => records[index]!.unseen ?? false,
+    isDeletion: () => false,
     judge: (index) => {
       judged.push(index);
       return records[index]!.judged ?? PASSES;
