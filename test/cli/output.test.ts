@@ -131,8 +131,10 @@ describe('files with lists are private', () => {
   });
 
   test('the store while a sweep has it open', async () => {
-    const watch = `umask 0; zonesieve sweep --origin be ${LISTS.join(' ')} --db open.db - < <(cat be.zone; sleep 2) >/dev/null 2>&1 &
-      sleep 1.3; stat -c '%a %n' open.db*; wait`;
+    // The zone's own writer waits for the store, so that the sweep has it open and cannot end.
+    const watch = `umask 0; exec 3>&1
+      watched() { until [ -e open.db-wal ] && [ -e open.db-shm ]; do sleep 0.02; done; stat -c '%a %n' open.db* >&3; cat be.zone; }
+      zonesieve sweep --origin be ${LISTS.join(' ')} --db open.db - >/dev/null 2>&1 < <(watched)`;
     const { stdout } = await shell(watch, { cwd });
     expect(stdout).toBe('600 open.db\n600 open.db-shm\n600 open.db-wal\n');
   });
