@@ -11,8 +11,8 @@ import { RecordFault } from './ingest/record-fault.js';
 import type { ScreenLanes } from './lanes/screen-lanes.js';
 import type { Screener } from './screen/screener.js';
 
+/** A look at some of the names that were asked for. */
 export interface Checked {
-  /** In the order of the names. */
   readonly checks: readonly ContactCheck[];
   /** What kept data from being looked at: names with it are `unknown`, and it may be tried again. */
   readonly failures: readonly WireError[];
@@ -21,14 +21,15 @@ export interface Checked {
 /** Where registrants' data comes from. */
 export interface RegistrantSource {
   readonly kind: 'file' | 'rdap';
-  check(names: readonly string[], signal: AbortSignal): Promise<Checked>;
+  /** Each name comes once, some at a time: what came can be kept before the rest is looked at. */
+  check(names: readonly string[], signal: AbortSignal): AsyncIterable<Checked>;
 }
 
 /** Of several records of a name the last one holds. */
 export function registrantsInFeed(lanes: ScreenLanes, open: () => Promise<OpenFeed>): RegistrantSource {
   return {
     kind: 'file',
-    async check(names, signal) {
+    async *check(names, signal) {
       const found = new Map<string, ContactCheck>();
       const wanted = new Set(names);
       const feed = await open();
@@ -52,7 +53,7 @@ export function registrantsInFeed(lanes: ScreenLanes, open: () => Promise<OpenFe
       }
       const isWhole = failures.length === 0 && !signal.aborted;
       const absent = isWhole ? 'it is not in the feed' : 'it is not in what could be read of the feed';
-      return { checks: names.map((name) => found.get(name) ?? noData(name, absent)), failures };
+      yield { checks: names.map((name) => found.get(name) ?? noData(name, absent)), failures };
     },
   };
 }
@@ -60,13 +61,19 @@ export function registrantsInFeed(lanes: ScreenLanes, open: () => Promise<OpenFe
 export function registrantsByRdap(client: RdapClient, screener: Screener): RegistrantSource {
   return {
     kind: 'rdap',
-    async check(names, signal) {
-      const failures: WireError[] = [];
-      const checks = await Promise.all(names.map((name) => checkByRdap(client, screener, name, signal, failures)));
-      return { checks, failures };
+    async *check(names, signal) {
+      for (let from = 0; from < names.length; from += LOOKED_UP_TOGETHER) {
+        const some = names.slice(from, from + LOOKED_UP_TOGETHER);
+        const failures: WireError[] = [];
+        const checks = await Promise.all(some.map((name) => checkByRdap(client, screener, name, signal, failures)));
+        yield { checks, failures };
+      }
     },
   };
 }
+
+/** A minute's look-ups or less at the usual rates: a kill loses no more. */
+const LOOKED_UP_TOGETHER = 50;
 
 const NOT_SHOWN = 'the data is not shown';
 const OTHER_NAME = 'the service answered about another name: look at the base URL, or ask its operator';

@@ -39,21 +39,18 @@ export async function checkContacts(
   store: Store | null,
   signal: AbortSignal,
 ): Promise<ContactOutcome> {
-  const { checks, failures } =
-    names.length === 0 ? { checks: [], failures: [] } : await registrants.check(names, signal);
-  for (const failure of failures.slice(0, MOST_TOLD)) complainOf(failure);
-  if (failures.length > 0) process.exitCode = 1;
-  if (store !== null) await recordContactChecks(store, { origin: apex, at, source: registrants.kind }, checks);
-  const outcomes = checks.map(({ findings }) => outcomeOf(findings));
-  const count = (wanted: (typeof outcomes)[number]) => outcomes.filter((outcome) => outcome === wanted).length;
-  return {
-    apex,
-    source: registrants.kind,
-    checked: checks.length,
-    withFindings: count('findings'),
-    inOrder: count('in-order'),
-    unknown: count('unknown'),
-  };
+  const counts = { findings: 0, 'in-order': 0, unknown: 0 };
+  let told = 0;
+  for await (const { checks, failures } of names.length === 0 ? [] : registrants.check(names, signal)) {
+    for (const failure of failures.slice(0, MOST_TOLD - told)) complainOf(failure);
+    told = Math.min(MOST_TOLD, told + failures.length);
+    if (failures.length > 0) process.exitCode = 1;
+    if (store !== null) await recordContactChecks(store, { origin: apex, at, source: registrants.kind }, checks);
+    for (const { findings } of checks) counts[outcomeOf(findings)]++;
+  }
+  const { findings: withFindings, 'in-order': inOrder, unknown } = counts;
+  const checked = withFindings + inOrder + unknown;
+  return { apex, source: registrants.kind, checked, withFindings, inOrder, unknown };
 }
 
 const MOST_TOLD = 20;
