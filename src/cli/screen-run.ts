@@ -71,9 +71,14 @@ export async function screen(named: string[], options: ScreenOptions, log: Logge
     await rememberLast(plan);
     clock.reading();
     for (const file of files) {
-      for await (const part of screenFeed(plan, await source.open(file))) {
-        await told.take(part);
-        rejects?.write(part.rejects.map(rejectLine).join(''));
+      try {
+        for await (const part of screenFeed(plan, await source.open(file))) {
+          await told.take(part);
+          rejects?.write(part.rejects.map(rejectLine).join(''));
+        }
+      } catch (error) {
+        if (!isOfTheInput(error)) throw error;
+        told.fail(error.toWire());
       }
       if (interrupt.signal.aborted) break;
     }
@@ -88,6 +93,11 @@ export async function screen(named: string[], options: ScreenOptions, log: Logge
     await store?.close();
     rejects?.close();
   }
+}
+
+/** One feed that cannot be read keeps no other from being screened. */
+function isOfTheInput(error: unknown): error is SieveError {
+  return error instanceof SieveError && /^(?:INPUT|FEED)_/.test(error.code);
 }
 
 /** The file is emptied before anything is read. */
@@ -130,7 +140,7 @@ class Told {
     return this.verdicts.pass + this.verdicts.verify + this.verdicts.hold;
   }
 
-  private fail(failure: WireError): void {
+  fail(failure: WireError): void {
     complainOf(failure);
     this.failures++;
   }

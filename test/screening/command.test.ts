@@ -18,6 +18,7 @@ const cwd = directoryWith({
   'folder/.hidden': 'x',
   'nothing.ndjson': '',
   'nothing.json': '',
+  'headless.csv': 'a,b\n1,2\n',
   'junk.ndjson': 'a\n{}\n[]\n"x"\n',
   'unknown-check.json': '{"checks":{"name.nonsense":"off"}}',
   'bad-policy.json': '{"hold":["everything"]}',
@@ -81,6 +82,14 @@ describe('inputs', () => {
     ['only rejects', ['junk.ndjson'], '', 1, /0 registrations: .*; 4 broken records set aside\n$/, 0],
     ['one bad file of two', ['good.ndjson', 'junk.ndjson'], '', 1, /1 registration: .*; 4 broken records/, 1],
     ['a directory without files', ['no-files'], '', 1, /no-files: INPUT_EMPTY_DIRECTORY/, 0],
+    [
+      'a feed without columns before a good one',
+      ['headless.csv', 'good.ndjson'],
+      '',
+      1,
+      /FEED_CSV_HEADER[^]*1 registration: /,
+      1,
+    ],
     ['a missing file', ['no.ndjson'], '', 1, /no\.ndjson: INPUT_UNREADABLE: .*ENOENT/, 0],
   ])('%s', async (_what, args, stdin, code, said, decisions) => {
     const ran = await run([...SCREEN, ...args], { cwd, stdin });
