@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 export const CHECKOUT = nearestWith('package.json', dirname(fileURLToPath(import.meta.url)));
 export const CACHE = join(CHECKOUT, 'bench', '.cache');
 export const RECORD = join(CHECKOUT, 'bench', 'record');
-export const COMMAND = join(CHECKOUT, 'dist', 'src', 'cli', 'main.js');
+export const COMMAND = join(CHECKOUT, 'dist', 'command', 'main.js');
 
 /** Names the kind of machine, and no machine: `amd-epyc-2-cores`. */
 export function machineId(): string {

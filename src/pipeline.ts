@@ -1,7 +1,6 @@
 // pipeline: joins the stages: files → slices → lanes → hits → cases. What each stage does is in its own folder.
 import { HitRecorder } from './cases/hit-recorder.js';
-import type { SweepSession, SweepSummary } from './cases/sweep-store.js';
-import { openSweep } from './cases/sweep-store.js';
+import type { SweepInput, SweepSession, SweepSummary } from './cases/sweep-store.js';
 import type { Store } from './cases/open-store.js';
 import type { Place } from './base/errors.js';
 import { SieveError } from './base/errors.js';
@@ -103,6 +102,11 @@ export interface SweepPlan {
   readonly signal?: AbortSignal;
 }
 
+/** What stores is loaded by those who store. */
+async function openSession(store: Store, input: SweepInput): Promise<SweepSession> {
+  return (await import('./cases/sweep-store.js')).openSweep(store, input);
+}
+
 /** What a sweep of one zone came to. */
 export interface ZoneOutcome extends TallyOutcome {
   readonly apex: string;
@@ -116,7 +120,7 @@ export interface ZoneOutcome extends TallyOutcome {
 export async function sweepZone(plan: SweepPlan, zone: Zone, store: Store | null): Promise<ZoneOutcome> {
   const session =
     store &&
-    (await openSweep(store, { origin: zone.apex, at: plan.now, absentSweepsUntilGone: plan.absentSweepsUntilGone }));
+    (await openSession(store, { origin: zone.apex, at: plan.now, absentSweepsUntilGone: plan.absentSweepsUntilGone }));
   const allows = plan.ruleset.allow?.entries ?? [];
   const allowed = allowedNames(allows, { now: plan.now, lapsed: session?.lapsedAllows() ?? new Set() });
   const tally = new Tally(allowed);
@@ -187,7 +191,7 @@ export async function knownNames(
 ): Promise<string[]> {
   const names = new Set(ruleset.allow?.entries.map((entry) => entry.name));
   for (const { apex } of store === null ? [] : zones) {
-    for (const name of (await openSweep(store!, { origin: apex, at: now })).knownNames()) names.add(name);
+    for (const name of (await openSession(store!, { origin: apex, at: now })).knownNames()) names.add(name);
   }
   return [...names];
 }

@@ -12,7 +12,7 @@ import type { LaneTask, NamesTask, PieceReport, PieceTask, RangeTask, SliceRepor
 import type { ZoneScanner } from '../src/base/zone-scanner.js';
 import { inflateError } from '../src/ingest/compression.js';
 import type { NameSink } from '../src/ingest/name-gatherer.js';
-import { NameReader } from '../src/ingest/name-reader.js';
+import type { NameReader } from '../src/ingest/name-reader.js';
 import { PlainBatch } from '../src/ingest/plain-batch.js';
 import { PlainScanner } from '../src/ingest/plain-scanner.js';
 import { readPiece, readRange } from '../src/ingest/read-slice.js';
@@ -182,6 +182,8 @@ class Outlet {
 }
 
 async function readNames({ source }: NamesTask, findings: Findings, outlet: Outlet): Promise<void> {
+  // With it comes the list of public suffixes, which zones do not need.
+  const { NameReader } = await import('../src/ingest/name-reader.js');
   const reader = new NameReader(parts.sink, source.file, findings.take);
   let offset = 0;
   let failure: WireError | null = null;

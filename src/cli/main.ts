@@ -3,26 +3,29 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { SieveError } from '../base/errors.js';
-import { addCases } from './cases.js';
-import { openLog } from './log.js';
-import { addMatch } from './match.js';
-import { addNames } from './names.js';
+import { packageFile } from '../base/package-files.js';
 import { complain, complainOf, complainOfUnexpected, quietOnClosedPipe } from './output.js';
-import { addRules } from './rules.js';
-import { addScreen } from './screen.js';
-import { addSweep } from './sweep.js';
 
 const WORKED = 0;
 const FAILED = 1;
 const WRONG_USAGE = 2;
 
 function packageVersion(): string {
-  const file = new URL('../../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+  return (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version;
 }
 
-function command(): Command {
-  const log = openLog();
+/** By the word that asks for it; in the order in which help tells them. */
+const COMMANDS: ReadonlyMap<string, (program: Command) => Promise<void>> = new Map([
+  ['sweep', async (program) => (await import('./sweep.js')).addSweep(program)],
+  ['screen', async (program) => (await import('./screen.js')).addScreen(program)],
+  ['names', async (program) => (await import('./names.js')).addNames(program)],
+  ['match', async (program) => (await import('./match.js')).addMatch(program)],
+  ['cases', async (program) => (await import('./cases.js')).addCases(program)],
+  ['rules', async (program) => (await import('./rules.js')).addRules(program)],
+]);
+
+/** Of the commands only the one that is asked for is loaded; all for help, and to say what there is. */
+async function command(asked: string | undefined): Promise<Command> {
   const program = new Command('zonesieve')
     .description('Finds abusive domain names among millions, and keeps a case for each.')
     .version(packageVersion())
@@ -39,12 +42,8 @@ Examples:
 
 Each command shows more examples: zonesieve sweep --help`,
     );
-  addSweep(program, log);
-  addScreen(program, log);
-  addNames(program);
-  addMatch(program);
-  addCases(program);
-  addRules(program);
+  const add = COMMANDS.get(asked ?? '');
+  for (const each of add === undefined ? COMMANDS.values() : [add]) await each(program);
   return program;
 }
 
@@ -65,7 +64,7 @@ function tellFailure(error: unknown): number {
 quietOnClosedPipe();
 process.on('uncaughtException', (error) => process.exit(tellFailure(error)));
 try {
-  await command().parseAsync();
+  await (await command(process.argv[2])).parseAsync();
 } catch (error) {
   process.exitCode = tellFailure(error);
 }

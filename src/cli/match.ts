@@ -8,8 +8,9 @@ import { allowedNames, applyAllow } from '../match/allow.js';
 import type { SliceReport, ZoneSource } from '../base/slice.js';
 import { Clock } from './clock.js';
 import type { ListOptions, ZoneOptions } from './options.js';
-import { addKernelOption, addListOptions, DEFAULT_MIN_SCORE, readyRuleset, score } from './options.js';
+import { addKernelOption, addListOptions, DEFAULT_MIN_SCORE, score } from './options.js';
 import { complain, complainOf, counted, print } from './output.js';
+import { readyRuleset } from './ready-ruleset.js';
 
 interface MatchOptions extends ListOptions, Pick<ZoneOptions, 'kernel'> {
   readonly minScore: number;
@@ -37,7 +38,7 @@ Hits on hopping strings name them: keep the output as safe as the list.`,
 
 async function match(file: string, options: MatchOptions): Promise<void> {
   const now = new Clock().now();
-  const { ruleset, snapshot, file: snapshotFile } = readyRuleset(options, now);
+  const { ruleset, snapshot, file: snapshotFile } = await readyRuleset(options, now);
   const allowed = allowedNames(ruleset.allow?.entries ?? [], { now, lapsed: new Set() });
   const lanes = new Lanes(1, {
     snapshot,

@@ -4,8 +4,7 @@ import type { RegistrantSource } from '../registrants.js';
 import { registrantsByRdap, registrantsInFeed } from '../registrants.js';
 import { Screener } from '../screen/screener.js';
 import { FeedSource } from './feed-source.js';
-import type { ReadyRuleset } from './options.js';
-import type { ReadyScreening } from '../ready-screening.js';
+import type { ReadyRuleset, ReadyScreening } from '../ready-screening.js';
 import { openScreenLanes, readyScreening } from '../ready-screening.js';
 import type { RegistrantsOptions } from './registrants-option.js';
 

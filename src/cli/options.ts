@@ -3,14 +3,9 @@ import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { asciiOf } from '../base/names.js';
-import { Kernel } from '../kernel/load.js';
 import type { LaneData } from '../lanes/lanes.js';
 import type { ReadOptions } from '../pipeline.js';
-import { compileRuleset } from '../rules/compile.js';
 import type { ListProblem } from '../rules/list-problem.js';
-import { loadLists } from '../rules/load-lists.js';
-import type { ReadyRuleset } from '../ready-screening.js';
-import { decodeSnapshot, encodeSnapshot, readSnapshot, shared } from '../rules/snapshot.js';
 import { SieveError } from '../base/errors.js';
 import { complain, complainOf, counted } from './output.js';
 
@@ -114,28 +109,6 @@ export function number(least: number, most: number): (value: string) => number {
 }
 
 export const score = number(0, 1);
-
-export type { ReadyRuleset };
-
-/** Refuses lists with errors; says warnings on stderr. */
-export function readyRuleset(options: ListOptions, now: Date): ReadyRuleset {
-  const given = options.hopping.length + options.brands.length + options.patterns.length + options.allow.length;
-  if (options.ruleset !== undefined) {
-    if (given > 0) throw new SieveError('USAGE', 'expected either --ruleset or lists, not both');
-    const snapshot = readSnapshot(options.ruleset);
-    return { ruleset: decodeSnapshot(snapshot, options.ruleset), snapshot, file: options.ruleset };
-  }
-  if (given === options.allow.length) {
-    throw new SieveError(
-      'USAGE',
-      'expected at least one list: --hopping, --brands or --patterns; or a --ruleset made of them',
-    );
-  }
-  const { lists, problems } = loadLists(options, process.env, now);
-  refuseErrors(problems);
-  const ruleset = compileRuleset(lists, new Kernel());
-  return { ruleset, snapshot: shared(encodeSnapshot(ruleset)), file: 'the lists' };
-}
 
 /** Says errors; warnings are counted, `rules check` says them. */
 export function refuseErrors(problems: readonly ListProblem[]): void {

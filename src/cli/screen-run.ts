@@ -18,7 +18,7 @@ import { Clock } from './clock.js';
 import { untilInterrupted } from './interrupt.js';
 import type { Logger } from './log.js';
 import type { ListOptions } from './options.js';
-import { readyRuleset } from './options.js';
+import { readyRuleset } from './ready-ruleset.js';
 import { complain, complainOf, counted, print } from './output.js';
 import { Progress } from './progress.js';
 import { PrivateFile } from './private-file.js';
@@ -34,7 +34,7 @@ const DNS_TIMEOUT_MS = 2_000;
 export async function screen(named: string[], options: ScreenOptions, log: Logger): Promise<void> {
   const clock = new Clock();
   const now = clock.now();
-  const ruleset = hasLists(options) ? readyRuleset(options, now) : null;
+  const ruleset = hasLists(options) ? await readyRuleset(options, now) : null;
   const ready = readyScreening(options, ruleset);
   clock.rulesetReady();
   const source = new FeedSource(options);

@@ -5,9 +5,8 @@ import type { Difference } from '../policy-trial.js';
 import { tryPolicy } from '../policy-trial.js';
 import { Judge } from '../screen/judge.js';
 import type { FeedSource } from './feed-source.js';
-import type { ReadyRuleset } from './options.js';
 import { complain, complainOf, counted, forTerminal, jsonLine, print } from './output.js';
-import type { ReadyScreening } from '../ready-screening.js';
+import type { ReadyRuleset, ReadyScreening } from '../ready-screening.js';
 import { openScreenLanes, readyPolicy } from '../ready-screening.js';
 import type { ScreeningOptions } from './screening-options.js';
 

@@ -5,7 +5,7 @@ import { Option } from 'commander';
 import { FEED_FORMATS } from '../base/feed.js';
 import { STDIN } from '../ingest/inputs.js';
 import type { FeedChoices } from './feed-source.js';
-import type { Logger } from './log.js';
+import { openLog } from './log.js';
 import type { ListOptions } from './options.js';
 import { addListOptions, DEFAULT_MIN_SCORE, score, wholeNumber } from './options.js';
 import type { ScreeningOptions } from './screening-options.js';
@@ -21,7 +21,7 @@ export interface ScreenOptions extends ListOptions, ScreeningOptions, FeedChoice
   readonly workers: number;
 }
 
-export function addScreen(program: Command, log: Logger): void {
+export function addScreen(program: Command): void {
   const command = program
     .command('screen')
     .description('Judge registrations: one decision each, and a case for each that is not in order.')
@@ -59,6 +59,6 @@ A registration that came before gets the answer that it got then.`,
     )
     // What it needs takes a third of a second to load, which no other command should wait for.
     .action(async (files: string[], options: ScreenOptions) =>
-      (await import('./screen-run.js')).screen(files, options, log),
+      (await import('./screen-run.js')).screen(files, options, openLog()),
     );
 }

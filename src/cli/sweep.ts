@@ -1,6 +1,6 @@
 // sweep: the nightly sweep: zone → hits → cases, and hopping strings that are not in the zone → watch terms.
 import type { Command } from 'commander';
-import { openStore } from '../cases/open-store.js';
+import type { Store } from '../cases/open-store.js';
 import { SieveError } from '../base/errors.js';
 import type { Hit } from '../base/hit.js';
 import { STDIN, inputFiles } from '../ingest/inputs.js';
@@ -14,20 +14,14 @@ import { checkContacts, HoppingNames } from './contact-outcome.js';
 import type { RegistrantsOptions } from './registrants-option.js';
 import { addRegistrantsOptions } from './registrants-option.js';
 import type { ListOptions, ZoneOptions } from './options.js';
-import {
-  addListOptions,
-  addZoneOptions,
-  DEFAULT_MIN_SCORE,
-  readOptions,
-  readyRuleset,
-  score,
-  wholeNumber,
-} from './options.js';
+import { addListOptions, addZoneOptions, DEFAULT_MIN_SCORE, readOptions, score, wholeNumber } from './options.js';
 import type { Logger } from './log.js';
+import { openLog } from './log.js';
 import { Clock } from './clock.js';
 import { complainOf, print, printJson } from './output.js';
 import { PrivateFile } from './private-file.js';
 import { Progress } from './progress.js';
+import { readyRuleset } from './ready-ruleset.js';
 import { describeSweep } from './sweep-summary.js';
 import { untilInterrupted } from './interrupt.js';
 
@@ -39,7 +33,7 @@ interface SweepOptions extends ListOptions, ZoneOptions, RegistrantsOptions {
   readonly absentSweeps: number;
 }
 
-export function addSweep(program: Command, log: Logger): void {
+export function addSweep(program: Command): void {
   const command = program
     .command('sweep')
     .description('Match every name of a zone against the lists, and keep a case for each registration that hits.')
@@ -68,13 +62,13 @@ Examples:
 A sweep is complete when it read the zone to its end, skipped nothing, and the SOA serial is not older than last time.
 Only a complete sweep counts a name as absent or makes watch terms. Any other one only adds hits, and exits 1.`,
     )
-    .action((files: string[], options: SweepOptions) => sweep(files, options, log));
+    .action((files: string[], options: SweepOptions) => sweep(files, options, openLog()));
 }
 
 async function sweep(named: string[], options: SweepOptions, log: Logger): Promise<void> {
   const clock = new Clock();
   const now = clock.now();
-  const ready = readyRuleset(options, now);
+  const ready = await readyRuleset(options, now);
   const { ruleset, snapshot, file } = ready;
   clock.rulesetReady();
   const scanner = new Kernel();
@@ -82,7 +76,7 @@ async function sweep(named: string[], options: SweepOptions, log: Logger): Promi
   const sources = await zoneSources(files, options.origin ?? null, scanner);
   const zones = zonesOf(sources);
   const hits = options.hits === undefined ? null : new PrivateFile(options.hits, 'HITS_UNWRITABLE');
-  const store = options.dryRun ? null : await openStore(options.db, { durability: 'sweep' });
+  const store = options.dryRun ? null : await openSweepStore(options.db);
   if (options.registrants === STDIN) throw new SieveError('USAGE', 'expected a file or rdap:URL for --registrants');
   const registrants =
     options.registrants === undefined
@@ -139,6 +133,12 @@ async function sweep(named: string[], options: SweepOptions, log: Logger): Promi
     await store?.close();
     hits?.close();
   }
+}
+
+/** The store's packages are loaded by those who store. */
+async function openSweepStore(path: string): Promise<Store> {
+  const { openStore } = await import('../cases/open-store.js');
+  return openStore(path, { durability: 'sweep' });
 }
 
 function totalBytes(zones: readonly Zone[]): number | null {

@@ -6,6 +6,7 @@ import { FOLD } from '../base/glyphs.js';
 import type { NameBatch, NameLines } from '../base/name-batch.js';
 import { BATCH_LABEL_BYTES, BATCH_NAMES, BATCH_SUFFIX_BYTES } from '../base/name-batch.js';
 import { wireOctets } from '../base/names.js';
+import { packageFile } from '../base/package-files.js';
 import type { ScanProblem, ScanStart, ScanStop, ZoneScanner } from '../base/zone-scanner.js';
 import { PROBLEM_CODES } from '../base/zone-scanner.js';
 import type { GlanceBounds } from '../match/prober.js';
@@ -146,12 +147,8 @@ const GRAM = 5;
  */
 function compile(): WebAssembly.Module {
   setFlagsFromString('--no-wasm-dynamic-tiering');
-  const places = [
-    new URL('./kernel.wasm', import.meta.url),
-    new URL('../../dist/src/kernel/kernel.wasm', import.meta.url),
-  ];
-  const file = places.find((url) => existsSync(url));
-  if (file === undefined) throw new SieveError('KERNEL_MISSING', 'kernel.wasm is not built; run: npm run build');
+  const file = packageFile('dist/src/kernel/kernel.wasm');
+  if (!existsSync(file)) throw new SieveError('KERNEL_MISSING', 'kernel.wasm is not built; run: npm run build');
   return new WebAssembly.Module(readFileSync(file));
 }
 

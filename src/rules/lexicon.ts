@@ -1,6 +1,6 @@
 // lexicon: the shipped words and letters by which lookalikes are found and judged: datasets/lookalike/.
-import { existsSync, readFileSync } from 'node:fs';
-import { SieveError } from '../base/errors.js';
+import { readFileSync } from 'node:fs';
+import { packageFile } from '../base/package-files.js';
 import type { Confusables } from '../base/reading.js';
 
 /** What a word beside a brand is: an act (login), trust (secure), a lure (bonus), or an affix of the net (www, be). */
@@ -17,21 +17,11 @@ export interface Lexicon {
   readonly weights: Readonly<Record<string, number>>;
 }
 
-/** Beside the compiled code and, under vitest, beside the source. */
-function folder(): URL {
-  const places = [
-    new URL('../../../datasets/lookalike/', import.meta.url),
-    new URL('../../datasets/lookalike/', import.meta.url),
-  ];
-  const found = places.find((url) => existsSync(url));
-  if (found === undefined) throw new SieveError('LEXICON_MISSING', 'datasets/lookalike is not beside the program');
-  return found;
-}
+const FOLDER = 'datasets/lookalike/';
 
 export function readLexicon(): Lexicon {
-  const at = folder();
   const rows = (file: string): string[][] =>
-    readFileSync(new URL(file, at), 'utf8')
+    readFileSync(packageFile(FOLDER + file), 'utf8')
       .split('\n')
       .slice(1)
       .filter((line) => line !== '')
@@ -43,6 +33,6 @@ export function readLexicon(): Lexicon {
     words: Object.fromEntries(rows('keywords.csv').map(([word, , kind]) => [word!, kind as WordKind])),
     common: Object.fromEntries(rows('words.csv').map(([word, count]) => [word!, Number(count)])),
     numerals: rows('numerals.csv').map(([word, numeral]) => [word!, numeral!] as const),
-    weights: JSON.parse(readFileSync(new URL('weights.json', at), 'utf8')) as Record<string, number>,
+    weights: JSON.parse(readFileSync(packageFile(`${FOLDER}weights.json`), 'utf8')) as Record<string, number>,
   };
 }

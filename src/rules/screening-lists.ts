@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { SieveError } from '../base/errors.js';
+import { packageFile } from '../base/package-files.js';
 import { readListText } from './list-text.js';
 
 /** Rows of a list file, cell by column; of a JSON file its value. */
@@ -22,15 +23,8 @@ type Row = Readonly<Record<string, string>>;
 /** Begins the first cell of a row that takes another one away. */
 const REMOVES = '!';
 
-/** Beside the compiled code and, under vitest, beside the source. */
 export function shippedScreening(file: string): string {
-  const places = [
-    new URL('../../../datasets/screen/', import.meta.url),
-    new URL('../../datasets/screen/', import.meta.url),
-  ].map((url) => fileURLToPath(url));
-  const found = places.find((place) => existsSync(place));
-  if (found === undefined) throw new SieveError('SCREENING_MISSING', 'datasets/screen is not beside the program');
-  return join(found, file);
+  return fileURLToPath(packageFile(`datasets/screen/${file}`));
 }
 
 /**

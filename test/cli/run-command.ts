@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 
-export const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+export const MAIN = fileURLToPath(new URL('../../dist/command/main.js', import.meta.url));
 export const DATASETS = fileURLToPath(new URL('../../datasets/', import.meta.url));
 
 const root = mkdtempSync(join(tmpdir(), 'zonesieve-cli-'));

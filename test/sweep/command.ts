@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export const main = join(import.meta.dirname, '../../dist/src/cli/main.js');
+export const main = join(import.meta.dirname, '../../dist/command/main.js');
 const TIMEOUT_MS = 60_000;
 
 export interface Told {
