@@ -18,6 +18,7 @@ function packageVersion(): string {
 const COMMANDS: ReadonlyMap<string, (program: Command) => Promise<void>> = new Map([
   ['sweep', async (program) => (await import('./sweep.js')).addSweep(program)],
   ['screen', async (program) => (await import('./screen.js')).addScreen(program)],
+  ['serve', async (program) => (await import('./serve.js')).addServe(program)],
   ['names', async (program) => (await import('./names.js')).addNames(program)],
   ['match', async (program) => (await import('./match.js')).addMatch(program)],
   ['cases', async (program) => (await import('./cases.js')).addCases(program)],

@@ -6,7 +6,7 @@ import { describePlaceOf, reporter } from './list-problem.js';
 import { registeredLabel, registeredName, toListedName } from './listed-name.js';
 import type { ListRow, ListShape } from './list-rows.js';
 import type { ListReading } from './read-list.js';
-import { nearestWord } from './nearest.js';
+import { nearestWord } from '../base/nearest.js';
 import { cell, readList } from './read-list.js';
 import type { BrandEntry } from './watchlists.js';
 import { brandContent } from './watchlists.js';

@@ -1,7 +1,7 @@
 // nearest: a slip finds its word, anything else finds none.
 import { expect, it } from 'vitest';
 import { TECHNIQUES } from '../../src/base/techniques.js';
-import { nearestWord } from '../../src/rules/nearest.js';
+import { nearestWord } from '../../src/base/nearest.js';
 
 it.each([
   ['homogliph', 'homoglyph'],

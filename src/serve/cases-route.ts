@@ -1,0 +1,65 @@
+// cases-route: GET /v1/cases and /v1/cases/:id: what the store holds, as the token may see it.
+import type { FastifyInstance } from 'fastify';
+import type { Static } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
+import type { HitKind } from '../base/hit.js';
+import { asciiOf } from '../base/names.js';
+import { CaseDetail, CaseParams, CaseQuery, CaseSummary, ProblemSchema } from './api-schemas.js';
+import type { Backend } from './backend.js';
+import { PROBLEM_TYPE, refusal } from './problems.js';
+import { shownCase } from './shown-cases.js';
+
+const problem = (description: string) => ({
+  description,
+  content: { [PROBLEM_TYPE]: { schema: Type.Ref(ProblemSchema.$id!) } },
+});
+const REFUSED = {
+  400: problem('A parameter is none.'),
+  401: problem('No token, or one that is not known.'),
+  403: problem('The token has not the scope.'),
+};
+
+export function casesRoutes(server: FastifyInstance, backend: Backend): void {
+  server.get<{ Querystring: Static<typeof CaseQuery> }>(
+    '/v1/cases',
+    {
+      config: { scope: 'cases' },
+      schema: {
+        summary: 'Cases, in the order in which they were opened.',
+        security: [{ bearer: [] }],
+        querystring: CaseQuery,
+        response: { 200: Type.Object({ cases: Type.Array(Type.Ref(CaseSummary.$id!)) }), ...REFUSED },
+      },
+    },
+    async (request) => {
+      const { kind, since, name, ...filter } = request.query;
+      if (kind?.startsWith('hopping') === true && !request.bearer.scopes.has('lists')) {
+        throw refusal(403, 'SCOPE_MISSING', 'this kind needs a token with the scope lists');
+      }
+      const cases = await backend.listCases({
+        ...filter,
+        ...(kind === undefined ? {} : { kind: kind as HitKind }),
+        ...(since === undefined ? {} : { since: new Date(since) }),
+        ...(name === undefined ? {} : { name: asciiOf(name) ?? name }),
+      });
+      return { cases };
+    },
+  );
+  server.get<{ Params: Static<typeof CaseParams> }>(
+    '/v1/cases/:id',
+    {
+      config: { scope: 'cases' },
+      schema: {
+        summary: 'A case with its hits, findings and history.',
+        security: [{ bearer: [] }],
+        params: CaseParams,
+        response: { 200: Type.Ref(CaseDetail.$id!), ...REFUSED, 404: problem('There is no such case.') },
+      },
+    },
+    async (request) => {
+      const detail = await backend.showCase(request.params.id);
+      if (detail === undefined) throw refusal(404, 'CASE_UNKNOWN', 'there is no case with this id');
+      return shownCase(detail, request.bearer.scopes.has('lists'));
+    },
+  );
+}

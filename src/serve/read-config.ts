@@ -1,0 +1,190 @@
+// read-config: the configuration file, checked against its schema; what is wrong is told by line and column.
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { TSchema } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
+import type { ValueError } from '@sinclair/typebox/errors';
+import { ValueErrorType } from '@sinclair/typebox/errors';
+import type { Document } from 'yaml';
+import { isMap, LineCounter, parseDocument } from 'yaml';
+import type { Place } from '../base/errors.js';
+import { SieveError } from '../base/errors.js';
+import { nearestWord } from '../base/nearest.js';
+import type { TargetConfig } from '../base/trigger.js';
+import type { Config } from './config-schema.js';
+import { ConfigSchema, TARGETS } from './config-schema.js';
+import type { SecretSource } from './secrets.js';
+import { secretOf } from './secrets.js';
+
+/** All keys, with the defaults of those that the file does not set, and paths as they are to be opened. */
+export function readConfig(file: string): Config {
+  return configOf(textOf(file), file);
+}
+
+/** What is in force without a file. */
+export function defaultConfig(): Config {
+  return Value.Default(ConfigSchema, {}) as Config;
+}
+
+/** Paths count from the folder of `file`. */
+export function configOf(text: string, file: string): Config {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const place = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+  };
+  const broken = document.errors[0];
+  // Without what the parser says, which quotes the text.
+  if (broken !== undefined) throw new SieveError('CONFIG_NOT_YAML', 'expected YAML', place(broken.pos[0]));
+  const written: unknown = document.toJS({ maxAliasCount: 0 }) ?? {};
+  const config = withDefaults(written) as Config;
+  const fault = firstFault(ConfigSchema, config);
+  if (fault !== null) throw refused(fault, (path) => place(offsetOf(document, path)));
+  if (config.ruleset !== undefined && Object.values(config.lists).some((list) => list.length > 0)) {
+    const message = 'expected either `ruleset` or `lists`, not both';
+    throw new SieveError('CONFIG_REFUSED', message, place(offsetOf(document, ['ruleset'])));
+  }
+  return withPaths(config, dirname(file));
+}
+
+/** With their secrets. */
+export function targetsOf({ triggers }: Config, env: NodeJS.ProcessEnv): TargetConfig[] {
+  const resolved = (source: SecretSource) => secretOf(source, env);
+  return triggers.targets.map((target) => {
+    if (target.type === 'webhook') return { ...target, secret: resolved(target.secret) };
+    if (target.type === 'nats') return { ...target, ...(target.token && { token: resolved(target.token) }) };
+    return target;
+  }) as TargetConfig[];
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new SieveError('CONFIG_UNREADABLE', `the configuration cannot be read (${reason})`, { file }, { cause });
+  }
+}
+
+/** Of each target by its own type: a union has no defaults. */
+function withDefaults(written: unknown): unknown {
+  const config = Value.Default(ConfigSchema, written) as { triggers?: { targets?: unknown } } | null;
+  const targets = config?.triggers?.targets;
+  if (Array.isArray(targets)) {
+    for (const target of targets) {
+      const schema = targetSchema(target);
+      if (schema !== null) Value.Default(schema, target);
+    }
+  }
+  return config;
+}
+
+function targetSchema(target: unknown): TSchema | null {
+  const type = (target as { type?: unknown } | null)?.type;
+  return typeof type === 'string' && Object.hasOwn(TARGETS, type) ? TARGETS[type as keyof typeof TARGETS] : null;
+}
+
+interface Fault {
+  readonly path: readonly string[];
+  readonly error: ValueError;
+}
+
+function firstFault(schema: TSchema, value: unknown, under: readonly string[] = []): Fault | null {
+  // A key that nobody knows says more than what is missing for it.
+  const errors = [...Value.Errors(schema, value)];
+  const error = errors.find(({ type }) => type === ValueErrorType.ObjectAdditionalProperties) ?? errors[0];
+  if (error === undefined) return null;
+  const path = [...under, ...error.path.split('/').slice(1).map(unescaped)];
+  const narrower = error.type === ValueErrorType.Union ? targetSchema(error.value) : null;
+  return (narrower && firstFault(narrower, error.value, path)) ?? { path, error };
+}
+
+function unescaped(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+function refused({ path, error }: Fault, placeOf: (path: readonly string[]) => Place): SieveError {
+  const key = path.join('.');
+  if (error.type === ValueErrorType.ObjectAdditionalProperties) {
+    const known = Object.keys((error.schema as { properties?: object }).properties ?? {});
+    const near = nearestWord(path.at(-1)!, known);
+    const hint = near === null ? `expected one of ${known.join(', ')}` : `did you mean ${near}?`;
+    return new SieveError('CONFIG_UNKNOWN_KEY', `there is no such key; ${hint}`, placeOf(path));
+  }
+  const what = key === '' ? 'the file' : key;
+  return new SieveError('CONFIG_REFUSED', `at ${what}: expected ${expectedBy(error)}`, placeOf(path));
+}
+
+interface SchemaParts {
+  readonly enum?: readonly string[];
+  readonly description?: string;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+function expectedBy({ schema, type, message }: ValueError): string {
+  const { enum: words, description, pattern, minimum, maximum } = schema as SchemaParts;
+  if (type === ValueErrorType.ObjectRequiredProperty) return `this key: ${description ?? 'it is required'}`;
+  if (Array.isArray(words)) return `one of ${words.join(', ')}`;
+  if (pattern !== undefined) return `text that matches ${pattern}`;
+  const bounds = [minimum === undefined ? '' : `from ${minimum}`, maximum === undefined ? '' : `to ${maximum}`];
+  const range = bounds.filter((bound) => bound !== '').join(' ');
+  const kind =
+    KINDS[String(schema['type'])] ?? (schema['anyOf'] === undefined ? message : (description ?? 'another value'));
+  return range === '' ? kind : `${kind} ${range}`;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'keys and values',
+};
+
+/** Where the key stands, else where the nearest one around it does. */
+function offsetOf(document: Document, path: readonly string[]): number {
+  for (let depth = path.length; depth > 0; depth--) {
+    const parent = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
+    const name = path[depth - 1];
+    if (isMap(parent)) {
+      const pair = parent.items.find(({ key }) => String(key) === name);
+      const range = (pair?.key as { range?: readonly number[] } | undefined)?.range;
+      if (range !== undefined) return range[0]!;
+    }
+    const node = document.getIn(path.slice(0, depth), true) as { range?: readonly number[] } | undefined;
+    if (node?.range !== undefined) return node.range[0]!;
+  }
+  return document.contents?.range?.[0] ?? 0;
+}
+
+function withPaths(config: Config, folder: string): Config {
+  const at = (path: string) => resolve(folder, path);
+  const { lists, triggers } = config;
+  return {
+    ...config,
+    store: /^[a-z]{2,}:\/\//i.test(config.store) ? config.store : at(config.store),
+    lists: {
+      hopping: lists.hopping.map(at),
+      brands: lists.brands.map(at),
+      patterns: lists.patterns.map(at),
+      allow: lists.allow.map(at),
+    },
+    triggers: { targets: triggers.targets.map((target) => withTargetPaths(target, at)) },
+    ...(config.ruleset === undefined ? {} : { ruleset: at(config.ruleset) }),
+    ...(config.checkLists === undefined ? {} : { checkLists: at(config.checkLists) }),
+    ...(config.policy === undefined ? {} : { policy: at(config.policy) }),
+  };
+}
+
+type Target = Config['triggers']['targets'][number];
+
+function withTargetPaths(target: Target, at: (path: string) => string): Target {
+  const secret = (source: SecretSource): SecretSource => ('file' in source ? { file: at(source.file) } : source);
+  if (target.type === 'file') return { ...target, path: at(target.path) };
+  if (target.type === 'webhook') return { ...target, secret: secret(target.secret) };
+  return { ...target, ...(target.token && { token: secret(target.token) }) };
+}

@@ -1,0 +1,206 @@
+// registrations-route: POST /v1/registrations: one object, an array, or a stream of lines; decisions come back in their order.
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Type } from '@sinclair/typebox';
+import { SieveError } from '../base/errors.js';
+import { safeJson } from '../base/safe-json.js';
+import { shownReasons } from '../base/shown-reasons.js';
+import { Decision, ProblemSchema, Registration } from './api-schemas.js';
+import type { Backend, HookAnswer } from './backend.js';
+import type { Config } from './config-schema.js';
+import type { Problem } from './problems.js';
+import { PROBLEM_TYPE, problemOf, Refusal, refusal, RETRY_SOON } from './problems.js';
+import type { Line } from './stream-lines.js';
+import { streamLines } from './stream-lines.js';
+
+export const NDJSON = 'application/x-ndjson';
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+export function registrationsRoute(
+  server: FastifyInstance,
+  backend: Backend,
+  { limits }: Pick<Config, 'limits'>,
+): void {
+  // Bodies are not parsed here: the lanes do it. What is not named here is refused.
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit: limits.bodyBytes },
+    (_request, body, done) => done(null, body),
+  );
+  server.addContentTypeParser(NDJSON, (_request, payload, done) => done(null, payload));
+  server.post(
+    '/v1/registrations',
+    {
+      config: { scope: 'register' },
+      schema: SCHEMA,
+      validatorCompiler: () => () => true,
+      serializerCompiler: () => (text) => text as string,
+    },
+    async (request, reply) => {
+      const seesLists = request.bearer.scopes.has('lists');
+      if (request.body instanceof Readable)
+        return answerStream(backend, request.body, reply, limits.recordBytes, seesLists);
+      if (!(request.body instanceof Uint8Array)) throw refusal(400, 'BODY_MISSING', 'expected a registration');
+      return answerBody(backend, request.body, reply, seesLists);
+    },
+  );
+}
+
+async function answerBody(
+  backend: Backend,
+  body: Uint8Array,
+  reply: FastifyReply,
+  seesLists: boolean,
+): Promise<FastifyReply> {
+  const { isArray, records } = backend.requestRecords(body);
+  const answers = await backend.hook.submit(records);
+  if (isArray) {
+    const items = answers.map((answer, index) => answerJson(answer, { index }, seesLists));
+    return reply.header('content-type', JSON_TYPE).send(`[${items.join(',')}]`);
+  }
+  const [answer] = answers;
+  if (answer!.kind !== 'decided') throw refusalOf(answer!);
+  return reply.header('content-type', JSON_TYPE).send(answerJson(answer!, {}, seesLists));
+}
+
+function answerStream(
+  backend: Backend,
+  body: Readable,
+  reply: FastifyReply,
+  mostBytes: number,
+  seesLists: boolean,
+): FastifyReply {
+  const answers = Readable.from(streamedAnswers(backend, body, mostBytes, seesLists), { objectMode: false });
+  return reply.header('content-type', NDJSON).send(answers);
+}
+
+/** Registrations of one stream that are under way: others want to be answered too. */
+const MOST_UNDER_WAY = 64;
+
+/** As much as is read is answered: who does not read what comes back is read from no more. */
+async function* streamedAnswers(
+  backend: Backend,
+  body: Readable,
+  mostBytes: number,
+  seesLists: boolean,
+): AsyncGenerator<string> {
+  try {
+    for await (const lines of streamLines(body, mostBytes)) {
+      for (let at = 0; at < lines.length; at += MOST_UNDER_WAY) {
+        yield await answersTo(backend, lines.slice(at, at + MOST_UNDER_WAY), mostBytes, seesLists);
+      }
+    }
+  } catch (error) {
+    // The status was sent long ago; what is missing after this line was not taken.
+    const { code, detail } = problemOfError(error);
+    yield `${safeJson(problemOf(503, code, detail))}\n`;
+  }
+}
+
+async function answersTo(
+  backend: Backend,
+  lines: readonly Line[],
+  mostBytes: number,
+  seesLists: boolean,
+): Promise<string> {
+  const whole = lines.flatMap(({ bytes }) => (bytes === null ? [] : [bytes]));
+  const answers = await submitted(backend, whole);
+  let next = 0;
+  return lines
+    .map(({ number, bytes }) => {
+      if (bytes !== null) return `${answerJson(answers[next++]!, { line: number }, seesLists)}\n`;
+      const detail = `expected a line of at most ${mostBytes} bytes`;
+      return `${safeJson(problemOf(413, 'RECORD_TOO_LONG', detail, { line: number }))}\n`;
+    })
+    .join('');
+}
+
+/** A stream waits until there is room. */
+async function submitted({ hook }: Backend, records: readonly Uint8Array[]): Promise<HookAnswer[]> {
+  if (records.length === 0) return [];
+  const bytes = records.reduce((sum, { length }) => sum + length, 0);
+  while (!hook.hasRoom(records.length, bytes)) await hook.untilChanged();
+  return hook.submit(records);
+}
+
+function answerJson(answer: HookAnswer, place: Partial<Problem>, seesLists: boolean): string {
+  if (answer.kind !== 'decided') return safeJson({ ...problemOfAnswer(answer), ...place });
+  const { decision } = answer;
+  if (seesLists || decision.reasons.length === 0) return safeJson(decision);
+  return safeJson({ ...decision, reasons: shownReasons(decision.reasons) });
+}
+
+function refusalOf(answer: Exclude<HookAnswer, { kind: 'decided' }>): Refusal {
+  return new Refusal(problemOfAnswer(answer), answer.kind === 'failed' ? RETRY_SOON : {});
+}
+
+function problemOfAnswer(answer: Exclude<HookAnswer, { kind: 'decided' }>): Problem {
+  switch (answer.kind) {
+    case 'changed':
+      return problemOf(
+        409,
+        'REGISTRATION_CHANGED',
+        'this id came before with other content; a new message needs a new id',
+      );
+    case 'broken':
+      return problemOf(
+        answer.code === 'FEED_BAD_JSON' || answer.code === 'FEED_NOT_UTF8' ? 400 : 422,
+        answer.code,
+        answer.message,
+        answer.path === '' ? {} : { field: answer.path },
+      );
+    case 'failed':
+      return problemOf(503, answer.error.code, 'it was not stored; send it again');
+  }
+}
+
+/** Of what the hook throws, or a stream that broke off. */
+export function problemOfError(error: unknown): Problem {
+  if (error instanceof Refusal) return error.problem;
+  if (!(error instanceof SieveError)) return problemOf(500, 'UNEXPECTED', 'this is a fault of zonesieve');
+  if (error.code === 'BODY_MALFORMED') return problemOf(400, error.code, error.message);
+  if (error.code === 'HOOK_BUSY' || error.code === 'HOOK_CLOSED') return problemOf(503, error.code, error.message);
+  return problemOf(503, error.code, 'the store does not answer');
+}
+
+const problem = (description: string) => ({
+  description,
+  content: { [PROBLEM_TYPE]: { schema: Type.Ref(ProblemSchema.$id!) } },
+});
+const RegistrationRef = Type.Ref(Registration.$id!);
+const DecisionRef = Type.Ref(Decision.$id!);
+const ProblemRef = Type.Ref(ProblemSchema.$id!);
+
+const SCHEMA = {
+  summary: 'Judges registrations; the answer comes once the decision, its case and its trigger are stored.',
+  description:
+    'A repeat, known by its id, gets the decision of the first time. An array is answered with an array, a stream of lines with a stream of lines, in the same order, each item a decision or a problem.',
+  security: [{ bearer: [] }],
+  body: {
+    content: {
+      'application/json': { schema: Type.Union([RegistrationRef, Type.Array(RegistrationRef)]) },
+      [NDJSON]: { schema: RegistrationRef },
+    },
+  },
+  response: {
+    200: {
+      description: 'Judged and stored.',
+      content: {
+        'application/json': {
+          schema: Type.Union([DecisionRef, Type.Array(Type.Union([DecisionRef, ProblemRef]))]),
+        },
+        [NDJSON]: { schema: Type.Union([DecisionRef, ProblemRef]) },
+      },
+    },
+    400: problem('Not JSON.'),
+    401: problem('No token, or one that is not known.'),
+    403: problem('The token has not the scope `register`.'),
+    409: problem('The id came before with other content.'),
+    413: problem('The body is too large.'),
+    415: problem('Another content type.'),
+    422: problem('JSON, and no registration.'),
+    429: problem('Too many requests of this token; `Retry-After` says when.'),
+    503: problem('Too many registrations wait, the store is locked, or the hook stops; `Retry-After` says when.'),
+  },
+};

@@ -1,0 +1,223 @@
+// server: the hook and the API over HTTP: who may ask what, within which limits, and how errors look.
+import type { Socket } from 'node:net';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { fastify } from 'fastify';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import { SieveError } from '../base/errors.js';
+import * as schemas from './api-schemas.js';
+import type { Backend } from './backend.js';
+import { casesRoutes } from './cases-route.js';
+import type { Config, Scope } from './config-schema.js';
+import type { Metrics } from './metrics.js';
+import type { Problem } from './problems.js';
+import { PROBLEM_TYPE, problemOf, Refusal, refusal, RETRY_SOON } from './problems.js';
+import { problemOfError, registrationsRoute } from './registrations-route.js';
+import type { Bearer } from './tokens.js';
+import { Tokens } from './tokens.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whose token the request has; nobody's on routes without a scope. */
+    bearer: Bearer;
+  }
+  interface FastifyContextConfig {
+    /** Routes without one are open. */
+    scope?: Scope;
+  }
+}
+
+export interface ServerOptions {
+  readonly config: Pick<Config, 'tokens' | 'limits' | 'metricsListen'>;
+  readonly backend: Backend;
+  readonly metrics: Metrics;
+  readonly version: string;
+  /** A fault of ours; nothing of the request may be in what is logged. */
+  readonly onFault: (error: unknown) => void;
+}
+
+const NOBODY: Bearer = { name: '-', scopes: new Set() };
+/** How often connections are looked at that are too slow, at the least. */
+const MOST_BETWEEN_LOOKS_MS = 5_000;
+
+export async function openServer({
+  config,
+  backend,
+  metrics,
+  version,
+  onFault,
+}: ServerOptions): Promise<FastifyInstance> {
+  const { limits } = config;
+  const server = fastify({
+    logger: false,
+    bodyLimit: limits.bodyBytes,
+    connectionTimeout: limits.idleMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    requestTimeout: limits.requestMs,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    http: {
+      headersTimeout: Math.min(limits.headersMs, limits.requestMs),
+      connectionsCheckingInterval: Math.min(MOST_BETWEEN_LOOKS_MS, limits.headersMs, limits.requestMs),
+    },
+    ajv: { customOptions: { coerceTypes: true, removeAdditional: false } },
+    clientErrorHandler: answerBadRequest,
+    frameworkErrors: (error, _request, reply: FastifyReply) =>
+      void sendProblem(
+        reply,
+        problemOfFailure(error, () => {}),
+      ),
+  });
+  server.server.maxConnections = limits.connections;
+  server.decorateRequest('bearer', null as unknown as Bearer);
+  for (const schema of Object.values(schemas))
+    if (typeof schema === 'object' && '$id' in schema) server.addSchema(schema);
+  await server.register(swagger, {
+    openapi: describing(version),
+    refResolver: { buildLocalReference: ({ $id }) => $id as string },
+  });
+  const tokens = new Tokens(config.tokens);
+  server.addHook('onRequest', (request, _reply, done) => {
+    const { scope } = request.routeOptions.config;
+    const bearer = scope === undefined ? NOBODY : tokens.bearerOf(request.headers.authorization);
+    request.bearer = bearer ?? NOBODY;
+    if (bearer === null) done(refusal(401, 'UNAUTHENTICATED', 'expected a bearer token that is known', CHALLENGE));
+    else if (scope !== undefined && !bearer.scopes.has(scope))
+      done(refusal(403, 'SCOPE_MISSING', `this needs a token with the scope ${scope}`));
+    else done();
+  });
+  await server.register(rateLimit, {
+    global: false,
+    timeWindow: 60_000,
+    addHeadersOnExceeding: NO_HEADERS,
+    addHeaders: { ...NO_HEADERS, 'retry-after': false },
+  });
+  const perToken = server.createRateLimit({
+    max: limits.requestsPerMinute,
+    keyGenerator: (request) => request.bearer.name,
+  });
+  server.addHook('onRequest', async (request) => {
+    if (request.routeOptions.config.scope === undefined) return;
+    const { isAllowed, ...limit } = await perToken(request);
+    if (isAllowed || !('ttlInSeconds' in limit) || !limit.isExceeded) return;
+    const after = { 'retry-after': String(limit.ttlInSeconds) };
+    throw refusal(429, 'RATE_LIMITED', `expected at most ${limits.requestsPerMinute} requests a minute`, after);
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    metrics.answered(request.routeOptions.url ?? 'none', request.bearer.name, reply.statusCode);
+    done();
+  });
+  server.setErrorHandler((error, _request, reply) => sendFailure(reply, error, onFault));
+  server.setNotFoundHandler((_request, reply) =>
+    sendProblem(reply, problemOf(404, 'NOT_FOUND', 'there is nothing here')),
+  );
+  registrationsRoute(server, backend, config);
+  casesRoutes(server, backend);
+  healthRoutes(server, backend);
+  if (config.metricsListen === undefined) metricsRoute(server, metrics, 'metrics');
+  server.get('/openapi.json', { schema: { summary: 'This document.', hide: true } }, () => server.swagger());
+  await server.ready();
+  return server;
+}
+
+/** /metrics for whoever reaches it. */
+export async function openMetricsServer(metrics: Metrics): Promise<FastifyInstance> {
+  const server = fastify({ logger: false, connectionTimeout: 10_000, requestTimeout: 10_000 });
+  metricsRoute(server, metrics);
+  await server.ready();
+  return server;
+}
+
+const CHALLENGE = { 'www-authenticate': 'Bearer' };
+const NO_HEADERS = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false };
+
+function healthRoutes(server: FastifyInstance, backend: Backend): void {
+  server.get('/healthz', { schema: { summary: 'The process lives.' } }, () => ({ status: 'ok' }));
+  server.get(
+    '/readyz',
+    { schema: { summary: 'It can judge and store; 503 where not, with the code.' } },
+    async (_request, reply) => {
+      const error = backend.unready();
+      if (error !== null) return sendProblem(reply, problemOf(503, error.code, 'it cannot answer now'), RETRY_SOON);
+      return { status: 'ready', ...backend.hook.versions };
+    },
+  );
+}
+
+function metricsRoute(server: FastifyInstance, { registry }: Metrics, scope?: Scope): void {
+  const options = { ...(scope && { config: { scope } }), schema: { summary: 'For Prometheus.', hide: true } };
+  server.get('/metrics', options, async (_request, reply) => {
+    return reply.header('content-type', registry.contentType).send(await registry.metrics());
+  });
+}
+
+function sendFailure(reply: FastifyReply, error: unknown, onFault: (error: unknown) => void): FastifyReply {
+  if (error instanceof Refusal) return sendProblem(reply, error.problem, error.headers);
+  const problem = problemOfFailure(error, onFault);
+  return sendProblem(reply, problem, problem.status === 503 ? RETRY_SOON : {});
+}
+
+function problemOfFailure(error: unknown, onFault: (error: unknown) => void): Problem {
+  if (error instanceof SieveError) return problemOfError(error);
+  const { code, statusCode, validation } = error as FastifyError;
+  if (validation !== undefined) return problemOf(400, 'PARAMETER_REFUSED', parameterFault(validation));
+  const known = KNOWN[code];
+  if (known !== undefined) return problemOf(...known);
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return problemOf(statusCode, 'REQUEST_REFUSED', 'the request is not one that is understood');
+  onFault(error);
+  return problemOf(500, 'UNEXPECTED', 'this is a fault of zonesieve; its log says where');
+}
+
+const KNOWN: Readonly<Record<string, readonly [number, string, string]>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: [413, 'BODY_TOO_LARGE', 'the body is too large; send less, or a stream'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, 'CONTENT_TYPE', 'expected application/json or application/x-ndjson'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'BODY_MALFORMED', 'the body is not as long as it says'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'BODY_MISSING', 'expected a registration'],
+};
+
+/** Names the parameter, and says nothing of its value. */
+function parameterFault(validation: NonNullable<FastifyError['validation']>): string {
+  const { instancePath, message, params } = validation[0]!;
+  const name = instancePath.slice(1) || ((params['additionalProperty'] as string | undefined) ?? '');
+  return `${/^\w{1,40}$/.test(name) ? name : 'a parameter'}: ${message ?? 'not as expected'}`;
+}
+
+function sendProblem(
+  reply: FastifyReply,
+  problem: Problem,
+  headers: Readonly<Record<string, string>> = {},
+): FastifyReply {
+  return reply
+    .code(problem.status)
+    .headers(headers)
+    .serializer((text: unknown) => text as string)
+    .header('content-type', PROBLEM_TYPE)
+    .send(JSON.stringify(problem));
+}
+
+/** What is no HTTP, or comes too slowly. */
+function answerBadRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const problem =
+    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      ? problemOf(408, 'REQUEST_TIMEOUT', 'the request did not come in time')
+      : error.code === 'HPE_HEADER_OVERFLOW'
+        ? problemOf(431, 'HEADERS_TOO_LARGE', 'the headers are too large')
+        : problemOf(400, 'NOT_HTTP', 'expected HTTP/1.1');
+  const body = JSON.stringify(problem);
+  const head = `HTTP/1.1 ${problem.status} ${problem.title}\r\nconnection: close\r\ncontent-type: ${PROBLEM_TYPE}`;
+  socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+}
+
+function describing(version: string) {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'zonesieve',
+      version,
+      description: 'Judges registrations of domain names while the registrar waits.',
+    },
+    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } as const } },
+  };
+}

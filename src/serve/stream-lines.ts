@@ -1,0 +1,45 @@
+// stream-lines: the lines of a body that comes in chunks; several at a time, as they are there.
+
+export interface Line {
+  /** From 1. */
+  readonly number: number;
+  /** Null: it is too long, and was passed over. */
+  readonly bytes: Uint8Array | null;
+}
+
+const LINE_FEED = 0x0a;
+
+/** What each chunk completes; empty lines are none. */
+export async function* streamLines(chunks: AsyncIterable<Buffer>, mostBytes: number): AsyncGenerator<Line[]> {
+  let rest: Buffer[] = [];
+  let restBytes = 0;
+  let number = 1;
+  const take = (end: Buffer): Line | null => {
+    const length = restBytes + end.length;
+    const bytes = length > mostBytes ? null : Buffer.concat([...rest, end]);
+    rest = [];
+    restBytes = 0;
+    const line = { number: number++, bytes };
+    return length === 0 || (bytes !== null && isBlank(bytes)) ? null : line;
+  };
+  for await (const chunk of chunks) {
+    const lines: Line[] = [];
+    let from = 0;
+    for (let feed = chunk.indexOf(LINE_FEED); feed !== -1; feed = chunk.indexOf(LINE_FEED, from)) {
+      const line = take(chunk.subarray(from, feed));
+      if (line !== null) lines.push(line);
+      from = feed + 1;
+    }
+    // Of a line that is too long only its length is kept.
+    restBytes += chunk.length - from;
+    if (restBytes > mostBytes) rest = [];
+    else if (from < chunk.length) rest.push(chunk.subarray(from));
+    if (lines.length > 0) yield lines;
+  }
+  const last = restBytes === 0 ? null : take(Buffer.alloc(0));
+  if (last !== null) yield [last];
+}
+
+function isBlank(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
+}

@@ -1,0 +1,215 @@
+// serving: joins store, hook and server for `zonesieve serve`: opens them in order, reloads, and stops without losing anything.
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { WireError } from './base/errors.js';
+import { SieveError } from './base/errors.js';
+import type { Watching } from './base/watch-files.js';
+import { watchFiles } from './base/watch-files.js';
+import type { Store } from './cases/open-store.js';
+import { openStore } from './cases/open-store.js';
+import { listCases, showCases } from './cases/queries.js';
+import type { BatchReport, Hook } from './hook.js';
+import { openHook } from './hook.js';
+import type { HookFiles } from './prepared.js';
+import { FilesRefused, prepareAside } from './prepared.js';
+import { requestRecords } from './request-records.js';
+import type { Backend } from './serve/backend.js';
+import type { Config } from './serve/config-schema.js';
+import { workersOf } from './serve/config-schema.js';
+import { Metrics } from './serve/metrics.js';
+import { targetsOf } from './serve/read-config.js';
+import { openMetricsServer, openServer } from './serve/server.js';
+
+export interface ServingOptions {
+  readonly config: Config;
+  readonly version: string;
+  readonly log: Logger;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Of an attempt to write: the hook tries again, and answers others meanwhile. */
+const BUSY_TIMEOUT_MS = 20;
+
+export async function openServing(options: ServingOptions): Promise<Serving> {
+  const { config, log, env } = options;
+  // Read before anything is opened: a secret that is missing must not be found out by the first trigger.
+  targetsOf(config, env);
+  const store = await openStore(config.store, { durability: 'full', busyTimeoutMs: BUSY_TIMEOUT_MS });
+  const closing: (() => Promise<unknown>)[] = [() => store.close()];
+  try {
+    const listen: { tookBatch: (report: BatchReport) => void } = { tookBatch: () => {} };
+    const hook = await openHook({
+      store,
+      files: hookFilesOf(config),
+      workers: workersOf(config),
+      limits: {
+        mostWaiting: config.limits.waiting,
+        mostWaitingBytes: config.limits.waitingBytes,
+        storeWaitMs: config.limits.storeWaitMs,
+      },
+      onBatch: (report) => listen.tookBatch(report),
+    });
+    closing.unshift(() => hook.close());
+    const serving = new Serving(options, store, hook);
+    listen.tookBatch = (report) => serving.tookBatch(report);
+    await serving.listen();
+    return serving;
+  } catch (error) {
+    for (const close of closing) await close();
+    log.error({ failure: codeOf(error) }, 'not started');
+    throw error;
+  }
+}
+
+/** Reads and opens everything but the listener; throws what is wrong. */
+export async function checkServing({
+  config,
+  env,
+}: Pick<ServingOptions, 'config' | 'env'>): Promise<{ warnings: number }> {
+  targetsOf(config, env);
+  const { warnings } = await prepareAside(hookFilesOf(config));
+  const store = await openStore(config.store, { durability: 'full' });
+  await store.close();
+  return { warnings };
+}
+
+export class Serving {
+  private readonly metrics: Metrics;
+  private server: FastifyInstance | null = null;
+  private metricsServer: FastifyInstance | null = null;
+  private watching: Watching | null = null;
+  /** The last failure of the store, until a batch is stored. */
+  private failure: WireError | null = null;
+  private isStopping = false;
+
+  constructor(
+    private readonly options: ServingOptions,
+    private readonly store: Store,
+    private readonly hook: Hook,
+  ) {
+    this.metrics = new Metrics(() => hook.waiting);
+    this.metrics.inForce(hook.versions);
+  }
+
+  /** `http://127.0.0.1:8080` */
+  get address(): string {
+    return addressOf(this.server!);
+  }
+
+  get metricsAddress(): string | null {
+    return this.metricsServer && addressOf(this.metricsServer);
+  }
+
+  async listen(): Promise<void> {
+    const { config, version, log } = this.options;
+    const onFault = (error: unknown) => log.error({ failure: codeOf(error), at: placesOf(error) }, 'fault');
+    this.server = await openServer({ config, backend: this.backend(), metrics: this.metrics, version, onFault });
+    try {
+      await listenAt(this.server, config.listen);
+      if (config.metricsListen !== undefined) {
+        this.metricsServer = await openMetricsServer(this.metrics);
+        await listenAt(this.metricsServer, config.metricsListen);
+      }
+    } catch (error) {
+      await this.server.close();
+      throw error;
+    }
+    const files = filesOf(config);
+    if (config.watchMs > 0) this.watching = watchFiles(files, config.watchMs, () => void this.reload('a file changed'));
+    log.info({ address: this.address, ...this.hook.versions, warnings: this.hook.warnings }, 'serving');
+  }
+
+  /** Lists and policy anew; broken ones change nothing. Never rejects. */
+  async reload(why: string): Promise<void> {
+    const { config, log } = this.options;
+    const before = this.hook.versions;
+    try {
+      const versions = await this.hook.reload(hookFilesOf(config));
+      this.metrics.reloaded('loaded', versions);
+      log.info({ why, ...versions, warnings: this.hook.warnings, before: before.ruleset }, 'reloaded');
+    } catch (error) {
+      this.metrics.reloaded('refused', before);
+      const faults = error instanceof FilesRefused ? error.errors : [error as WireError];
+      for (const { code, message, place } of faults) {
+        if (typeof code === 'string' && place !== undefined) log.error({ code, expected: message, place }, 'refused');
+      }
+      log.error({ why, failure: codeOf(error), ruleset: before.ruleset }, 'reload failed; the old lists stay in force');
+    }
+  }
+
+  /** Takes nothing more, answers what it took, closes the store. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    this.watching?.stop();
+    await this.server?.close();
+    await this.hook.close();
+    await this.metricsServer?.close();
+    await this.store.close();
+    this.options.log.info('stopped');
+  }
+
+  tookBatch(report: BatchReport): void {
+    this.metrics.tookBatch(report);
+    const failed = report.answers.find((answer) => answer.kind === 'failed');
+    if (failed?.kind !== 'failed') {
+      this.failure = null;
+      return;
+    }
+    if (this.failure?.code !== failed.error.code) this.options.log.error({ failure: failed.error.code }, 'not stored');
+    this.failure = failed.error.code.startsWith('STORE_') ? failed.error : null;
+  }
+
+  private backend(): Backend {
+    const { hook, store } = this;
+    return {
+      hook,
+      requestRecords,
+      listCases: (filter) => listCases(store, filter),
+      showCase: async (id) => (await showCases(store, id))[0],
+      unready: () => (this.isStopping ? STOPPING : this.failure),
+    };
+  }
+}
+
+const STOPPING = new SieveError('STOPPING', 'it is stopping').toWire();
+
+export function hookFilesOf({ lists, ruleset, checkLists, policy, minScore, profile }: Config): HookFiles {
+  return {
+    ...lists,
+    minScore,
+    profile,
+    ...(ruleset === undefined ? {} : { ruleset }),
+    ...(checkLists === undefined ? {} : { checkLists }),
+    ...(policy === undefined ? {} : { policy }),
+  };
+}
+
+function filesOf({ lists, ruleset, checkLists, policy }: Config): string[] {
+  return [...Object.values(lists).flat(), ruleset, checkLists, policy].filter((file) => file !== undefined);
+}
+
+async function listenAt(server: FastifyInstance, { host, port }: { host: string; port: number }): Promise<void> {
+  try {
+    await server.listen({ host, port });
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new SieveError('LISTEN_FAILED', `cannot listen on ${host}:${port} (${reason})`, {}, { cause });
+  }
+}
+
+function addressOf(server: FastifyInstance): string {
+  const { address, port, family } = server.server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+/** A message may quote what was read. */
+function codeOf(error: unknown): string {
+  const { code, name } = error as NodeJS.ErrnoException;
+  return code ?? name ?? 'unknown';
+}
+
+function placesOf(error: unknown): string[] {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return stack.match(/(?:file|node):[^\s()]+:\d+:\d+/g)?.slice(0, 8) ?? [];
+}

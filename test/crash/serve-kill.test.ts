@@ -1,0 +1,84 @@
+// serve-kill: the server killed while there is load: what it answered is in the store, and sent again it gets the same answer.
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openStore } from '../../src/cases/open-store.js';
+import { makeToken } from '../../src/serve/tokens.js';
+import { directoryWith, ENV, MAIN } from '../cli/run-command.js';
+import { ask, JSON_TYPE } from '../serve/served.js';
+
+const KILLS = process.env['ZONESIEVE_LONG'] === undefined ? 20 : 200;
+const CLIENTS = 8;
+
+const { token, hash } = makeToken();
+const cwd = directoryWith({
+  'serve.yaml': `listen: { port: 0 }\nworkers: 1\ntokens: [{ name: t, hash: '${hash}', scopes: [register] }]\n`,
+});
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly url: string;
+}
+
+async function start(): Promise<Running> {
+  const child = spawn(process.execPath, [MAIN, 'serve', '--config', 'serve.yaml'], {
+    cwd,
+    env: ENV,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { address } = JSON.parse(line) as { address?: string };
+    if (address !== undefined) return { child, url: address };
+  }
+  throw new Error('it did not start');
+}
+
+/** Every other one gets a case. */
+function recordOf(id: string): string {
+  const name = id.endsWith('0') ? 'Mickey Mouse' : 'Luca Pereira';
+  return JSON.stringify({ id, domain: `${id}.test`, registeredAt: '2026-11-01T00:00:00Z', registrant: { name } });
+}
+
+const send = (url: string, id: string) =>
+  ask(`${url}/v1/registrations`, { token, type: JSON_TYPE, body: recordOf(id) });
+
+test(`killed ${KILLS} times: nothing that was answered is lost, and what is sent again adds nothing`, async () => {
+  const answers = new Map<string, string>();
+  let next = 0;
+  for (let kill = 0; kill < KILLS; kill++) {
+    const { child, url } = await start();
+    // The answers of before are those of now.
+    for (const [id, text] of [...answers].slice(-5)) expect((await send(url, id)).text).toBe(text);
+    const enough = answers.size + 20 + ((kill * 37) % 60);
+    const exited = once(child, 'exit');
+    await Promise.all(
+      Array.from({ length: CLIENTS }, async () => {
+        while (!child.killed) {
+          const id = `k${next++}`;
+          const answer = await send(url, id).catch(() => null);
+          if (answer?.status === 200) answers.set(id, answer.text);
+          if (answers.size >= enough) child.kill('SIGKILL');
+        }
+      }),
+    );
+    await exited;
+  }
+  const store = await openStore(join(cwd, 'zonesieve.db'), { create: false });
+  const rows = await store.db.selectFrom('screened').select(['key', 'case_id']).execute();
+  const stored = new Map(rows.map(({ key, case_id: caseId }) => [key, caseId]));
+  for (const [id, text] of answers)
+    expect(stored.get(`id:${id}`)).toBe((JSON.parse(text) as { caseId: number }).caseId);
+  const cases = await store.db.selectFrom('cases').select('id').execute();
+  expect(cases).toHaveLength([...stored.values()].filter((caseId) => caseId !== null).length);
+  await store.close();
+});
+
+test('SIGTERM: exit 0, and the store is closed', async () => {
+  const { child, url } = await start();
+  expect((await send(url, 'last')).status).toBe(200);
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+});

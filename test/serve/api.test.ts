@@ -1,0 +1,206 @@
+// api: the HTTP API from outside: decisions, refusals and cases, held to the OpenAPI document; and that nothing tells of the list.
+import { readFileSync } from 'node:fs';
+import { Value } from '@sinclair/typebox/value';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TSchema } from '@sinclair/typebox';
+import type { Decision as Told } from '../../src/base/decision.js';
+import { CaseDetail, CaseSummary, Decision, ProblemSchema, Registration } from '../../src/serve/api-schemas.js';
+import { ndjson } from '../cli/run-command.js';
+import { HOPPING, registrations } from '../screening/fictional.js';
+import type { Answered, Asked, Served } from './served.js';
+import { ask, JSON_TYPE, NDJSON_TYPE, register, served } from './served.js';
+
+let s: Served;
+const heard: string[] = [];
+
+beforeAll(async () => {
+  s = await served('limits: { bodyBytes: 100000, recordBytes: 2000 }');
+});
+afterAll(() => s.serving.stop());
+
+function conforms(schema: TSchema, value: unknown): void {
+  const fault = Value.Errors(schema, value).First();
+  if (fault !== undefined) throw new Error(`at ${fault.path}: ${fault.message} in ${JSON.stringify(value)}`);
+}
+
+async function asked(path: string, options: Asked = {}): Promise<Answered> {
+  const answer = await ask(`${s.url}${path}`, options);
+  if (options.token !== s.tokens.lists && options.token !== s.tokens.all) heard.push(answer.text);
+  return answer;
+}
+
+function post(body: string | Buffer, options: Asked = {}): Promise<Answered> {
+  return asked('/v1/registrations', { token: s.tokens.register, type: JSON_TYPE, body, ...options });
+}
+
+test.each<[string, string | Buffer, Asked, number, string]>([
+  ['no token', '{}', { token: '' }, 401, 'UNAUTHENTICATED'],
+  ['an unknown token', '{}', { token: 'zsv_unknown' }, 401, 'UNAUTHENTICATED'],
+  ['another scope', '{}', { token: 'cases' }, 403, 'SCOPE_MISSING'],
+  ['another content type', 'x', { type: 'text/plain' }, 415, 'CONTENT_TYPE'],
+  ['a body that is too large', `"${'x'.repeat(100_001)}"`, {}, 413, 'BODY_TOO_LARGE'],
+  ['no JSON', '{"domain":"zwelmorant.be"', {}, 400, 'FEED_BAD_JSON'],
+  ['no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), {}, 400, 'FEED_NOT_UTF8'],
+  ['an empty body', '', {}, 400, 'FEED_BAD_JSON'],
+  ['no object', '17', {}, 422, 'FEED_NOT_AN_OBJECT'],
+  ['no domain', '{"id":"x"}', {}, 422, 'FEED_BAD_DOMAIN'],
+  ['a cut array', '[{"domain":"a.be"},{"domain":', {}, 400, 'BODY_MALFORMED'],
+  ['an array and more', '[{"domain":"a.be"}] {"domain":"b.be"}', {}, 400, 'BODY_MALFORMED'],
+])('%s is refused with a problem', async (_what, body, options, status, code) => {
+  const token = options.token === 'cases' ? s.tokens.cases : options.token;
+  const answer = await post(body, { ...options, ...(token === undefined ? {} : { token }) });
+  expect([answer.status, answer.headers['content-type']]).toEqual([status, 'application/problem+json']);
+  conforms(ProblemSchema, JSON.parse(answer.text));
+  expect(JSON.parse(answer.text)).toMatchObject({ status, code });
+  if (status === 401) expect(answer.headers['www-authenticate']).toBe('Bearer');
+});
+
+test('the OpenAPI document has the schemas that answers are held to, and names each route', async () => {
+  const { text } = await asked('/openapi.json');
+  const document = JSON.parse(text) as {
+    paths: Record<string, Record<string, { responses: object }>>;
+    components: { schemas: Record<string, object> };
+  };
+  expect(Object.keys(document.paths)).toEqual([
+    '/v1/registrations',
+    '/v1/cases',
+    '/v1/cases/{id}',
+    '/healthz',
+    '/readyz',
+  ]);
+  expect(Object.keys(document.paths['/v1/registrations']!['post']!.responses)).toEqual([
+    '200',
+    '400',
+    '401',
+    '403',
+    '409',
+    '413',
+    '415',
+    '422',
+    '429',
+    '503',
+  ]);
+  for (const schema of [Decision, ProblemSchema, CaseSummary, CaseDetail, Registration]) {
+    const { $id, ...told } = JSON.parse(JSON.stringify(schema)) as { $id: string };
+    expect(withoutTitle(document.components.schemas[$id]!)).toEqual(told);
+  }
+  for (const record of registrations) conforms(Registration, record);
+});
+
+function withoutTitle(schema: object): object {
+  const { title: _, ...rest } = schema as { title?: string };
+  return rest;
+}
+
+test('one registration, again, and changed', async () => {
+  const record = { ...registrations[0]!, id: 'first' };
+  const [first, again] = [await register(s, record), await register(s, record)];
+  expect(first.status).toBe(200);
+  expect(first.headers['content-type']).toMatch(/^application\/json/);
+  conforms(Decision, JSON.parse(first.text));
+  expect(again.text).toBe(first.text);
+  const changed = await register(s, { ...record, domain: 'another.test' });
+  expect([changed.status, JSON.parse(changed.text)]).toMatchObject([409, { code: 'REGISTRATION_CHANGED' }]);
+});
+
+test('the same id at once over many connections: one case, one answer', async () => {
+  const record = { id: 'same', domain: 'same.test', registrant: { name: 'Mickey Mouse' } };
+  const answers = await Promise.all(Array.from({ length: 300 }, () => register(s, record)));
+  expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+  const { text } = await asked('/v1/cases?name=same.test', { token: s.tokens.cases });
+  expect((JSON.parse(text) as { cases: unknown[] }).cases).toHaveLength(1);
+});
+
+test('an array is answered item by item, in its order', async () => {
+  const records = [{ id: 'a1', domain: 'fine-a1.test' }, 17, { domain: 'bad' }, { id: 'a1', domain: 'other.test' }];
+  const { status, text } = await post(JSON.stringify(records, null, 2));
+  const items = JSON.parse(text) as unknown[];
+  expect(status).toBe(200);
+  conforms(Decision, items[0]);
+  for (const item of items.slice(1)) conforms(ProblemSchema, item);
+  expect(items).toMatchObject([
+    { id: 'a1', decision: expect.any(String) as string },
+    { index: 1, code: 'FEED_NOT_AN_OBJECT' },
+    { index: 2, code: 'FEED_BAD_DOMAIN', field: 'domain' },
+    { index: 3, code: 'REGISTRATION_CHANGED' },
+  ]);
+  expect((await post(' [ ] ')).text).toBe('[]');
+});
+
+test('a stream is answered line by line; what is broken costs its line', async () => {
+  const lines = registrations.map((record) => JSON.stringify({ ...record, id: `s-${record.id!}` }));
+  const long = `{"domain":"${'x'.repeat(3000)}.test"}`;
+  const { status, headers, text } = await post(`${lines.join('\n')}\n\n{broken\r\n${long}\n{"domain":"last.test"}`, {
+    type: NDJSON_TYPE,
+  });
+  expect([status, headers['content-type']]).toEqual([200, NDJSON_TYPE]);
+  const told = ndjson(text);
+  expect(told.slice(0, lines.length).map((item) => (item as Told).id)).toEqual(
+    registrations.map(({ id }) => `s-${id!}`),
+  );
+  expect(told.slice(lines.length)).toMatchObject([
+    { code: 'FEED_BAD_JSON', line: lines.length + 2 },
+    { code: 'RECORD_TOO_LONG', line: lines.length + 3, status: 413 },
+    { domain: 'last.test' },
+  ]);
+});
+
+test('cases: listed, shown, and refused', async () => {
+  const token = s.tokens.cases;
+  const list = await asked('/v1/cases?limit=2', { token });
+  const { cases } = JSON.parse(list.text) as { cases: { id: number }[] };
+  expect(cases).toHaveLength(2);
+  for (const summary of cases) conforms(CaseSummary, summary);
+  const shown = await asked(`/v1/cases/${cases[0]!.id}`, { token });
+  conforms(CaseDetail, JSON.parse(shown.text));
+  const refused = [
+    await asked('/v1/cases/999999', { token }),
+    await asked('/v1/cases/zwelmorant', { token }),
+    await asked('/v1/cases?limit=zwelmorant', { token }),
+    await asked('/v1/cases?zwelmorant=1', { token }),
+    await asked('/v1/cases?kind=hopping', { token }),
+    await asked('/v1/cases', { token: s.tokens.register }),
+    await asked('/v1/nothing', { token }),
+    await asked('/metrics', { token }),
+  ];
+  expect(refused.map(({ status }) => status)).toEqual([404, 400, 400, 400, 403, 403, 404, 403]);
+  for (const { text } of refused) conforms(ProblemSchema, JSON.parse(text));
+});
+
+test('health, readiness, and metrics by rule and stage', async () => {
+  expect(JSON.parse((await asked('/healthz')).text)).toEqual({ status: 'ok' });
+  expect(JSON.parse((await asked('/readyz')).text)).toMatchObject({
+    status: 'ready',
+    ruleset: expect.any(String) as string,
+  });
+  const { text } = await asked('/metrics', { token: s.tokens.all });
+  expect(text).toMatch(/^zonesieve_reasons_total\{kind="finding",rule="name.false-identity"\} \d+$/m);
+  expect(text).toMatch(/^zonesieve_stage_seconds_count\{stage="storing"\} \d+$/m);
+});
+
+test('no hopping string in an answer, a log or a metric, unless the token has the scope for it', async () => {
+  const strings = readFileSync(HOPPING, 'utf8')
+    .split('\n')
+    .map((line) => line.trim().split('.')[0]!)
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  const hopping = strings[0]!;
+  const record = { id: 'hop', domain: `${hopping}.test` };
+  const plain = await register(s, record);
+  const told = JSON.parse(plain.text) as Told;
+  expect(told.reasons).toMatchObject([{ kind: 'watchlist' }, ...told.reasons.slice(1)]);
+  expect(plain.text).not.toMatch(/hopping|hop-/);
+  expect((JSON.parse((await register(s, record, s.tokens.lists)).text) as Told).reasons[0]).toMatchObject({
+    kind: 'hopping',
+  });
+  const path = `/v1/cases/${told.caseId}`;
+  const [masked, whole] = [await asked(path, { token: s.tokens.cases }), await asked(path, { token: s.tokens.lists })];
+  conforms(CaseDetail, JSON.parse(masked.text));
+  conforms(CaseDetail, JSON.parse(whole.text));
+  expect(masked.text).not.toMatch(/"hopping|hop-|"target"/);
+  expect(whole.text).toContain('"kind":"hopping"');
+  // The registrant's own domain is told back; nothing else may have the string.
+  const others = [...heard, (await asked('/metrics', { token: s.tokens.all })).text, ...s.log].map((text) =>
+    text.replace(/"(?:domain|name|unicode)":"[^"]*"/g, ''),
+  );
+  for (const text of others) for (const secret of strings) expect(text.includes(secret)).toBe(false);
+});

@@ -1,0 +1,152 @@
+// limits: what a client may not take: time, connections, requests, room in the queue; and stopping while there is load.
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { Agent } from 'node:http';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { Decision } from '../../src/base/decision.js';
+import { openStore } from '../../src/cases/open-store.js';
+import { registrations } from '../screening/fictional.js';
+import type { Served } from './served.js';
+import { ask, JSON_TYPE, NDJSON_TYPE, register, served } from './served.js';
+
+const CONNECTIONS = process.env['ZONESIEVE_LONG'] === undefined ? 300 : 10_000;
+
+let open: Served | null = null;
+afterEach(async () => {
+  await open?.serving.stop();
+  open = null;
+});
+
+async function serve(more = '', files = {}): Promise<Served> {
+  return (open = await served(more, files));
+}
+
+/** Sends raw text, and hears what comes back until the other end closes. */
+async function raw({ url }: Served, text: string): Promise<string> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.write(text);
+  let heard = '';
+  socket.on('data', (part) => (heard += part.toString()));
+  await once(socket, 'close');
+  return heard;
+}
+
+test('requests that come too slowly are ended: in their headers, in their body, and while others are served', async () => {
+  const s = await serve('limits: { headersMs: 300, requestMs: 600, idleMs: 60000 }');
+  const head = `POST /v1/registrations HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${s.tokens.register}\r\n`;
+  const slow = [
+    ...Array.from({ length: 50 }, () => raw(s, head)),
+    raw(s, `${head}content-type: application/json\r\ncontent-length: 100\r\n\r\n{"domain":`),
+  ];
+  expect((await register(s, registrations[0])).status).toBe(200);
+  for (const heard of await Promise.all(slow)) expect(heard).toMatch(/^HTTP\/1\.1 408 [\s\S]*"code":"REQUEST_TIMEOUT"/);
+});
+
+test('what is no HTTP gets a problem, and pipelined requests their answers in order', async () => {
+  const s = await serve();
+  expect(await raw(s, 'zwelmorant\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"NOT_HTTP"/);
+  expect(await raw(s, `GET /healthz HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`)).toMatch(
+    /^HTTP\/1\.1 431/,
+  );
+  const ids = ['p1', 'p2', 'p3'];
+  const requests = ids.map((id, at) => {
+    const body = JSON.stringify({ id, domain: `${id}.test` });
+    const end = at === ids.length - 1 ? 'connection: close\r\n' : '';
+    return `POST /v1/registrations HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${s.tokens.register}\r\ncontent-type: ${JSON_TYPE}\r\n${end}content-length: ${body.length}\r\n\r\n${body}`;
+  });
+  const heard = await raw(s, requests.join(''));
+  expect([...heard.matchAll(/"id":"(p\d)"/g)].map(([, id]) => id)).toEqual(ids);
+});
+
+test(`${CONNECTIONS} connections stay open, and whoever asks is answered`, async () => {
+  const s = await serve();
+  const port = Number(new URL(s.url).port);
+  const idle = Array.from({ length: CONNECTIONS }, () => connect(port, '127.0.0.1'));
+  await Promise.all(idle.map((socket) => once(socket, 'connect')));
+  const answers = await Promise.all(registrations.map((record) => register(s, record)));
+  expect(answers.every(({ status }) => status === 200)).toBe(true);
+  for (const socket of idle) socket.destroy();
+});
+
+test('more requests of one token than it may send get 429; another token is served', async () => {
+  const s = await serve('limits: { requestsPerMinute: 3 }');
+  const statuses = [];
+  for (let n = 0; n < 5; n++) statuses.push(await register(s, registrations[n]));
+  expect(statuses.map(({ status }) => status)).toEqual([200, 200, 200, 429, 429]);
+  expect(Number(statuses[4]!.headers['retry-after'])).toBeGreaterThan(0);
+  expect(JSON.parse(statuses[4]!.text)).toMatchObject({ code: 'RATE_LIMITED' });
+  expect((await register(s, registrations[0], s.tokens.lists)).status).toBe(200);
+});
+
+test('a full queue gets 503 with Retry-After, and a stream waits for room instead', async () => {
+  const s = await serve('limits: { waiting: 4 }');
+  const agent = new Agent({ keepAlive: true, maxSockets: 40 });
+  const stream = ask(`${s.url}/v1/registrations`, {
+    token: s.tokens.lists,
+    type: NDJSON_TYPE,
+    body: Array.from({ length: 200 }, (_, n) => `{"id":"n${n}","domain":"n${n}.test"}\n`).join(''),
+  });
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, (_, n) => register(s, { id: `q${n}`, domain: `q${n}.test` })),
+  );
+  agent.destroy();
+  const refused = answers.filter(({ status }) => status !== 200);
+  expect(refused.length).toBeGreaterThan(0);
+  for (const { status, headers, text } of refused) {
+    expect([status, headers['retry-after'], JSON.parse(text)]).toMatchObject([503, '1', { code: 'HOOK_BUSY' }]);
+  }
+  expect((await stream).text.match(/"decision":"/g)).toHaveLength(200);
+});
+
+test('reload while there is load: no request fails, a broken list changes nothing and is told, a mended one is taken', async () => {
+  const s = await serve('watchMs: 50');
+  const told: string[] = [];
+  let n = 0;
+  const until = async (isOver: () => boolean) => {
+    while (!isOver()) {
+      const { status, text } = await register(s, { ...registrations[n % 40], id: `l${n++}` });
+      expect(status).toBe(200);
+      told.push((JSON.parse(text) as Decision).ruleset);
+    }
+  };
+  await until(() => told.length > 3);
+  writeFileSync(join(s.folder, 'brands.txt'), 'label,official\npakjora,"unclosed\n');
+  await until(() => s.log.some((line) => line.includes('reload failed')));
+  const before = told.at(-1);
+  writeFileSync(join(s.folder, 'brands.txt'), 'pakjora\n');
+  await until(() => s.log.some((line) => line.includes('"reloaded"')));
+  await until(() => told.at(-1) !== before);
+  expect(new Set(told).size).toBe(2);
+  expect(s.log.join('')).not.toContain('unclosed');
+  const { text } = await ask(`${s.url}/metrics`, { token: s.tokens.all });
+  expect(text).toMatch(/reloads_total\{outcome="refused"\} 1/);
+});
+
+test('stopping under load: what was accepted is answered and stored', async () => {
+  const s = await serve();
+  const answered: Decision[] = [];
+  let isStopped = false;
+  const clients = Array.from({ length: 8 }, async (_, client) => {
+    for (let n = 0; !isStopped; n++) {
+      try {
+        const { status, text } = await register(s, { id: `c${client}-${n}`, domain: `c${client}-${n}.test` });
+        if (status === 200) answered.push(JSON.parse(text) as Decision);
+        else expect(status).toBe(503);
+      } catch (error) {
+        expect((error as NodeJS.ErrnoException).code).toMatch(/ECONNREFUSED|ECONNRESET/);
+        return;
+      }
+    }
+  });
+  while (answered.length < 50) await new Promise((resolve) => setImmediate(resolve));
+  await s.serving.stop();
+  isStopped = true;
+  open = null;
+  await Promise.all(clients);
+  const store = await openStore(s.db, { create: false });
+  const stored = new Set((await store.db.selectFrom('screened').select('key').execute()).map(({ key }) => key));
+  await store.close();
+  for (const { id } of answered) expect(stored.has(`id:${id!}`)).toBe(true);
+});
