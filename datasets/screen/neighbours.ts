@@ -8,12 +8,24 @@ import { wordsOf } from './name-model.js';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 
-/** Rows `word,of`, in the order of the words. */
+/** Particles and titles are in no list of names. */
+const SHORT = 3;
+
+/**
+ * Rows `word,of`, in the order of the words, each word once. A slip is somebody else's name only where the other words are names too: Mickey House
+ * may live, Winnie the Pool may not.
+ */
 export function buildNeighbours(identities: readonly IdentityRow[], names: ReadonlySet<string>): string {
-  const known = wordsOf(identities.filter((row) => row.typos === 'yes').map((row) => row.name));
-  const rows = known.flatMap((word) =>
-    [...slipsOf(word)].filter((slip) => names.has(slip) && !known.includes(slip)).map((slip) => `${slip},${word}`),
+  const known = identities.filter((row) => row.typos === 'yes').map((row) => wordsOf([row.name]));
+  const isName = (word: string): boolean => names.has(word) || word.length <= SHORT;
+  const slipping = new Set(
+    known.flatMap((words) => words.filter((word) => words.every((one) => one === word || isName(one)))),
   );
+  const of = new Map<string, string>();
+  for (const word of [...slipping].sort()) {
+    for (const slip of slipsOf(word)) if (names.has(slip) && !of.has(slip)) of.set(slip, word);
+  }
+  const rows = [...of].map(([slip, word]) => `${slip},${word}`);
   return ['word,of', ...rows.sort(), ''].join('\n');
 }
 

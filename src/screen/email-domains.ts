@@ -26,6 +26,13 @@ export interface MailDomainRows {
 
 export type MailDomainKind = 'ordinary' | 'reserved' | 'no-tld' | 'disposable' | 'placeholder';
 
+/** What stands so often as the first label of a listed placeholder fills a field below any other top-level domain too. */
+const FILLER_DOMAINS = 3;
+
+/** Services of addresses to throw away come faster than any list: they say what they are in their names. */
+const DISPOSABLE =
+  /(?:temp(?:orary)?-?(?:e?mail|inbox)|throw-?away|mailinator|(?:10|ten|20|5)-?min(?:ute)?s?-?mail|guerr?illa-?mail|trash-?mail|wegwerf|jetable|disposable|dispostable|fake-?(?:inbox|mail)|burner-?mail|spam(?:box|gourmet|4\.me|free24)|mail-?drop\.|yopmail|sharklasers|mohmal|getnada|poubelle-?mail|discard\.email)/;
+
 /** Hostile addresses may name any number of top-level domains; the root has some 1,440. */
 const MOST_KNOWN_TLDS = 4096;
 
@@ -36,12 +43,14 @@ export class MailDomainLists {
   private readonly kinds = new Map<string, MailDomainKind>();
   private readonly providers = new Map<string, string>();
   private readonly tlds = new Map<string, boolean>();
+  private readonly fillerLabels: ReadonlySet<string>;
 
   /** What is known of providers comes before what the caller allows, then what is reserved, then what is disposable. */
   constructor(rows: MailDomainRows) {
     for (const { domain } of rows.disposableDomains) this.kinds.set(domain, 'disposable');
     for (const { domain, kind } of rows.reservedDomains) if (kind !== 'allowed') this.kinds.set(domain, kind);
     for (const { domain, kind } of rows.reservedDomains) if (kind === 'allowed') this.kinds.set(domain, 'ordinary');
+    this.fillerLabels = fillerLabelsOf(rows.reservedDomains);
     for (const { domain, meant } of rows.mailProviders) {
       this.providers.set(domain, meant);
       this.kinds.set(domain, 'ordinary');
@@ -54,7 +63,7 @@ export class MailDomainLists {
       const kind = this.kinds.get(rest);
       if (kind !== undefined) return kind;
       const dot = rest.indexOf('.');
-      if (dot === -1) return this.isTld(rest) ? 'ordinary' : 'no-tld';
+      if (dot === -1) return this.isTld(rest) ? this.kindByName(domain) : 'no-tld';
       rest = rest.slice(dot + 1);
     }
   }
@@ -68,6 +77,13 @@ export class MailDomainLists {
     return this.providers.get(domain) === '';
   }
 
+  /** Of a domain that no list has. */
+  private kindByName(domain: string): MailDomainKind {
+    if (DISPOSABLE.test(domain)) return 'disposable';
+    const dot = domain.indexOf('.');
+    return dot === domain.lastIndexOf('.') && this.fillerLabels.has(domain.slice(0, dot)) ? 'placeholder' : 'ordinary';
+  }
+
   private isTld(tld: string): boolean {
     const known = this.tlds.get(tld);
     if (known !== undefined) return known;
@@ -75,4 +91,13 @@ export class MailDomainLists {
     if (this.tlds.size < MOST_KNOWN_TLDS) this.tlds.set(tld, listed);
     return listed;
   }
+}
+
+function fillerLabelsOf(rows: readonly ReservedDomain[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const { domain, kind } of rows) {
+    const label = domain.slice(0, domain.indexOf('.'));
+    if (kind === 'placeholder') counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => count >= FILLER_DOMAINS).map(([label]) => label));
 }

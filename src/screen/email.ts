@@ -146,11 +146,22 @@ function isFillerOn(email: EmailAddress, lists: MailDomainLists): boolean {
   );
 }
 
+/** `no.mail`, `fake_user`, `nobody-test`: every word is a filler. */
+function saysNothing(local: string, kinds: ReadonlyMap<string, Mailbox['kind']>): boolean {
+  const words = local.split(/[._+-]/);
+  if (words.length < 2 || words.length > 4) return false;
+  const known = words.map((word) => (/[a-z]/.test(word) ? kinds.get(word) : undefined));
+  return (
+    known.every((kind) => kind === 'placeholder' || kind === 'made-up' || kind === 'role') &&
+    known.some((kind) => kind !== 'role')
+  );
+}
+
 function localChecks(mailboxes: readonly Mailbox[], lists: MailDomainLists): readonly Check[] {
   const kinds = new Map(mailboxes.map((row) => [row.local, row.kind]));
   const kindOf = (contact: Contact): Mailbox['kind'] | undefined => {
     const local = readEmail(contact)?.local;
-    return local === undefined ? undefined : kinds.get(local);
+    return local === undefined ? undefined : (kinds.get(local) ?? (saysNothing(local, kinds) ? 'made-up' : undefined));
   };
   const part = (contact: Contact): string => readEmail(contact)!.local;
   const madeUp: Check = {

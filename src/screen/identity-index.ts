@@ -1,5 +1,6 @@
 // identity-index: finds a known name in a person's name: in any order, written together, with titles, initials and numbers
 // around it, with digits for letters, and with one slip of the finger where the list allows it.
+import { HashPlaces } from './hash-places.js';
 import type { IdentityRow, NeighbourRow } from './name-lists.js';
 import { isDigit, nextInHash, Words } from './words.js';
 
@@ -15,8 +16,8 @@ const MOST_LETTERS = 40;
 const LEAST_LETTERS_WITH_TYPO = 9;
 /** Shorter names written together are surnames: Alig. */
 const LEAST_LETTERS_JOINED = 7;
-/** The shipped list sets some 80,000: 7 % of these, where 1 << 17 would be 46 % full. */
-const FILTER_BITS = 1 << 20;
+/** The shipped list sets some 360,000: 8 % of these. */
+const FILTER_BITS = 1 << 22;
 
 interface Known {
   readonly row: IdentityRow;
@@ -29,8 +30,9 @@ export class IdentityIndex {
   /** By the sum of the words' hashes: any order. */
   private readonly byWords = new Map<number, Known[]>();
   private readonly byJoined = new Map<string, Known>();
-  /** Names that allow a typo, by the hash of the joined letters with none or one of them left out. */
-  private readonly byDeletion = new Map<number, Known[]>();
+  /** Places in `all` of names that allow a typo, by the hash of the joined letters with none or one of them left out. */
+  private readonly byDeletion: HashPlaces;
+  private readonly all: readonly Known[];
   private readonly filter = new Uint32Array(FILTER_BITS / 32);
   private readonly longest: number;
   /** Words that are somebody's name, and no slip. */
@@ -42,9 +44,11 @@ export class IdentityIndex {
 
   constructor(rows: readonly IdentityRow[], neighbours: readonly NeighbourRow[]) {
     this.neighbours = new Set(neighbours.map((row) => row.word));
-    const all = rows.map(knownOf);
-    for (const known of all) this.add(known);
-    this.longest = Math.max(0, ...all.map(({ joined }) => joined[0]!.length));
+    const read = new Words();
+    this.all = rows.map((row) => knownOf(row, read));
+    this.byDeletion = new HashPlaces(this.all.reduce((sum, known) => sum + slipsOf(known), 0));
+    this.all.forEach((known, place) => this.add(known, place));
+    this.longest = this.all.reduce((longest, { joined }) => Math.max(longest, joined[0]!.length), 0);
   }
 
   /** The row of the name that the value is, in whatever spelling. */
@@ -61,17 +65,33 @@ export class IdentityIndex {
     return undefined;
   }
 
-  private add(known: Known): void {
+  private add(known: Known, place: number): void {
     const key = known.words.reduce((sum, word) => (sum + mixed(hashOf(word))) | 0, 0);
     append(this.byWords, key, known);
     for (const joined of known.joined) {
       this.byJoined.set(joined, known);
-      if (known.row.typos !== 'yes' || joined.length < LEAST_LETTERS_WITH_TYPO) continue;
-      for (const hash of new Set([joined, ...deletionsOf(joined)].map(hashOf))) {
-        append(this.byDeletion, hash, known);
-        this.filter[filterWord(mixed(hash))]! |= filterBit(mixed(hash));
-      }
+      if (allowsSlip(known.row, joined)) this.addSlips(joined, place);
     }
+  }
+
+  private addSlips(joined: string, place: number): void {
+    const { suffixes, powers } = this;
+    const { length } = joined;
+    suffixes[length] = 0;
+    for (let at = length - 1; at >= 0; at--) {
+      suffixes[at] = (Math.imul(joined.charCodeAt(at), powers[length - 1 - at]!) + suffixes[at + 1]!) | 0;
+    }
+    this.addHash(suffixes[0]!, place);
+    let prefix = 0;
+    for (let at = 0; at < length; at++) {
+      this.addHash((Math.imul(prefix, powers[length - 1 - at]!) + suffixes[at + 1]!) | 0, place);
+      prefix = nextInHash(prefix, joined.charCodeAt(at));
+    }
+  }
+
+  private addHash(hash: number, place: number): void {
+    this.byDeletion.add(hash, place);
+    this.filter[filterWord(mixed(hash))]! |= filterBit(mixed(hash));
   }
 
   private findPlain(words: Words): IdentityRow | undefined {
@@ -115,33 +135,33 @@ export class IdentityIndex {
     const joined =
       words.count === 1 && length >= LEAST_LETTERS_JOINED ? this.byJoined.get(textOf(letters, length)) : undefined;
     if (joined !== undefined) return joined.row;
-    if (length + 1 < LEAST_LETTERS_WITH_TYPO) return undefined;
+    if (length + 1 < LEAST_LETTERS_WITH_TYPO || beginsWithInitial(words)) return undefined;
     suffixes[length] = 0;
     for (let at = length - 1; at >= 0; at--) {
       suffixes[at] = (Math.imul(letters[at]!, powers[length - 1 - at]!) + suffixes[at + 1]!) | 0;
     }
     let prefix = 0;
-    let row = this.rowAt(suffixes[0]!, letters, length);
-    for (let at = 0; at < length && row === undefined; at++) {
-      row = this.rowAt((Math.imul(prefix, powers[length - 1 - at]!) + suffixes[at + 1]!) | 0, letters, length);
+    let known = this.knownAt(suffixes[0]!, letters, length);
+    for (let at = 0; at < length && known === undefined; at++) {
+      known = this.knownAt((Math.imul(prefix, powers[length - 1 - at]!) + suffixes[at + 1]!) | 0, letters, length);
       prefix = nextInHash(prefix, letters[at]!);
     }
-    return row === undefined || this.hasNeighbour(words) ? undefined : row;
+    return known === undefined || this.isNeighbour(words, known) ? undefined : known.row;
   }
 
-  private hasNeighbour(words: Words): boolean {
-    return Array.from({ length: words.count }, (_, index) => words.word(index)).some((word) =>
-      this.neighbours.has(word),
-    );
+  /** A word that is not the known name's own is somebody's name. */
+  private isNeighbour(words: Words, known: Known): boolean {
+    const read = words.phraseText().split(' ');
+    if (known.joined.includes(read.join(''))) return false;
+    return read.some((word) => !known.words.includes(word) && this.neighbours.has(word));
   }
 
-  private rowAt(hash: number, letters: Uint16Array, length: number): IdentityRow | undefined {
+  private knownAt(hash: number, letters: Uint16Array, length: number): Known | undefined {
     const mixture = mixed(hash);
     if ((this.filter[filterWord(mixture)]! & filterBit(mixture)) === 0) return undefined;
-    const candidates = this.byDeletion.get(hash);
-    if (candidates === undefined) return undefined;
     const text = textOf(letters, length);
-    return candidates.find((known) => known.joined.some((joined) => isOneSlip(text, joined)))?.row;
+    const place = this.byDeletion.find(hash, (one) => this.all[one]!.joined.some((joined) => isOneSlip(text, joined)));
+    return place === undefined ? undefined : this.all[place]!;
   }
 }
 
@@ -158,12 +178,25 @@ export function isOneSlip(one: string, other: string): boolean {
   return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }
 
-function knownOf(row: IdentityRow): Known {
-  const read = new Words();
+function knownOf(row: IdentityRow, read: Words): Known {
   read.read(row.name);
   const words = read.phraseText().split(' ');
   const joined = [words.join(''), [words.at(-1)!, ...words.slice(0, -1)].join('')];
   return { row, words, joined: [...new Set(joined)] };
+}
+
+/** Longer ones than any value that is looked at are never found. */
+function allowsSlip(row: IdentityRow, joined: string): boolean {
+  return row.typos === 'yes' && joined.length >= LEAST_LETTERS_WITH_TYPO && joined.length <= MOST_LETTERS;
+}
+
+function slipsOf({ row, joined }: Known): number {
+  return joined.reduce((sum, one) => sum + (allowsSlip(row, one) ? one.length + 1 : 0), 0);
+}
+
+/** O. De Ridder is no slip of Rode Ridder. */
+function beginsWithInitial(words: Words): boolean {
+  return words.count > 1 && words.starts[1] === 1;
 }
 
 function sameWords(candidates: readonly Known[], words: readonly string[]): IdentityRow | undefined {
@@ -205,10 +238,6 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [value]);
   else known.push(value);
-}
-
-function deletionsOf(text: string): string[] {
-  return Array.from(text, (_, at) => text.slice(0, at) + text.slice(at + 1));
 }
 
 function hashOf(text: string): number {

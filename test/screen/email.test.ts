@@ -118,3 +118,19 @@ test('a role at a provider is odd for a person only', () => {
   expect(foundBy(CHECKS, { email: 'info@gmail.com' })).toEqual(['email.role']);
   expect(foundBy(CHECKS, { email: 'info@janssens.be', organisation: '' })).toEqual(['email.role']);
 });
+
+test.each([
+  ['wout@tempmail-now.be', 'email.disposable:manifest'],
+  ['wout@notreal.io', 'email.placeholder-domain:weak'],
+  ['no.nobody@dnsbelgium.be', 'email.made-up:manifest'],
+  ['fake_test@dnsbelgium.be', 'email.made-up:manifest'],
+])('%s: what no list has is known by its words', (email, expected) => {
+  expect(foundBy(CHECKS, { email })).toContain(expected);
+});
+
+test.each(['marc.temperman@dnsbelgium.be', 'wout@temperman.be', 'wout@notrealy.io'])(
+  '%s is nobody’s filler',
+  (email) => {
+    expect(foundBy(CHECKS, { email }).filter((found) => found.endsWith(':manifest'))).toEqual([]);
+  },
+);
