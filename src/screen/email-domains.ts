@@ -31,7 +31,7 @@ const FILLER_DOMAINS = 3;
 
 /** Services of addresses to throw away come faster than any list: they say what they are in their names. */
 const DISPOSABLE =
-  /(?:temp(?:orary)?-?(?:e?mail|inbox)|throw-?away|mailinator|(?:10|ten|20|5)-?min(?:ute)?s?-?mail|guerr?illa-?mail|trash-?mail|wegwerf|jetable|disposable|dispostable|fake-?(?:inbox|mail)|burner-?mail|spam(?:box|gourmet|4\.me|free24)|mail-?drop\.|yopmail|sharklasers|mohmal|getnada|poubelle-?mail|discard\.email)/;
+  /(?:^|[.-])(?:temp(?:orary)?-?(?:e?mail|inbox)|throw-?away|mailinator|(?:10|ten|20|5)-?min(?:ute)?s?-?mail|guerr?illa-?mail|trash-?mail|wegwerf|jetable|disposable|dispostable|fake-?(?:inbox|mail)|burner-?mail|spam(?:box|gourmet|4\.me|free24)|mail-?drop\.|yopmail|sharklasers|mohmal|getnada|poubelle-?mail|discard\.email)/;
 
 /** Hostile addresses may name any number of top-level domains; the root has some 1,440. */
 const MOST_KNOWN_TLDS = 4096;
