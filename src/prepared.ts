@@ -86,14 +86,14 @@ function rulesetOf(files: HookFiles, env: NodeJS.ProcessEnv, now: Date): Loaded 
   if (files.ruleset !== undefined) {
     const snapshot = readSnapshot(files.ruleset);
     return {
-      ruleset: { ruleset: decodeSnapshot(snapshot, files.ruleset), snapshot, file: files.ruleset },
+      ruleset: { ruleset: decodeSnapshot(snapshot, files.ruleset), snapshot },
       problems: [],
     };
   }
   const { lists, problems } = loadLists(files, env, now);
   if (problems.some(({ severity }) => severity === 'error')) return { ruleset: null, problems };
   const ruleset = compileRuleset(lists, new Kernel());
-  return { ruleset: { ruleset, snapshot: shared(encodeSnapshot(ruleset)), file: 'the lists' }, problems };
+  return { ruleset: { ruleset, snapshot: shared(encodeSnapshot(ruleset)) }, problems };
 }
 
 function wireOf({ code, message, file, line, column }: ListProblem): WireError {

@@ -24,8 +24,6 @@ export interface ScreeningOptions {
 export interface ReadyRuleset {
   readonly ruleset: Ruleset;
   readonly snapshot: Uint8Array;
-  /** Named in errors. */
-  readonly file: string;
 }
 
 /** All that judging needs beside the ruleset. */
@@ -78,7 +76,6 @@ export function screenLaneData(
 ): ScreenLaneData {
   return {
     snapshot: ruleset?.snapshot ?? null,
-    snapshotFile: ruleset?.file ?? '',
     minScore,
     lists: ready.lists,
     profile,

@@ -16,7 +16,7 @@ import type { FeedTask, ScreenLaneData, ScreenResult } from '../src/lanes/screen
 import { LOADED } from '../src/lanes/loaded.js';
 import { Engine } from '../src/match/engine.js';
 import { kernelProber } from '../src/match/prober.js';
-import { decodeSnapshot } from '../src/rules/snapshot.js';
+import { rulesetIn } from '../src/rules/snapshot-layout.js';
 import { contactKeys, mailDomainOf } from '../src/screen/contact-keys.js';
 import { passLine } from '../src/screen/pass-line.js';
 import { contentOf, recordKey } from '../src/screen/record-key.js';
@@ -30,7 +30,7 @@ const data = workerData as ScreenLaneData;
 const kernel = new Kernel();
 kernel.useHashKey(data.hashKey);
 const keyedHash = (text: string): number => kernel.keyedHash(text);
-const ruleset = data.snapshot && decodeSnapshot(data.snapshot, data.snapshotFile);
+const ruleset = data.snapshot && rulesetIn(data.snapshot);
 const engine = ruleset && new Engine(ruleset, kernelProber(kernel, ruleset), { minScore: data.minScore });
 const lists = data.lists instanceof Uint8Array ? unpacked<ScreeningLists>(data.lists) : data.lists;
 const screener = new Screener(lists, ruleset?.patterns?.entries ?? [], data.profile, data.severities);

@@ -23,7 +23,8 @@ import { LOADED } from '../src/lanes/loaded.js';
 import { Engine } from '../src/match/engine.js';
 import type { Prober } from '../src/match/prober.js';
 import { kernelProber, plainProber } from '../src/match/prober.js';
-import { decodeSnapshot } from '../src/rules/snapshot.js';
+import type { Ruleset } from '../src/rules/ruleset.js';
+import { rulesetIn } from '../src/rules/snapshot-layout.js';
 
 /** Reports of a list of names that may be on their way before the lane waits. */
 const MOST_UNANSWERED = 4;
@@ -39,7 +40,7 @@ const known = new Set(data.known);
 interface Parts {
   readonly scanner: ZoneScanner;
   readonly sink: NameSink;
-  readonly ruleset: ReturnType<typeof decodeSnapshot> | null;
+  readonly ruleset: Ruleset | null;
   readonly prober: Prober | null;
   /** Indexes of names whose label is one of a known name. */
   readonly mayBeKnown: (batch: NameBatch) => Iterable<number>;
@@ -61,7 +62,7 @@ export default async function sieve(task: LaneTask & { readonly port?: MessagePo
 
 function kernelParts(): Parts {
   const kernel = new Kernel();
-  const ruleset = data.snapshot && decodeSnapshot(data.snapshot, data.snapshotFile);
+  const ruleset = data.snapshot && rulesetIn(data.snapshot);
   const labels = [...new Set(data.known.map(firstLabel))];
   const table = labels.length > 0 ? kernel.loadTable(kernel.buildExact(labels)) : null;
   return {
@@ -80,7 +81,7 @@ function firstLabel(name: string): string {
 
 function plainParts(): Parts {
   const batch = new PlainBatch();
-  const ruleset = data.snapshot && decodeSnapshot(data.snapshot, data.snapshotFile);
+  const ruleset = data.snapshot && rulesetIn(data.snapshot);
   const hopping = ruleset?.hopping ? labelsOf(ruleset.hopping.table) : [];
   return {
     scanner: new PlainScanner(),

@@ -11,5 +11,5 @@ export function compileLists(files: ListFiles, now: Date): ReadyRuleset {
   const { lists, problems } = loadLists(files, process.env, now);
   refuseErrors(problems);
   const ruleset = compileRuleset(lists, new Kernel());
-  return { ruleset, snapshot: shared(encodeSnapshot(ruleset)), file: 'the lists' };
+  return { ruleset, snapshot: shared(encodeSnapshot(ruleset)) };
 }

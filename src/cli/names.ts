@@ -43,7 +43,6 @@ async function names(named: string[], options: NamesOptions): Promise<void> {
   const sources = await zoneSources(files, options.origin ?? null, scanner);
   const lanes = new Lanes(options.workers, {
     snapshot: null,
-    snapshotFile: '',
     known: [],
     minScore: 0,
     wantText: true,

@@ -10,7 +10,7 @@ export async function readyRuleset(options: ListOptions, now: Date): Promise<Rea
   if (options.ruleset !== undefined) {
     if (given > 0) throw new SieveError('USAGE', 'expected either --ruleset or lists, not both');
     const snapshot = readSnapshot(options.ruleset);
-    return { ruleset: decodeSnapshot(snapshot, options.ruleset), snapshot, file: options.ruleset };
+    return { ruleset: decodeSnapshot(snapshot, options.ruleset), snapshot };
   }
   if (given === options.allow.length) {
     throw new SieveError(

@@ -67,7 +67,6 @@ async function backtest(labelled: string[], options: BacktestOptions): Promise<v
   const test = new Backtest(DEFAULT_MIN_SCORE);
   const lanes = new Lanes(availableParallelism(), {
     snapshot: shared(encodeSnapshot(ruleset)),
-    snapshotFile: 'the lists',
     known: [],
     minScore: options.minScore,
     wantText: false,

@@ -71,7 +71,6 @@ async function hitCounts(lists: Watchlists, names: string): Promise<Map<string, 
   const snapshot = shared(encodeSnapshot(compileRuleset(lists, new Kernel())));
   const data = {
     snapshot,
-    snapshotFile: 'the lists',
     known: [],
     minScore: 0,
     wantText: false,

@@ -69,7 +69,7 @@ async function sweep(named: string[], options: SweepOptions, log: Logger): Promi
   const clock = new Clock();
   const now = clock.now();
   const ready = await readyRuleset(options, now);
-  const { ruleset, snapshot, file } = ready;
+  const { ruleset, snapshot } = ready;
   clock.rulesetReady();
   const scanner = new Kernel();
   const files = inputFiles(named);
@@ -84,7 +84,6 @@ async function sweep(named: string[], options: SweepOptions, log: Logger): Promi
       : (await import('./open-registrants.js')).openRegistrants(options.registrants, options, ready);
   const lanes = new Lanes(options.workers, {
     snapshot,
-    snapshotFile: file,
     known: await knownNames(store, zones, ruleset, now),
     minScore: options.minScore,
     wantText: false,

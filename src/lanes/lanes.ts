@@ -9,8 +9,6 @@ import { Threads } from './threads.js';
 export interface LaneData {
   /** A ruleset snapshot in shared memory; null when names are only read. */
   readonly snapshot: Uint8Array | null;
-  /** Named in errors. */
-  readonly snapshotFile: string;
   /** Names whose presence is to be reported. */
   readonly known: readonly string[];
   readonly minScore: number;

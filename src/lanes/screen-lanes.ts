@@ -18,8 +18,6 @@ export interface Versions {
 export interface ScreenLaneData {
   /** A ruleset snapshot in shared memory; null when names are not matched. */
   readonly snapshot: Uint8Array | null;
-  /** Named in errors. */
-  readonly snapshotFile: string;
   readonly minScore: number;
   /** Or as `packed` makes it, which costs whoever starts the worker nothing. */
   readonly lists: ScreeningLists | Uint8Array;

@@ -14,7 +14,7 @@ import type { Imitation, Judgement, Target } from './lookalike.js';
 import { imitationIn } from './lookalike.js';
 import type { LookalikeProbe, Part } from './prober.js';
 import { A_LABEL } from './prober.js';
-import type { Glimpse, Reachable } from './reach.js';
+import type { Glimpse, Reachable, Wanted } from './reach.js';
 import { companyOf, mayReach, reachable } from './reach.js';
 import { surroundingsOf } from './surroundings.js';
 
@@ -83,9 +83,8 @@ interface Judged<Of> {
   readonly imitation: Imitation;
 }
 
-interface HeldTarget<Of> extends Target {
+interface HeldTarget<Of> extends Target, Wanted {
   readonly holder: Holder<Of>;
-  readonly common: number;
 }
 
 export class Imitations<Of> {
@@ -103,10 +102,18 @@ export class Imitations<Of> {
     private readonly minScore: number,
   ) {
     this.targets = holders.flatMap((holder) =>
-      holder.targets.map((target) => ({ ...target, holder, common: judgement.common.get(target.text) ?? 0 })),
+      holder.targets.map(({ text, label, hyphens, unicode, editsAllowed }) => ({
+        text,
+        label,
+        hyphens,
+        unicode,
+        editsAllowed,
+        holder,
+        common: judgement.common.get(text) ?? 0,
+        least: Math.max(minScore, holder.minScore),
+      })),
     );
-    const wanted = this.targets.map((target) => ({ ...target, least: Math.max(minScore, target.holder.minScore) }));
-    this.reach = reachable(wanted, judgement.weights);
+    this.reach = reachable(this.targets, judgement.weights);
     this.glance = minScore > 0 ? probe.glancing(this.reach) : probe;
   }
 

@@ -14,6 +14,7 @@ interface Group<Asked> {
 export class LiteralGroups<Asked> {
   private readonly table: Uint8Array;
   private readonly groupOf = new Map<number, Group<Asked>>();
+  private readonly gramOfLiteral = new Map<string, number>();
 
   /** `make` makes of some patterns what texts are asked with. */
   constructor(
@@ -59,6 +60,8 @@ export class LiteralGroups<Asked> {
   }
 
   private gramOf(literal: string): number {
-    return gramNumber(rarestGram(literal, this.kind)!);
+    let gram = this.gramOfLiteral.get(literal);
+    if (gram === undefined) this.gramOfLiteral.set(literal, (gram = gramNumber(rarestGram(literal, this.kind)!)));
+    return gram;
   }
 }

@@ -1,5 +1,5 @@
 // rule-key: the secret that turns hopping strings into rule ids; made once, kept for good, readable by its owner alone.
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -21,7 +21,24 @@ export const RULE_KEY_BYTES = 32;
 
 /** The rule id of a hopping string: the same for every version of the list, and no way back without the key. */
 export function hoppingRule(key: Buffer, label: string): string {
-  return hoppingRuleOf(createHmac('sha256', key).update(label).digest());
+  return hoppingRuleOf(hmacSha256(key, label));
+}
+
+const BLOCK_BYTES = 64;
+const DIGEST_BYTES = 32;
+
+/** RFC 2104, with a key no longer than a block; a list has 100,000 strings, and an Hmac object for each costs twice the time. */
+function hmacSha256(key: Buffer, text: string): Buffer {
+  const inner = Buffer.alloc(BLOCK_BYTES + Buffer.byteLength(text));
+  const outer = Buffer.alloc(BLOCK_BYTES + DIGEST_BYTES);
+  for (let at = 0; at < BLOCK_BYTES; at++) {
+    const byte = key[at] ?? 0;
+    inner[at] = byte ^ 0x36;
+    outer[at] = byte ^ 0x5c;
+  }
+  inner.write(text, BLOCK_BYTES);
+  hash('sha256', inner, 'buffer').copy(outer, BLOCK_BYTES);
+  return hash('sha256', outer, 'buffer');
 }
 
 /** The key of this machine; made on first need. Processes that start at once end with the same one. */

@@ -1,8 +1,5 @@
-// snapshot: a ruleset as one file of bytes: checksummed, and loaded by every worker without copying it first.
-//
-//   0   "ZSIEVE\x00\x03", length of the header in bytes (u32, little-endian), 4 zero bytes
-//  16   header, JSON: what is not a table; then the tables, each from a multiple of 64 on
-// end   SHA-256 of all before it, 32 bytes
+// snapshot: a ruleset as one file of bytes (snapshot-layout.ts): checksummed, checked once, and read by every thread without copying
+// it first.
 import { createHash } from 'node:crypto';
 import {
   closeSync,
@@ -18,16 +15,9 @@ import {
 import { SieveError } from '../base/errors.js';
 import type { LabelTable } from '../base/label-table.js';
 import type { Ruleset } from './ruleset.js';
+import type { TableRef } from './snapshot-layout.js';
+import { align, CHECKSUM_BYTES, MAGIC, mapTables, PREFIX_BYTES, rulesetIn } from './snapshot-layout.js';
 
-const MAGIC = Buffer.from('ZSIEVE\x00\x03', 'latin1');
-const PREFIX_BYTES = 16;
-const CHECKSUM_BYTES = 32;
-const TABLE_ALIGNMENT = 64;
-
-/** `[offset, bytes]` from the end of the header on: where a table stands. */
-interface TableRef {
-  readonly table: readonly [offset: number, bytes: number];
-}
 /** The ruleset with a TableRef for every table. */
 type Header = unknown;
 
@@ -66,29 +56,7 @@ export function decodeSnapshot(bytes: Uint8Array, file: string): Ruleset {
   if (!createHash('sha256').update(body).digest().equals(buffer.subarray(body.length))) {
     throw new SieveError('SNAPSHOT_DAMAGED', 'the checksum does not match; compile the lists again', { file });
   }
-  const headerEnd = PREFIX_BYTES + buffer.readUInt32LE(MAGIC.length);
-  const header = JSON.parse(buffer.toString('utf8', PREFIX_BYTES, headerEnd)) as Header;
-  const base = align(headerEnd);
-  const tableOf = (part: object): LabelTable | undefined => {
-    if (!isTableRef(part)) return undefined;
-    const [offset, length] = part.table;
-    return bytes.subarray(base + offset, base + offset + length);
-  };
-  return mapTables(header, tableOf) as Ruleset;
-}
-
-/** No part of a ruleset but a TableRef has `table` as its only key. */
-function isTableRef(part: object): part is TableRef {
-  return 'table' in part && Array.isArray(part.table) && Object.keys(part).length === 1;
-}
-
-/** The value with every object in it that `replace` answers for replaced. */
-function mapTables(value: unknown, replace: (part: object) => unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  const replaced = replace(value);
-  if (replaced !== undefined) return replaced;
-  if (Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, mapTables(part, replace)]));
+  return rulesetIn(bytes);
 }
 
 /** Writes the snapshot readable by its owner alone; it appears whole or not at all. */
@@ -142,8 +110,4 @@ export function shared(bytes: Uint8Array): Uint8Array {
   const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
   copy.set(bytes);
   return copy;
-}
-
-function align(length: number): number {
-  return Math.ceil(length / TABLE_ALIGNMENT) * TABLE_ALIGNMENT;
 }

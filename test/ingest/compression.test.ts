@@ -13,7 +13,7 @@ let folder = '';
 let lanes: Lanes;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'zonesieve-packed-'));
-  lanes = new Lanes(1, { snapshot: null, snapshotFile: '', known: [], minScore: 0, wantText: true, kernel: 'wasm' });
+  lanes = new Lanes(1, { snapshot: null, known: [], minScore: 0, wantText: true, kernel: 'wasm' });
 });
 afterAll(async () => {
   await lanes.close();

@@ -10,7 +10,7 @@ const lanes = join(import.meta.dirname, '../../dist/src/lanes/lanes.js');
 function run(loop: string): unknown {
   const script = `
     const { Lanes } = await import(${JSON.stringify(lanes)});
-    const data = { snapshot: null, snapshotFile: '', known: [], minScore: 0, wantText: false, kernel: 'wasm' };
+    const data = { snapshot: null, known: [], minScore: 0, wantText: false, kernel: 'wasm' };
     ${loop}
     process.stdout.write('closed');
   `;

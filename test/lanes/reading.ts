@@ -77,7 +77,7 @@ export function laneData(
   const files = { hopping: listOf(hopping), brands: listOf(brands), patterns: listOf(patterns), allow: [] };
   const loaded = loadLists(files, { ZONESIEVE_KEY_FILE: `${folder}/rule.key` }, new Date('2026-07-01'));
   const snapshot = shared(encodeSnapshot(compileRuleset(loaded.lists, new Kernel())));
-  return { snapshot, snapshotFile: 'the lists', known, minScore: 0, wantText: true, kernel: 'wasm' };
+  return { snapshot, known, minScore: 0, wantText: true, kernel: 'wasm' };
 }
 
 function listOf(file: string | undefined): string[] {

@@ -1,12 +1,13 @@
 // rule-key: made once with tight modes, the same for all who ask at once, and refused when it cannot be trusted.
 import { execFile } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { SieveError } from '../../src/base/errors.js';
-import { loadRuleKey, ruleKeyFile } from '../../src/rules/rule-key.js';
+import { hoppingRule, loadRuleKey, ruleKeyFile } from '../../src/rules/rule-key.js';
 import { listDirectory } from './list-file.js';
 
 const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
@@ -29,6 +30,14 @@ describe('where the key is', () => {
     [{ HOME: '/h' }, '/h/.local/state/zonesieve/rule.key'],
   ])('%j', (env, file) => {
     expect(ruleKeyFile(env)).toBe(file);
+  });
+});
+
+describe('the rule of a string', () => {
+  it.each(['', 'a', 'zwelmorant', 'x'.repeat(63), 'y'.repeat(200), 'zwëlm\u{1f600}'])('is its HMAC: %j', (label) => {
+    const key = Buffer.from(Array.from({ length: 32 }, (_, at) => (at * 41 + 200) % 256));
+    const whole = createHmac('sha256', key).update(label).digest('hex');
+    expect(hoppingRule(key, label)).toBe(`hop-${whole.slice(0, 16)}`);
   });
 });
 
