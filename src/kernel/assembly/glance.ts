@@ -79,7 +79,7 @@ export function fillMasks(rowCount: u32): void {
   }
   for (let company: u32 = 0; company < COMPANIES; company++) {
     const mask = maskOf(company);
-    if (((company >> 1) & (OTHER | GLUED)) != (OTHER | GLUED) || (load<u64>(mask) | load<u64>(mask, 8) | load<u64>(mask, 16) | load<u64>(mask, 24)) == 0) continue;
+    if (((company >> 1) & (OTHER | GLUED)) != (OTHER | GLUED) || lengthsOfAny(company) == 0) continue;
     strangers |= ((company & 1) == 0 ? 3 : 2) << ((company & FOREIGN) >> 7);
   }
   store<u32>(masks, strangers);
@@ -144,7 +144,9 @@ export function mayReach(isReading: bool): bool {
     const to = <u32>load<u8>(end);
     for (let start = STARTS; start < starts; start += 2) {
       const from = <u32>load<u8>(start);
-      if (from < to && partMayReach(from, to, <u32>load<u8>(start, 1) | <u32>load<u8>(end, 1))) return true;
+      if (from >= to) continue;
+      const company = companyOf(from, to, <u32>load<u8>(start, 1) | <u32>load<u8>(end, 1));
+      if (((lengthsOfAny(company) >> (to - from)) & 1) != 0 && partMayReach(from, to, company)) return true;
     }
   }
   return false;
@@ -267,10 +269,21 @@ function kindsOf(from: u32, to: u32): u32 {
 
 // ---- one part ----
 
-function partMayReach(from: u32, to: u32, beside: u32): bool {
+// @ts-ignore: decorator
+@inline function companyOf(from: u32, to: u32, beside: u32): u32 {
+  const inside = ((<u64>1 << (to - from)) - 1) << from;
+  return foreign | (beside << 1) | <u32>((digits & inside) != 0);
+}
+
+/** Bit n: some part of n bytes may reach its least score, with edits or without. */
+// @ts-ignore: decorator
+@inline function lengthsOfAny(company: u32): u64 {
+  const pairs = v128.or(v128.load(maskOf(company)), v128.load(maskOf(company), 16));
+  return i64x2.extract_lane(pairs, 0) | i64x2.extract_lane(pairs, 1);
+}
+
+function partMayReach(from: u32, to: u32, company: u32): bool {
   const length = to - from;
-  const hasDigit = (digits & (((<u64>1 << length) - 1) << from)) != 0;
-  const company = foreign | (beside << 1) | <u32>hasDigit;
   const mask = maskOf(company);
   if (((load<u64>(mask) >> length) & 1) != 0 && (isForm(from, to, company) || isShort(from, to, company))) return true;
   const one = ((load<u64>(mask, 8) >> length) & 1) != 0;
