@@ -14,7 +14,12 @@ const closed = { additionalProperties: false };
 const path = (description: string) => Type.String({ description, minLength: 1 });
 const files = (description: string) => Type.Array(path('a file'), { description, default: [] });
 const oneOf = <T extends string>(words: readonly T[], options: object = {}) =>
-  Type.Unsafe<T>(Type.String({ enum: words, ...options }));
+  Type.Unsafe<T>(
+    Type.Union(
+      words.map((word) => Type.Literal(word)),
+      options,
+    ),
+  );
 
 const milliseconds = (description: string, standard: number, least = 1) =>
   Type.Integer({ description, default: standard, minimum: least, maximum: 86_400_000 });

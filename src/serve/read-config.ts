@@ -117,7 +117,7 @@ function refused({ path, error }: Fault, placeOf: (path: readonly string[]) => P
 }
 
 interface SchemaParts {
-  readonly enum?: readonly string[];
+  readonly anyOf?: readonly { readonly const?: string }[];
   readonly description?: string;
   readonly pattern?: string;
   readonly minimum?: number;
@@ -125,9 +125,10 @@ interface SchemaParts {
 }
 
 function expectedBy({ schema, type, message }: ValueError): string {
-  const { enum: words, description, pattern, minimum, maximum } = schema as SchemaParts;
+  const { anyOf, description, pattern, minimum, maximum } = schema as SchemaParts;
   if (type === ValueErrorType.ObjectRequiredProperty) return `this key: ${description ?? 'it is required'}`;
-  if (Array.isArray(words)) return `one of ${words.join(', ')}`;
+  const words = anyOf?.flatMap(({ const: word }) => word ?? []) ?? [];
+  if (words.length > 0) return `one of ${words.join(', ')}`;
   if (pattern !== undefined) return `text that matches ${pattern}`;
   const bounds = [minimum === undefined ? '' : `from ${minimum}`, maximum === undefined ? '' : `to ${maximum}`];
   const range = bounds.filter((bound) => bound !== '').join(' ');

@@ -47,36 +47,40 @@ function recordOf(id: string): string {
 const send = (url: string, id: string) =>
   ask(`${url}/v1/registrations`, { token, type: JSON_TYPE, body: recordOf(id) });
 
-test(`killed ${KILLS} times: nothing that was answered is lost, and what is sent again adds nothing`, { timeout: MOST_MS }, async () => {
-  const answers = new Map<string, string>();
-  let next = 0;
-  for (let kill = 0; kill < KILLS; kill++) {
-    const { child, url } = await start();
-    // The answers of before are those of now.
-    for (const [id, text] of [...answers].slice(-5)) expect((await send(url, id)).text).toBe(text);
-    const enough = answers.size + 20 + ((kill * 37) % 60);
-    const exited = once(child, 'exit');
-    await Promise.all(
-      Array.from({ length: CLIENTS }, async () => {
-        while (!child.killed) {
-          const id = `k${next++}`;
-          const answer = await send(url, id).catch(() => null);
-          if (answer?.status === 200) answers.set(id, answer.text);
-          if (answers.size >= enough) child.kill('SIGKILL');
-        }
-      }),
-    );
-    await exited;
-  }
-  const store = await openStore(join(cwd, 'zonesieve.db'), { create: false });
-  const rows = await store.db.selectFrom('screened').select(['key', 'case_id']).execute();
-  const stored = new Map(rows.map(({ key, case_id: caseId }) => [key, caseId]));
-  for (const [id, text] of answers)
-    expect(stored.get(`id:${id}`)).toBe((JSON.parse(text) as { caseId: number }).caseId);
-  const cases = await store.db.selectFrom('cases').select('id').execute();
-  expect(cases).toHaveLength([...stored.values()].filter((caseId) => caseId !== null).length);
-  await store.close();
-});
+test(
+  `killed ${KILLS} times: nothing that was answered is lost, and what is sent again adds nothing`,
+  { timeout: MOST_MS },
+  async () => {
+    const answers = new Map<string, string>();
+    let next = 0;
+    for (let kill = 0; kill < KILLS; kill++) {
+      const { child, url } = await start();
+      // The answers of before are those of now.
+      for (const [id, text] of [...answers].slice(-5)) expect((await send(url, id)).text).toBe(text);
+      const enough = answers.size + 20 + ((kill * 37) % 60);
+      const exited = once(child, 'exit');
+      await Promise.all(
+        Array.from({ length: CLIENTS }, async () => {
+          while (!child.killed) {
+            const id = `k${next++}`;
+            const answer = await send(url, id).catch(() => null);
+            if (answer?.status === 200) answers.set(id, answer.text);
+            if (answers.size >= enough) child.kill('SIGKILL');
+          }
+        }),
+      );
+      await exited;
+    }
+    const store = await openStore(join(cwd, 'zonesieve.db'), { create: false });
+    const rows = await store.db.selectFrom('screened').select(['key', 'case_id']).execute();
+    const stored = new Map(rows.map(({ key, case_id: caseId }) => [key, caseId]));
+    for (const [id, text] of answers)
+      expect(stored.get(`id:${id}`)).toBe((JSON.parse(text) as { caseId: number }).caseId);
+    const cases = await store.db.selectFrom('cases').select('id').execute();
+    expect(cases).toHaveLength([...stored.values()].filter((caseId) => caseId !== null).length);
+    await store.close();
+  },
+);
 
 test('SIGTERM: exit 0, and the store is closed', async () => {
   const { child, url } = await start();

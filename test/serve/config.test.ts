@@ -1,0 +1,103 @@
+// config: the configuration file: defaults, located errors, secrets, and the page that documents it.
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { configDocs } from '../../src/serve/config-docs.js';
+import { configOf, defaultConfig, targetsOf } from '../../src/serve/read-config.js';
+import { makeToken, Tokens } from '../../src/serve/tokens.js';
+import { directoryWith, run } from '../cli/run-command.js';
+
+const cwd = directoryWith();
+const at = (text: string) => configOf(text, join(cwd, 'serve.yaml'));
+
+test('docs/configuration.md has every key as the schema has it', async () => {
+  await expect(configDocs()).toMatchFileSnapshot('../../docs/configuration.md');
+});
+
+test('an empty file is the default, with paths from its folder', () => {
+  expect(at('')).toEqual({ ...defaultConfig(), store: join(cwd, 'zonesieve.db') });
+  expect(at('lists: { hopping: [a.txt] }\nlimits: { waiting: 5 }')).toMatchObject({
+    lists: { hopping: [join(cwd, 'a.txt')], brands: [] },
+    limits: { waiting: 5, requestMs: 60_000 },
+  });
+});
+
+test.each<[string, string, number, number, RegExp]>([
+  ['no YAML', 'a: [1', 1, 6, /expected YAML/],
+  ['an unknown key', 'store: x\nstoer: y', 2, 1, /did you mean store\?/],
+  ['an unknown key within', 'limits:\n  requestMS: 5', 2, 3, /did you mean requestMs\?/],
+  ['a key far from all', 'limits:\n  zwelmorantquintobrask: 5', 2, 3, /expected one of bodyBytes/],
+  ['another type', 'limits:\n  waiting: many', 2, 3, /at limits\.waiting: expected a whole number from 1/],
+  ['out of range', 'listen:\n  port: 70000', 2, 3, /at listen\.port: expected a whole number from 0 to 65535/],
+  ['an unknown word', 'log: { level: loud }', 1, 8, /expected one of trace, debug/],
+  ['a token without a hash', 'tokens:\n  - name: a\n    scopes: [register]', 2, 5, /at tokens\.0\.hash: expected/],
+  [
+    'a token in plain text',
+    'tokens:\n  - { name: a, hash: zsv_x, scopes: [cases] }',
+    2,
+    16,
+    /text that matches \^sha256/,
+  ],
+  ['lists and a ruleset', 'lists: { brands: [b] }\nruleset: r', 2, 1, /either `ruleset` or `lists`/],
+  ['a target of an unknown type', 'triggers:\n  targets:\n    - { id: a, type: fax }', 3, 7, /at triggers\.targets\.0/],
+  [
+    'a target without its url',
+    'triggers:\n  targets:\n    - { id: a, type: webhook, secret: { env: X } }',
+    3,
+    7,
+    /url/,
+  ],
+  [
+    'a misspelt key of a target',
+    'triggers:\n  targets:\n    - { id: a, type: file, paht: x, path: y }',
+    3,
+    28,
+    /mean path\?/,
+  ],
+])('%s is told by line and column', (_what, text, line, column, message) => {
+  let told: unknown;
+  try {
+    at(text);
+  } catch (error) {
+    told = error;
+  }
+  expect(told).toMatchObject({ place: { line, column }, message: expect.stringMatching(message) as string });
+  expect((told as Error).message).not.toContain('zwelmorant');
+});
+
+test('secrets come from the environment or from a file of their owner alone', () => {
+  writeFileSync(join(cwd, 'secret'), 'whsec_abc\n', { mode: 0o600 });
+  const config = at(
+    "triggers: { targets: [{ id: a, type: webhook, url: 'https://x.example/', secret: { file: secret } }] }",
+  );
+  expect(targetsOf(config, {})).toMatchObject([{ secret: 'whsec_abc', maxInFlight: 8, timeoutMs: 10_000 }]);
+  chmodSync(join(cwd, 'secret'), 0o644);
+  expect(() => targetsOf(config, {})).toThrowError(expect.objectContaining({ code: 'SECRET_EXPOSED' }) as Error);
+  const byName = at("triggers: { targets: [{ id: a, type: webhook, url: 'https://x.example/', secret: { env: S } }] }");
+  expect(targetsOf(byName, { S: 'whsec_b' })).toMatchObject([{ secret: 'whsec_b' }]);
+  expect(() => targetsOf(byName, {})).toThrowError(expect.objectContaining({ code: 'SECRET_MISSING' }) as Error);
+});
+
+test('a token is known by its hash, and no other is', () => {
+  const { token, hash } = makeToken();
+  const tokens = new Tokens([{ name: 'a', hash, scopes: ['register'] }]);
+  expect(tokens.bearerOf(`Bearer ${token}`)?.name).toBe('a');
+  for (const other of [undefined, '', token, `Bearer ${token}x`, `Basic ${token}`, `Bearer ${'x'.repeat(9999)}`])
+    expect(tokens.bearerOf(other)).toBeNull();
+});
+
+test('serve --check: exit 0 when all is in order, 1 with the place when it is not; serve token', async () => {
+  writeFileSync(join(cwd, 'good.yaml'), 'store: checked.db\n');
+  writeFileSync(join(cwd, 'bad.yaml'), 'store: checked.db\nlists:\n  brands: [none.csv]\n');
+  writeFileSync(join(cwd, 'worse.yaml'), 'stor: checked.db\n');
+  const check = (file: string) => run(['serve', '--config', file, '--check'], { cwd });
+  expect(await check('good.yaml')).toMatchObject({ code: 0, stderr: expect.stringContaining('in order') as string });
+  expect(await check('bad.yaml')).toMatchObject({ code: 1, stderr: expect.stringContaining('none.csv') as string });
+  expect(await check('worse.yaml')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('worse.yaml:1:1: CONFIG_UNKNOWN_KEY') as string,
+  });
+  const made = await run(['serve', 'token', '--name', 'a', '--scope', 'cases'], { cwd });
+  expect([made.code, made.stdout]).toEqual([0, expect.stringMatching(/^zsv_[\w-]{43}\n$/)]);
+  expect(made.stderr).toMatch(/tokens: \[\{ name: a, hash: "sha256:[0-9a-f]{64}", scopes: \[cases\] \}\]/);
+});
