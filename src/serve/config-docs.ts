@@ -31,7 +31,7 @@ export function configDocs(): string {
 }
 
 function plain(schema: TSchema): Schema {
-  return schema as unknown as Schema;
+  return schema;
 }
 
 function rowsOf(schema: Schema, under: string): string[][] {
