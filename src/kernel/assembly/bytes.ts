@@ -34,20 +34,17 @@ export const BACKSLASH: u32 = 0x5c;
 
 /**
  * Constants of sixteen bytes, kept in memory: V8 builds a `v128.const` anew, in three instructions, wherever it is used.
- * By low nibble: the bytes that frame a record, newline, `"`, `(`, `)`, `;`, `\\`; these but the newline; and the bytes between 0x21 and 0x7f that
- * do not stand for themselves in an owner, the same and `@`, `$`, `*`, DEL. A nibble that none has gets a byte of another.
+ * By low nibble: the bytes that frame a record, newline, `"`, `(`, `)`, `;`, `\\`; and with them those between 0x21 and 0x7f that
+ * an owner writes otherwise, `@`, `$`, DEL. A nibble that none has gets a byte of another.
  */
 const FRAMING: usize = memory.data<u8>([1, 0, 0x22, 0, 0, 0, 0, 0, 0x28, 0x29, 0x0a, 0x3b, 0x5c, 0, 0, 0]);
-const SPECIALS: usize = memory.data<u8>([1, 0, 0x22, 0, 0, 0, 0, 0, 0x28, 0x29, 0, 0x3b, 0x5c, 0, 0, 0]);
-const STRANGE: usize = memory.data<u8>([0x40, 0, 0x22, 0, 0x24, 0, 0, 0, 0x28, 0x29, 0x2a, 0x3b, 0x5c, 0, 0, 0x7f]);
+const STOPS: usize = memory.data<u8>([0x40, 0, 0x22, 0, 0x24, 0, 0, 0, 0x28, 0x29, 0x0a, 0x3b, 0x5c, 0, 0, 0x7f]);
 const LOW_NIBBLE: usize = memory.data<u8>([15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15]);
 
 // @ts-ignore: decorator
 @inline export function framingBytes(): v128 { return v128.load(FRAMING); }
 // @ts-ignore: decorator
-@inline export function specialBytes(): v128 { return v128.load(SPECIALS); }
-// @ts-ignore: decorator
-@inline export function strangeBytes(): v128 { return v128.load(STRANGE); }
+@inline export function stopBytes(): v128 { return v128.load(STOPS); }
 // @ts-ignore: decorator
 @inline export function lowNibbles(): v128 { return v128.load(LOW_NIBBLE); }
 
@@ -62,12 +59,6 @@ const LOW_NIBBLE: usize = memory.data<u8>([15, 15, 15, 15, 15, 15, 15, 15, 15, 1
 @inline export function lower16(v: v128): v128 {
   const isUpper = i8x16.le_u(i8x16.sub(v, i8x16.splat(0x41)), i8x16.splat(25));
   return v128.or(v, v128.and(isUpper, i8x16.splat(0x20)));
-}
-
-/** Bytes that end a plain owner or make it a strange one: blanks, newline, 0x80 and above, and `strangeBytes`. */
-// @ts-ignore: decorator
-@inline export function stops16(v: v128, strange: v128, lowNibble: v128): v128 {
-  return v128.or(inSet(v, strange, lowNibble), i8x16.lt_s(v, i8x16.splat(0x21)));
 }
 
 /** Offset of the first newline in `[from, to)`, or `to`. Reads up to SLACK bytes past `to`. */

@@ -17,8 +17,11 @@ export const CANDIDATES: usize = 192 << 10;
 /** A name of 255 octets, each written `\DDD`, and its dots. */
 export const NAME_TEXT: usize = 1280;
 
-/** Small enough to stay in the first-level cache between the index and the records. */
-export const WINDOW_BYTES: usize = 16 << 10;
+/** Longer lines are read with care. */
+export const PLAIN_LINE_BYTES: usize = 16 << 10;
+
+/** Labels that are hashed before the first of them is looked up. */
+export const PROBE_ROUND: usize = 512;
 
 /** As in src/base/grams.ts. */
 export const GRAM_TABLE_BYTES: usize = 256 + (1 << 17);
@@ -26,12 +29,13 @@ export const GRAM_TABLE_BYTES: usize = 256 + (1 << 17);
 export const TYPE_SLOTS: usize = 512;
 export const HEAD_SLOTS: usize = 8;
 export const HEAD_BYTES: usize = 32;
+export const HEAD_SLOT_BITS: usize = 5;
 
 /** A true constant, so that every address below is one too. The compiler's own data ends before it: see index.ts. */
 export const BASE: usize = 64 << 10;
 export const TYPES: usize = BASE;
 export const HEADS: usize = TYPES + TYPE_SLOTS * 32;
-export const ORIGIN: usize = HEADS + HEAD_SLOTS * HEAD_BYTES;
+export const ORIGIN: usize = HEADS + (HEAD_SLOTS + (<usize>1 << HEAD_SLOT_BITS)) * HEAD_BYTES;
 export const APEX: usize = ORIGIN + NAME_TEXT;
 export const TOKEN: usize = APEX + NAME_TEXT;
 export const LABEL: usize = TOKEN + NAME_TEXT;
@@ -41,8 +45,7 @@ export const LAST_LABEL: usize = SUFFIX_TOKEN + NAME_TEXT;
 export const LAST_SUFFIX: usize = LAST_LABEL + NAME_TEXT;
 export const KEPT_LABEL: usize = LAST_SUFFIX + NAME_TEXT;
 export const KEPT_SUFFIX: usize = KEPT_LABEL + NAME_TEXT;
-export const OWNER_TOKEN: usize = KEPT_SUFFIX + NAME_TEXT;
-export const LABELS: usize = OWNER_TOKEN + NAME_TEXT + SLACK;
+export const LABELS: usize = KEPT_SUFFIX + NAME_TEXT + SLACK;
 export const LABEL_STARTS: usize = LABELS + LABEL_BYTES + SLACK;
 export const SUFFIX_OF: usize = LABEL_STARTS + (NAMES + 16) * 4;
 export const SUFFIX_STARTS: usize = SUFFIX_OF + (NAMES + 16) * 4;
@@ -67,9 +70,8 @@ export const GRAM_PLACES: usize = GRAM_HASHES + 66 * 8;
 export const KEYS: usize = (GRAM_PLACES + 64 + 63) & ~63;
 export const STARTS: usize = KEYS + (1 + 63 + 63 * 31 + 1) * 8;
 export const ENDS: usize = STARTS + 66 * 2;
-export const NEWLINES: usize = (ENDS + 66 * 2 + 63) & ~63;
-export const SPECIALS: usize = NEWLINES + (WINDOW_BYTES + 16) * 4;
-export const GRAMS: usize = (SPECIALS + (WINDOW_BYTES + 16) * 4 + 63) & ~63;
+export const HASHES: usize = (ENDS + 66 * 2 + 63) & ~63;
+export const GRAMS: usize = HASHES + PROBE_ROUND * 8;
 export const INPUT: usize = (GRAMS + GRAM_TABLE_BYTES + 63) & ~63;
 /** The ruleset's tables begin here; the host grows the memory before it writes them. */
 export const TABLES: usize = (INPUT + INPUT_BYTES + SLACK + 63) & ~63;

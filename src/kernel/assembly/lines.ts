@@ -1,73 +1,40 @@
-// lines: where the newlines and the specials of a window of input are, found 64 bytes at a time.
-// The offsets are written without a branch a bit, so that lines of any length cost no misprediction (Langdale and
-// Lemire 2019, "Parsing Gigabytes of JSON per Second", section 3.1.4).
-import { inSet, lowNibbles, specialBytes } from './bytes';
-import { NEWLINES, SPECIALS, WINDOW_BYTES } from './layout';
+// lines: where a line ends, or stops being plain, found 64 bytes at a time.
+// One table of sixteen bytes, looked up by low nibble, knows the newline and every byte that may mean more than itself, so
+// that one comparison finds whichever comes first (Langdale and Lemire 2019, "Parsing Gigabytes of JSON per Second", section 3.1.2).
+import { inSet, lowNibbles, stopBytes } from './bytes';
+import { PLAIN_LINE_BYTES } from './layout';
 
-/** `[from, windowEnd)` is indexed. */
-export let windowEnd: usize = 0;
-/** Next entry of each list, an address; the lists end with `windowEnd`. */
-export let newlineNext: usize = NEWLINES;
-export let specialNext: usize = SPECIALS;
-
-export function forgetIndex(): void {
-  windowEnd = 0;
-}
-
-export function setNext(newline: usize, special: usize): void {
-  newlineNext = newline;
-  specialNext = special;
-}
-
+/** Bit i: byte i of the 64. */
 // @ts-ignore: decorator
-@inline function mask64(a: v128, b: v128, c: v128, d: v128): u64 {
+@inline export function mask64(a: v128, b: v128, c: v128, d: v128): u64 {
   const low = <u32>i8x16.bitmask(a) | (<u32>i8x16.bitmask(b) << 16);
   const high = <u32>i8x16.bitmask(c) | (<u32>i8x16.bitmask(d) << 16);
   return <u64>low | (<u64>high << 32);
 }
 
-/** Indexes up to WINDOW_BYTES of `[from, to)`. */
-export function indexWindow(from: usize, to: usize): void {
-  const end = to - from < WINDOW_BYTES ? to : from + WINDOW_BYTES;
-  const newline = i8x16.splat(0x0a);
-  const special = specialBytes();
+/** Bit i: byte i of the 64 at `at` is one of `stops`. */
+// @ts-ignore: decorator
+@inline function stops64(at: usize, stops: v128, lowNibble: v128): u64 {
+  return mask64(
+    inSet(v128.load(at), stops, lowNibble), inSet(v128.load(at, 16), stops, lowNibble),
+    inSet(v128.load(at, 32), stops, lowNibble), inSet(v128.load(at, 48), stops, lowNibble),
+  );
+}
+
+/** The first of `stops`, which are `stopBytes`, in the line at `at`; `to` or more when none is in reach. */
+// @ts-ignore: decorator
+@inline export function stopFrom(at: usize, to: usize, stops: v128, lowNibble: v128): usize {
+  const found = stops64(at, stops, lowNibble);
+  return found != 0 ? at + <usize>ctz(found) : stopAfter64(at, to);
+}
+
+function stopAfter64(at: usize, to: usize): usize {
+  const stops = stopBytes();
   const lowNibble = lowNibbles();
-  let newlines = NEWLINES;
-  let specials = SPECIALS;
-  for (let at = from; at < end; at += 64) {
-    const a = v128.load(at);
-    const b = v128.load(at, 16);
-    const c = v128.load(at, 32);
-    const d = v128.load(at, 48);
-    const inA = inSet(a, special, lowNibble);
-    const inB = inSet(b, special, lowNibble);
-    const inC = inSet(c, special, lowNibble);
-    const inD = inSet(d, special, lowNibble);
-    const hasSpecials = v128.any_true(v128.or(v128.or(inA, inB), v128.or(inC, inD)));
-    let ends = mask64(i8x16.eq(a, newline), i8x16.eq(b, newline), i8x16.eq(c, newline), i8x16.eq(d, newline));
-    const inside = end - at < 64 ? (<u64>1 << (end - at)) - 1 : u64.MAX_VALUE;
-    ends &= inside;
-    const total = <usize>popcnt(ends);
-    let to = newlines;
-    newlines += total << 2;
-    do {
-      store<u32>(to, at + <usize>ctz(ends));
-      ends &= ends - 1;
-      store<u32>(to + 4, at + <usize>ctz(ends));
-      ends &= ends - 1;
-      to += 8;
-    } while (ends != 0);
-    if (!hasSpecials) continue;
-    let others = mask64(inA, inB, inC, inD) & inside;
-    while (others != 0) {
-      store<u32>(specials, at + <usize>ctz(others));
-      others &= others - 1;
-      specials += 4;
-    }
+  const limit = to - at > PLAIN_LINE_BYTES ? at + PLAIN_LINE_BYTES : to;
+  for (let from = at + 64; from < limit; from += 64) {
+    const found = stops64(from, stops, lowNibble);
+    if (found != 0) return from + <usize>ctz(found);
   }
-  store<u32>(newlines, end);
-  store<u32>(specials, end);
-  windowEnd = end;
-  newlineNext = NEWLINES;
-  specialNext = SPECIALS;
+  return to;
 }

@@ -38,11 +38,16 @@ export function setEvent(start: usize, end: usize): void {
   eventEnd = end;
 }
 
-/** Plain records, one line each, and empty lines. */
-export function passPlain(at: usize, passed: u32, records: u32): void {
+/** Plain records, one line each, up to `at`. */
+export function passPlain(at: usize, records: u32): void {
   position = at;
-  lines += passed;
+  lines += records;
   plainCount += records;
+}
+
+/** A plain record whose lines are counted apart. */
+export function countPlain(): void {
+  plainCount++;
 }
 
 export function passLine(newline: usize): void {

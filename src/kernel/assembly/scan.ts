@@ -4,7 +4,6 @@ import * as directive from './directive';
 import { BROKEN, MORE, WHOLE, frame, openRecord, recordEnd } from './frame';
 import { forgetHeads } from './heads';
 import { RECORD_LIMIT } from './layout';
-import { forgetIndex } from './lines';
 import { forgetOwner } from './owner';
 import { forgetTokens, plainRecords } from './plain';
 import {
@@ -39,7 +38,6 @@ export function recover(): void {
 
 export function scan(from: usize, to: usize, final: bool, cutAt: usize): u32 {
   moveTo(from);
-  forgetIndex();
   while (true) {
     const stop = recovering || droppingLine || seekingOwner ? skip(to, final) : GO_ON;
     if (stop != GO_ON) return stop;
