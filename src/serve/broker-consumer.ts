@@ -1,0 +1,189 @@
+// broker-consumer: registrations from a durable JetStream consumer to the hook, acknowledged once their answers are stored.
+//
+// Several instances share one consumer. A message that kills the process is known by its delivery count alone, and all that
+// were under way beside it are delivered again too. So once deliveries fail repeatedly, messages are taken one at a time
+// until none of them is left: then only the one at fault is delivered more and more often.
+import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
+import type { Logger } from 'pino';
+import { backoffMs } from '../base/backoff.js';
+import type { WireError } from '../base/errors.js';
+import { SieveError } from '../base/errors.js';
+import type { HookAnswer } from '../hook.js';
+import type { BrokerSettings } from './broker-config.js';
+import type { BrokerCounts } from './broker-handler.js';
+import { handle, unlessAborted } from './broker-handler.js';
+import type { BrokerLink } from './broker-link.js';
+import { brokerFault, openLink } from './broker-link.js';
+import { bury } from './dead-letter.js';
+
+export interface BrokerOptions {
+  readonly settings: BrokerSettings;
+  /** Resolves once the answers are durable. */
+  readonly submit: (records: readonly Uint8Array[]) => Promise<readonly HookAnswer[]>;
+  readonly counts: BrokerCounts;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+}
+
+/** Of one pull. Fewer cost requests, more come at once: `npm run bench -- broker`. */
+const MOST_A_PULL = 256;
+/** How long the server keeps a pull open; the least that the client takes is 1 s. */
+const PULL_MS = 10_000;
+const REOPEN = { baseMs: 250, capMs: 15_000 };
+/** A message on its third delivery was under way twice when a process ended. */
+const WARY_FROM = 3;
+const DRAIN_MS = 5_000;
+
+export class BrokerConsumer {
+  private readonly stopping = new AbortController();
+  private readonly inFlight = new Set<Promise<void>>();
+  private readonly running: Promise<void>;
+  private link: BrokerLink | null = null;
+  private pulling: ConsumerMessages | null = null;
+  private fault: WireError | null = CONNECTING;
+  private isWary = false;
+  /** On this link. */
+  private tookAny = false;
+  private oneIsDone = () => {};
+
+  /** Goes on until it is stopped, whatever becomes of the server. */
+  constructor(private readonly options: BrokerOptions) {
+    this.running = this.run();
+  }
+
+  /** Null: registrations are taken. */
+  get unready(): WireError | null {
+    return this.fault;
+  }
+
+  /** Messages that are stored in the stream and not acknowledged; null while the server does not tell. */
+  async lag(): Promise<number | null> {
+    if (this.fault !== null || this.link === null) return null;
+    try {
+      const { num_pending: pending, num_ack_pending: underWay } = await this.link.consumer.info();
+      return pending + underWay;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Takes nothing more, and acknowledges what it took. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.pulling?.stop();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    for (let failures = 1; !signal.aborted; failures++) {
+      try {
+        this.link = await openLink(this.options.settings);
+        this.became(null);
+        await this.consume(this.link);
+      } catch (error) {
+        this.became(brokerFault(error));
+      }
+      await this.leave();
+      if (this.tookAny) failures = 1;
+      this.tookAny = false;
+      if (!signal.aborted) await unlessAborted(REOPEN.baseMs + backoffMs(failures, REOPEN, Math.random), signal);
+    }
+    this.became(STOPPED);
+  }
+
+  private async consume(link: BrokerLink): Promise<void> {
+    void this.watch(link);
+    this.isWary = await isAnyAgain(link.consumer);
+    while (!this.stopping.signal.aborted) {
+      this.pulling = await link.consumer.fetch({ max_messages: await this.roomFor(link), expires: PULL_MS });
+      if (this.stopping.signal.aborted) this.pulling.stop();
+      for await (const message of this.pulling) this.take(link, message);
+    }
+  }
+
+  /** Waits until there is room. */
+  private async roomFor({ consumer }: BrokerLink): Promise<number> {
+    const { maxAckPending } = this.options.settings;
+    if (this.isWary) {
+      await this.untilUnderWay(0);
+      this.isWary = await isAnyAgain(consumer);
+    }
+    const most = this.isWary ? 1 : Math.min(MOST_A_PULL, maxAckPending);
+    await this.untilUnderWay(this.isWary ? 0 : maxAckPending - most);
+    return most;
+  }
+
+  private take(link: BrokerLink, message: JsMsg): void {
+    this.tookAny = true;
+    if (message.info.deliveryCount >= WARY_FROM && !this.isWary) {
+      this.isWary = true;
+      this.pulling?.stop();
+    }
+    const { settings, submit, counts } = this.options;
+    const grave = { subject: settings.deadLetter, mostBytes: link.connection.info?.max_payload ?? LEAST_MAX_PAYLOAD };
+    const work = handle(
+      {
+        ...{ settings, submit, counts, signal: this.stopping.signal },
+        bury: (one, reason) => bury(link.client, grave, one, reason),
+      },
+      message,
+    )
+      // It was not acknowledged: it comes again.
+      .catch((error: unknown) => this.options.log.warn({ failure: brokerFault(error).message }, 'not acknowledged'))
+      .finally(() => {
+        this.inFlight.delete(work);
+        this.oneIsDone();
+      });
+    this.inFlight.add(work);
+  }
+
+  private async untilUnderWay(most: number): Promise<void> {
+    while (this.inFlight.size > most) await new Promise<void>((resolve) => (this.oneIsDone = resolve));
+  }
+
+  /** The client comes back by itself: what is under way stays valid. */
+  private async watch({ connection }: BrokerLink): Promise<void> {
+    for await (const { type } of connection.status()) {
+      if (type === 'disconnect') this.became(LOST);
+      else if (type === 'reconnect') this.became(null);
+    }
+  }
+
+  private async leave(): Promise<void> {
+    const { link } = this;
+    await this.untilUnderWay(0);
+    this.link = null;
+    this.pulling = null;
+    if (link === null) return;
+    if (this.fault === null) await drained(link);
+    await link.connection.close();
+  }
+
+  private became(fault: WireError | null): void {
+    if (fault?.code === this.fault?.code) return;
+    this.fault = fault;
+    const { log, settings } = this.options;
+    const { stream, durable } = settings;
+    if (fault === null) log.info({ stream, durable }, 'broker: registrations are taken');
+    else if (fault === STOPPED) log.info({ stream, durable }, 'broker: stopped');
+    else
+      log.error({ stream, durable, code: fault.code, expected: fault.message }, 'broker: no registrations are taken');
+  }
+}
+
+/** Whether messages are under way that came more than once. */
+async function isAnyAgain(consumer: Consumer): Promise<boolean> {
+  return (await consumer.info()).num_redelivered > 0;
+}
+
+/** So that acknowledgements arrive; a server that is away has them delivered again. */
+async function drained({ connection }: BrokerLink): Promise<void> {
+  const timer = new AbortController();
+  await Promise.race([connection.drain(), unlessAborted(DRAIN_MS, timer.signal)]).catch(() => {});
+  timer.abort();
+}
+
+const LEAST_MAX_PAYLOAD = 1 << 16;
+const CONNECTING = new SieveError('BROKER_CONNECTING', 'it is not connected to the broker yet').toWire();
+const LOST = new SieveError('BROKER_LOST', 'the connection to the broker is lost; it is tried again for ever').toWire();
+const STOPPED = new SieveError('BROKER_STOPPED', 'it is stopping').toWire();

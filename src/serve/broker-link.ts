@@ -1,0 +1,169 @@
+// broker-link: a connection to NATS with the stream, the durable consumer and the dead-letter subject in place.
+import type { Consumer, ConsumerInfo, JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
+import {
+  AckPolicy,
+  DeliverPolicy,
+  jetstream,
+  JetStreamApiCodes,
+  JetStreamApiError,
+  jetstreamManager,
+} from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { AuthorizationError, connect, credsAuthenticator, nanos } from '@nats-io/transport-node';
+import type { WireError } from '../base/errors.js';
+import { SieveError } from '../base/errors.js';
+import { backoffMs } from '../base/backoff.js';
+import type { BrokerSettings } from './broker-config.js';
+
+export interface BrokerLink {
+  readonly connection: NatsConnection;
+  readonly client: JetStreamClient;
+  readonly consumer: Consumer;
+}
+
+/** Of connecting, and of one request. */
+const TIMEOUT_MS = 5_000;
+const RECONNECT = { baseMs: 250, capMs: 10_000 };
+/** Where a repeated dead letter is known again, even after a long `ackWaitMs`. */
+const DUPLICATES_MS = 10 * 60_000;
+
+/** Once connected it comes back by itself, for ever. Throws SieveErrors that say what to do. */
+export async function openLink(settings: BrokerSettings): Promise<BrokerLink> {
+  const connection = await connected(settings);
+  try {
+    const manager = await jetstreamManager(connection, { timeout: TIMEOUT_MS });
+    await ensureStreams(manager, settings);
+    await ensureConsumer(manager, settings);
+    const client = jetstream(connection, { timeout: TIMEOUT_MS });
+    return { connection, client, consumer: await client.consumers.get(settings.stream, settings.durable) };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+/** Without what the server says, which may quote a subject or a user. */
+export function brokerFault(error: unknown): WireError {
+  if (error instanceof SieveError) return error.toWire();
+  const name = error instanceof JetStreamApiError ? `NATS_${error.code}` : ((error as Error).name ?? 'unknown');
+  return new SieveError(
+    'BROKER_FAILED',
+    `the broker does not serve this consumer now (${name}); it is tried again`,
+  ).toWire();
+}
+
+async function connected({ servers, credentials }: BrokerSettings): Promise<NatsConnection> {
+  let failures = 0;
+  const authenticator =
+    credentials === undefined ? {} : { authenticator: credsAuthenticator(Buffer.from(credentials)) };
+  try {
+    const connection = await connect({
+      servers: [...servers],
+      ...authenticator,
+      name: 'zonesieve',
+      timeout: TIMEOUT_MS,
+      maxReconnectAttempts: -1,
+      reconnectDelayHandler: () => RECONNECT.baseMs + backoffMs(Math.max(1, failures), RECONNECT, Math.random),
+    });
+    void (async () => {
+      for await (const { type } of connection.status()) {
+        if (type === 'reconnecting') failures++;
+        else if (type === 'reconnect') failures = 0;
+      }
+    })();
+    return connection;
+  } catch (cause) {
+    if (cause instanceof AuthorizationError)
+      throw new SieveError('BROKER_REFUSED', 'the NATS server refuses `broker.credentials`', {}, { cause });
+    throw new SieveError('BROKER_UNREACHABLE', 'no NATS server answers at `broker.servers`', {}, { cause });
+  }
+}
+
+async function ensureStreams(manager: JetStreamManager, settings: BrokerSettings): Promise<void> {
+  const { stream, subject, deadLetter, create } = settings;
+  if (matches(subject, deadLetter)) {
+    const message = 'expected a `broker.deadLetter` that `broker.subject` does not cover: dead letters would come back';
+    throw new SieveError('BROKER_DEAD_LETTER_LOOPS', message);
+  }
+  if (!(await isThere(manager.streams.info(stream)))) {
+    const todo = 'make it (`nats stream add`), or set `broker.create`';
+    if (!create) throw new SieveError('BROKER_NO_STREAM', `expected the stream \`broker.stream\`: ${todo}`);
+    await addStream(manager, stream, subject);
+  }
+  if (!(await isThere(manager.streams.find(deadLetter)))) {
+    const todo = 'make one for it (`nats stream add`), or set `broker.create`';
+    if (!create)
+      throw new SieveError(
+        'BROKER_NO_DEAD_LETTER_STREAM',
+        `no stream holds the subject \`broker.deadLetter\`: ${todo}`,
+      );
+    await addStream(manager, `${stream}_DEAD`, deadLetter);
+  }
+}
+
+/** Another instance may do the same: a stream of the same kind is no error. */
+async function addStream(manager: JetStreamManager, name: string, subject: string): Promise<void> {
+  await manager.streams.add({ name, subjects: [subject], duplicate_window: nanos(DUPLICATES_MS) });
+}
+
+async function isThere(asked: Promise<unknown>): Promise<boolean> {
+  try {
+    await asked;
+    return true;
+  } catch (error) {
+    if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound) return false;
+    throw error;
+  }
+}
+
+async function ensureConsumer(manager: JetStreamManager, settings: BrokerSettings): Promise<void> {
+  const { stream, durable, subject, maxAckPending, ackWaitMs } = settings;
+  const bounds = { ack_wait: nanos(ackWaitMs), max_ack_pending: maxAckPending };
+  const found = await consumerInfo(manager, settings);
+  if (found === null) {
+    await manager.consumers.add(stream, {
+      durable_name: durable,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+      filter_subject: subject,
+      // Without a limit of the server's: what comes too often must still come, to be made a dead letter.
+      max_deliver: -1,
+      ...bounds,
+    });
+    return;
+  }
+  const { config } = found;
+  const isOurs =
+    config.ack_policy === AckPolicy.Explicit &&
+    config.deliver_subject === undefined &&
+    (config.filter_subject ?? subject) === subject &&
+    (config.max_deliver ?? -1) <= 0;
+  if (!isOurs) {
+    const message =
+      'the consumer `broker.durable` is another one: expected pull, explicit acknowledgement, no limit of deliveries and the subject `broker.subject`; remove it (`nats consumer rm`), or name another';
+    throw new SieveError('BROKER_CONSUMER_DIFFERS', message);
+  }
+  if (config.ack_wait !== bounds.ack_wait || config.max_ack_pending !== bounds.max_ack_pending)
+    await manager.consumers.update(stream, durable, bounds);
+}
+
+async function consumerInfo(
+  manager: JetStreamManager,
+  { stream, durable }: BrokerSettings,
+): Promise<ConsumerInfo | null> {
+  try {
+    return await manager.consumers.info(stream, durable);
+  } catch (error) {
+    if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.ConsumerNotFound) return null;
+    throw error;
+  }
+}
+
+/** Whether what is published to `subject` comes to who listens to `pattern`. */
+function matches(pattern: string, subject: string): boolean {
+  const [wanted, tokens] = [pattern.split('.'), subject.split('.')];
+  return (
+    (wanted.at(-1) === '>' ? tokens.length >= wanted.length : tokens.length === wanted.length) &&
+    wanted.every((token, index) => token === '>' || token === '*' || token === tokens[index])
+  );
+}

@@ -1,0 +1,290 @@
+// broker-consumer: a feed through a real JetStream server: the decisions of `screen`, once each; what cannot be judged is put
+// aside with its reason; a server that is lost or a store that is busy loses nothing.
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { SieveError } from '../../src/base/errors.js';
+import type { Store } from '../../src/cases/open-store.js';
+import { openStore } from '../../src/cases/open-store.js';
+import type { Hook, HookAnswer } from '../../src/hook.js';
+import { openHook } from '../../src/hook.js';
+import type { HookFiles } from '../../src/prepared.js';
+import type { BrokerOptions } from '../../src/serve/broker-consumer.js';
+import { BrokerConsumer } from '../../src/serve/broker-consumer.js';
+import { directoryWith, ENV, run } from '../cli/run-command.js';
+import { dumpScreening } from '../screening/dump-screening.js';
+import { CHECK_LISTS, HOPPING, REGISTRANTS, registrations } from '../screening/fictional.js';
+import { Counted } from './counted.js';
+import { Feed, hasNatsServer, natsConnection, OwnServer, until } from './nats.js';
+
+const NOW = new Date(ENV['ZONESIEVE_NOW']!);
+const cwd = directoryWith({ ...CHECK_LISTS, 'brands.txt': 'pakjora\ncoliszy\n' });
+const FILES: HookFiles = {
+  hopping: [HOPPING],
+  brands: [join(cwd, 'brands.txt')],
+  patterns: [],
+  allow: [],
+  checkLists: join(cwd, 'lists'),
+  minScore: 0.5,
+  profile: {},
+};
+
+const nats = await natsConnection();
+const closing: (() => Promise<unknown>)[] = [];
+let stores = 0;
+
+beforeAll(() => void (process.env['ZONESIEVE_KEY_FILE'] = ENV['ZONESIEVE_KEY_FILE']));
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+afterAll(() => nats?.close());
+
+async function hookOn(path = join(cwd, `broker-${stores++}.db`)): Promise<{ hook: Hook; store: Store }> {
+  const store = await openStore(path, { durability: 'full', busyTimeoutMs: 20 });
+  closing.push(() => store.close());
+  const hook = await openHook({ store, files: FILES, workers: 1, now: () => NOW });
+  closing.push(() => hook.close());
+  return { hook, store };
+}
+
+function feedOf(settings: Partial<Feed['settings']> = {}): Feed {
+  const feed = new Feed(nats!, settings);
+  closing.push(() => feed.remove());
+  return feed;
+}
+
+function consume(feed: Feed, submit: BrokerOptions['submit']): { consumer: BrokerConsumer; counted: Counted } {
+  const counted = new Counted();
+  const consumer = new BrokerConsumer({ settings: feed.settings, submit, counts: counted, log: counted.log });
+  closing.push(() => consumer.stop());
+  return { consumer, counted };
+}
+
+const submitTo =
+  (hook: Hook): BrokerOptions['submit'] =>
+  (records) =>
+    hook.submit(records);
+const decided = (domain: string): HookAnswer => ({
+  kind: 'decided',
+  isRepeat: false,
+  decision: {
+    ...{ id: null, domain, registeredAt: null, decision: 'pass', score: 0 },
+    ...{ reasons: [], ruleset: '', policy: '', caseId: null },
+  },
+});
+const domainOf = (record: Uint8Array) => (JSON.parse(Buffer.from(record).toString()) as { domain: string }).domain;
+
+describe.skipIf(nats === null)('with a server', () => {
+  test('all registrations of a feed: the store of `screen`', async () => {
+    const lists = ['--hopping', HOPPING, '--brands', 'brands.txt', '--check-lists', 'lists', '--workers', '1'];
+    expect((await run(['screen', REGISTRANTS, ...lists, '--db', 'screened.db'], { cwd })).code).toBe(0);
+    const feed = feedOf({ ackWaitMs: 60_000 });
+    const { hook, store } = await hookOn();
+    await feed.make();
+    await feed.publish(registrations);
+    const { consumer, counted } = consume(feed, submitTo(hook));
+    await feed.untilDone();
+    expect(await consumer.lag()).toBe(0);
+    await consumer.stop();
+    expect(counted.counts).toEqual({ received: registrations.length, acknowledged: registrations.length });
+    const [told, wanted] = [await dumpScreening(store.path), await dumpScreening(join(cwd, 'screened.db'))];
+    // Of the order in which they came nothing is promised.
+    expect({ ...told, events: told.events.toSorted() }).toEqual({ ...wanted, events: wanted.events.toSorted() });
+    expect(await feed.deadLetters()).toEqual([]);
+  });
+
+  test('nothing is acknowledged before it is stored, and what is taken is acknowledged before it stops', async () => {
+    const feed = feedOf();
+    let answer = () => {};
+    const stored = new Promise<void>((resolve) => (answer = resolve));
+    const { consumer, counted } = consume(feed, async ([record]) => {
+      await stored;
+      return [decided(domainOf(record!))];
+    });
+    await until(() => consumer.unready === null);
+    await feed.publish([{ domain: 'a.test' }, { domain: 'b.test' }]);
+    await until(() => counted.counts['received'] === 2);
+    expect(await feed.open()).toBe(2);
+    const stopped = consumer.stop();
+    answer();
+    await stopped;
+    expect(await feed.open()).toBe(0);
+    expect(consumer.unready?.code).toBe('BROKER_STOPPED');
+  });
+
+  test('stored but not acknowledged: the redelivery adds no case and no trigger', async () => {
+    const feed = feedOf();
+    const { hook, store } = await hookOn();
+    const seen: string[] = [];
+    const late: (() => void)[] = [];
+    const { counted } = consume(feed, async (records) => {
+      const answers = await hook.submit(records);
+      seen.push(domainOf(records[0]!));
+      // As if the process had ended between the store and the acknowledgement.
+      if (seen.filter((domain) => domain === seen.at(-1)).length > 1) return answers;
+      return new Promise((resolve) => late.push(() => resolve(answers)));
+    });
+    await feed.make();
+    const bogus = registrations.slice(0, 20).map((record, index) => ({
+      ...record,
+      id: `again-${index}`,
+      registrant: { ...record.registrant, name: 'Mickey Mouse' },
+    }));
+    await feed.publish(bogus);
+    await feed.untilDone();
+    await until(() => (counted.counts['acknowledged'] ?? 0) >= 20);
+    expect(counted.counts['receivedAgain']).toBeGreaterThanOrEqual(20);
+    for (const answer of late) answer();
+    const cases = await store.db.selectFrom('cases').select('id').execute();
+    expect(cases).toHaveLength(20);
+    const triggers = await store.db.selectFrom('triggers').select('case_id').execute();
+    expect(new Set(triggers.map((trigger) => trigger.case_id)).size).toBe(triggers.length);
+  });
+
+  test('what cannot be judged is put aside once, with its reason and its bytes; the rest goes on', async () => {
+    const feed = feedOf({ ackWaitMs: 60_000 });
+    const { hook, store } = await hookOn();
+    const { counted } = consume(feed, submitTo(hook));
+    await feed.make();
+    const first = { ...registrations[0]!, id: 'same' };
+    await feed.publish([first]);
+    await until(() => counted.counts['acknowledged'] === 1);
+    const broken: [string, string | Uint8Array, string?][] = [
+      ['FEED_BAD_JSON', '{"domain":'],
+      ['FEED_BAD_JSON', ''],
+      ['FEED_NOT_AN_OBJECT', '[{"domain":"a.test"}]'],
+      ['FEED_NOT_UTF8', Buffer.from([0x7b, 0xff, 0x7d])],
+      ['FEED_BAD_DOMAIN', '{"id":"x"}', 'domain'],
+      ['FEED_BAD_TYPE', '{"domain":"a.test","registrant":{"email":{}}}', 'registrant.email'],
+      ['REGISTRATION_CHANGED', JSON.stringify({ ...first, registrant: { name: 'Another' } })],
+    ];
+    await feed.publish([...broken.map(([, bytes]) => bytes), ...registrations.slice(1, 9)]);
+    await feed.untilDone();
+    await until(() => counted.counts['acknowledged'] === 9);
+    const letters = await feed.deadLetters();
+    const told = letters.map(({ header, data }) => [
+      header.get('Zonesieve-Reason'),
+      Buffer.from(data).toString('latin1'),
+      header.get('Zonesieve-Field'),
+    ]);
+    const wanted = broken.map(([code, bytes, field]) => [code, Buffer.from(bytes).toString('latin1'), field ?? '']);
+    expect(told.toSorted()).toEqual(wanted.toSorted());
+    for (const { header } of letters) {
+      expect(header.get('Zonesieve-Subject')).toBe(feed.settings.subject);
+      expect(header.get('Zonesieve-Deliveries')).toBe('1');
+      expect(Number(header.get('Zonesieve-Sequence'))).toBeGreaterThan(1);
+    }
+    expect(await store.db.selectFrom('screened').select('key').execute()).toHaveLength(9);
+  });
+
+  test('a busy queue or store: it waits and tries again, at the first delivery; nothing is put aside', async () => {
+    const feed = feedOf({ ackWaitMs: 60_000 });
+    let refusals = 30;
+    const { counted } = consume(feed, ([record]) => {
+      if (refusals-- > 20) throw new SieveError('HOOK_BUSY', 'busy');
+      if (refusals >= 0)
+        return Promise.resolve([{ kind: 'failed', error: new SieveError('STORE_LOCKED', 'busy').toWire() }]);
+      return Promise.resolve([decided(domainOf(record!))]);
+    });
+    await feed.make();
+    await feed.publish([{ domain: 'a.test' }, { domain: 'b.test' }, { domain: 'c.test' }]);
+    await until(() => counted.counts['acknowledged'] === 3);
+    expect(counted.counts).toMatchObject({ received: 3, HOOK_BUSY: 10, STORE_LOCKED: 20 });
+    await feed.untilDone();
+    expect(await feed.deadLetters()).toEqual([]);
+  });
+
+  test('a record that fails by itself is tried again, then put aside', async () => {
+    const feed = feedOf({ maxDeliver: 3, ackWaitMs: 60_000 });
+    const { counted } = consume(feed, ([record]) =>
+      Promise.resolve([
+        domainOf(record!) === 'bad.test'
+          ? { kind: 'failed', error: new SieveError('HOOK_FAILED', 'not judged').toWire() }
+          : decided(domainOf(record!)),
+      ]),
+    );
+    await feed.make();
+    await feed.publish([{ domain: 'a.test' }, { domain: 'bad.test' }, { domain: 'c.test' }]);
+    await feed.untilDone();
+    expect(counted.counts).toMatchObject({ acknowledged: 2, DELIVERED_TOO_OFTEN: 1 });
+    const [letter, ...others] = await feed.deadLetters();
+    expect(others).toEqual([]);
+    expect(letter!.header.get('Zonesieve-Reason')).toBe('DELIVERED_TOO_OFTEN');
+    expect(letter!.header.get('Zonesieve-Deliveries')).toBe('4');
+  });
+
+  test('more than `maxAckPending` are never under way', async () => {
+    const feed = feedOf({ maxAckPending: 7, ackWaitMs: 60_000 });
+    let [underWay, most] = [0, 0];
+    const { counted } = consume(feed, async ([record]) => {
+      most = Math.max(most, ++underWay);
+      await new Promise(setImmediate);
+      underWay--;
+      return [decided(domainOf(record!))];
+    });
+    await feed.make();
+    await feed.publish(Array.from({ length: 100 }, (_, index) => ({ domain: `d${index}.test` })));
+    await until(() => counted.counts['acknowledged'] === 100);
+    expect(most).toBeLessThanOrEqual(7);
+  });
+
+  test('two instances on one store share the work', async () => {
+    const feed = feedOf({ maxAckPending: 40, ackWaitMs: 60_000 });
+    const one = await hookOn();
+    const other = await hookOn(one.store.path);
+    await feed.make();
+    const both = [consume(feed, submitTo(one.hook)), consume(feed, submitTo(other.hook))];
+    await until(() => both.every(({ consumer }) => consumer.unready === null));
+    const records = Array.from({ length: 400 }, (_, index) => ({
+      ...registrations[index % registrations.length]!,
+      id: `shared-${index}`,
+    }));
+    await feed.publish(records);
+    await feed.untilDone();
+    const shares = both.map(({ counted }) => counted.counts['acknowledged'] ?? 0);
+    await until(() => both.reduce((sum, { counted }) => sum + (counted.counts['acknowledged'] ?? 0), 0) === 400);
+    expect(Math.min(...shares)).toBeGreaterThan(0);
+    expect(await one.store.db.selectFrom('screened').select('key').execute()).toHaveLength(400);
+  });
+
+  test('what is not there is said with what to do, and taken up once it is there', async () => {
+    const feed = feedOf({ create: false });
+    const { consumer } = consume(feed, ([record]) => Promise.resolve([decided(domainOf(record!))]));
+    await until(() => consumer.unready?.code === 'BROKER_NO_STREAM');
+    expect(consumer.unready!.message).toContain('nats stream add');
+    await feed.make();
+    await until(() => consumer.unready === null);
+    await feed.publish([{ domain: 'a.test' }]);
+    await feed.untilDone();
+    const looped = consume(feedOf({ subject: 'zst.>', deadLetter: 'zst.dead' }), () => Promise.resolve([]));
+    await until(() => looped.consumer.unready?.code === 'BROKER_DEAD_LETTER_LOOPS');
+  });
+});
+
+describe.skipIf(nats === null || !hasNatsServer())('with a server of its own', () => {
+  test('the server is killed in mid-stream, and away when it starts: it goes on once it is back', async () => {
+    const server = await OwnServer.start();
+    closing.push(() => server.remove());
+    const connection = (await natsConnection(server.address))!;
+    closing.push(() => connection.close());
+    const feed = new Feed(connection, { servers: [server.address], maxAckPending: 20 });
+    await feed.make();
+    const { hook, store } = await hookOn();
+    const records = Array.from({ length: 300 }, (_, index) => ({
+      ...registrations[index % registrations.length]!,
+      id: `lost-${index}`,
+    }));
+    await feed.publish(records);
+    await server.kill();
+    const { consumer, counted } = consume(feed, submitTo(hook));
+    await until(() => consumer.unready?.code === 'BROKER_UNREACHABLE');
+    await server.restart();
+    await until(() => (counted.counts['acknowledged'] ?? 0) > 50);
+    await server.kill();
+    await until(() => consumer.unready?.code === 'BROKER_LOST');
+    await server.restart();
+    await feed.untilDone();
+    expect(consumer.unready).toBe(null);
+    expect(await store.db.selectFrom('screened').select('key').execute()).toHaveLength(300);
+    expect(await feed.deadLetters()).toEqual([]);
+  });
+});
