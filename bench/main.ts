@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { RECORD } from './checkout.js';
 import { brandsBenchmark } from './end-to-end/brands.js';
 import { hookBenchmark } from './end-to-end/hook.js';
+import { brokerBenchmark } from './end-to-end/broker.js';
 import { registrationsBenchmark } from './end-to-end/registrations.js';
 import { startUpBenchmark } from './end-to-end/start-up.js';
 import { storingBenchmark } from './end-to-end/storing.js';
@@ -24,6 +25,7 @@ const BENCHMARKS: Readonly<Record<string, (spec: ZoneSpec) => Benchmark | Promis
   storing: storingBenchmark,
   'start-up': startUpBenchmark,
   registrations: registrationsBenchmark,
+  broker: brokerBenchmark,
   hook: hookBenchmark,
   scan: scanBenchmark,
   exact: exactBenchmark,

@@ -15,10 +15,13 @@ import type { HookFiles } from './prepared.js';
 import { FilesRefused, prepareAside } from './prepared.js';
 import { requestRecords } from './request-records.js';
 import type { Backend } from './serve/backend.js';
+import type { BrokerSettings } from './serve/broker-config.js';
+import { BrokerConsumer } from './serve/broker-consumer.js';
+import { BrokerMetrics } from './serve/broker-metrics.js';
 import type { Config } from './serve/config-schema.js';
 import { workersOf } from './serve/config-schema.js';
 import { Metrics } from './serve/metrics.js';
-import { targetsOf } from './serve/read-config.js';
+import { brokerOf, targetsOf } from './serve/read-config.js';
 import { openMetricsServer, openServer } from './serve/server.js';
 
 export interface ServingOptions {
@@ -35,6 +38,7 @@ export async function openServing(options: ServingOptions): Promise<Serving> {
   const { config, log, env } = options;
   // Read before anything is opened: a secret that is missing must not be found out by the first trigger.
   targetsOf(config, env);
+  const broker = brokerOf(config, env);
   const store = await openStore(config.store, { durability: 'full', busyTimeoutMs: BUSY_TIMEOUT_MS });
   const closing: (() => Promise<unknown>)[] = [() => store.close()];
   try {
@@ -54,6 +58,7 @@ export async function openServing(options: ServingOptions): Promise<Serving> {
     const serving = new Serving(options, store, hook);
     listen.tookBatch = (report) => serving.tookBatch(report);
     await serving.listen();
+    if (broker !== null) serving.consume(broker);
     return serving;
   } catch (error) {
     for (const close of closing) await close();
@@ -68,6 +73,7 @@ export async function checkServing({
   env,
 }: Pick<ServingOptions, 'config' | 'env'>): Promise<{ warnings: number }> {
   targetsOf(config, env);
+  brokerOf(config, env);
   const { warnings } = await prepareAside(hookFilesOf(config));
   const store = await openStore(config.store, { durability: 'full' });
   await store.close();
@@ -79,6 +85,7 @@ export class Serving {
   private server: FastifyInstance | null = null;
   private metricsServer: FastifyInstance | null = null;
   private watching: Watching | null = null;
+  private consumer: BrokerConsumer | null = null;
   /** The last failure of the store, until a batch is stored. */
   private failure: WireError | null = null;
   private isStopping = false;
@@ -120,6 +127,14 @@ export class Serving {
     log.info({ address: this.address, ...this.hook.versions, warnings: this.hook.warnings }, 'serving');
   }
 
+  /** Beside HTTP, as long as it serves. */
+  consume(settings: BrokerSettings): void {
+    const counts = new BrokerMetrics(this.metrics.registry);
+    const submit = (records: readonly Uint8Array[]) => this.hook.submit(records);
+    this.consumer = new BrokerConsumer({ settings, submit, counts, log: this.options.log });
+    counts.watch(this.consumer);
+  }
+
   /** Lists and policy anew; broken ones change nothing. Never rejects. */
   async reload(why: string): Promise<void> {
     const { config, log } = this.options;
@@ -142,7 +157,7 @@ export class Serving {
   async stop(): Promise<void> {
     this.isStopping = true;
     this.watching?.stop();
-    await this.server?.close();
+    await Promise.all([this.server?.close(), this.consumer?.stop()]);
     await this.hook.close();
     await this.metricsServer?.close();
     await this.store.close();
@@ -167,7 +182,7 @@ export class Serving {
       requestRecords,
       listCases: (filter) => listCases(store, filter),
       showCase: async (id) => (await showCases(store, id))[0],
-      unready: () => (this.isStopping ? STOPPING : this.failure),
+      unready: () => (this.isStopping ? STOPPING : (this.failure ?? this.consumer?.unready ?? null)),
     };
   }
 }

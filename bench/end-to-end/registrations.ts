@@ -136,7 +136,7 @@ function baseline(name: string, script: string, { file, facts }: Feed, words: re
 }
 
 /** Made once, and kept. */
-function feedFile(seed: number, registrations: number): Feed {
+export function feedFile(seed: number, registrations: number): Feed {
   const file = join(CACHE, `v${FORMAT}-${seed}-${registrations}.ndjson`);
   const facts = `${file}.json`;
   if (!existsSync(facts)) {

@@ -115,10 +115,7 @@ export class BrokerConsumer {
 
   private take(link: BrokerLink, message: JsMsg): void {
     this.tookAny = true;
-    if (message.info.deliveryCount >= WARY_FROM && !this.isWary) {
-      this.isWary = true;
-      this.pulling?.stop();
-    }
+    if (message.info.deliveryCount >= WARY_FROM) this.isWary = true;
     const { settings, submit, counts } = this.options;
     const grave = { subject: settings.deadLetter, mostBytes: link.connection.info?.max_payload ?? LEAST_MAX_PAYLOAD };
     const work = handle(

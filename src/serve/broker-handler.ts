@@ -43,7 +43,8 @@ export async function handle(options: HandlerOptions, message: JsMsg): Promise<v
   } else if (answer.kind === 'changed') await buried(options, message, { code: 'REGISTRATION_CHANGED' });
   else if (answer.kind === 'broken') await buried(options, message, answer);
   else if (signal.aborted) message.nak();
-  else message.nak(backoffMs(deliveryCount, AGAIN, Math.random));
+  // The server takes whole numbers alone for a delay; for anything else it delivers at once.
+  else message.nak(Math.ceil(backoffMs(deliveryCount, AGAIN, Math.random)));
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import { REGISTRANT_FIELDS } from '../base/registration.js';
 import { TARGET_DEFAULTS, TRIGGER_KINDS } from '../base/trigger.js';
+import { BrokerSchema } from './broker-config.js';
 
 export const SCOPES = ['register', 'cases', 'lists', 'metrics'] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -215,6 +216,7 @@ export const ConfigSchema = Type.Object(
     watchMs: milliseconds('how often the files are looked at for changes; 0: only SIGHUP reloads', 2_000, 0),
     tokens: Type.Array(Token, { description: 'who may ask; without any nobody may', default: [] }),
     limits: Limits,
+    broker: Type.Optional(BrokerSchema),
     triggers: Type.Object(
       {
         targets: Type.Array(Type.Union(Object.values(TARGETS)), {

@@ -11,6 +11,7 @@ import type { Place } from '../base/errors.js';
 import { SieveError } from '../base/errors.js';
 import { nearestWord } from '../base/nearest.js';
 import type { TargetConfig } from '../base/trigger.js';
+import type { BrokerSettings } from './broker-config.js';
 import type { Config } from './config-schema.js';
 import { ConfigSchema, TARGETS } from './config-schema.js';
 import type { SecretSource } from './secrets.js';
@@ -56,6 +57,13 @@ export function targetsOf({ triggers }: Config, env: NodeJS.ProcessEnv): TargetC
     if (target.type === 'nats') return { ...target, ...(target.token && { token: resolved(target.token) }) };
     return target;
   }) as TargetConfig[];
+}
+
+/** With the text of its credentials; null without a broker. */
+export function brokerOf({ broker }: Config, env: NodeJS.ProcessEnv): BrokerSettings | null {
+  if (broker === undefined) return null;
+  const { credentials, ...others } = broker;
+  return { ...others, ...(credentials && { credentials: secretOf(credentials, env) }) };
 }
 
 function textOf(file: string): string {
@@ -175,10 +183,18 @@ function withPaths(config: Config, folder: string): Config {
       allow: lists.allow.map(at),
     },
     triggers: { targets: triggers.targets.map((target) => withTargetPaths(target, at)) },
+    ...(config.broker === undefined ? {} : { broker: withCredentialsPath(config.broker, at) }),
     ...(config.ruleset === undefined ? {} : { ruleset: at(config.ruleset) }),
     ...(config.checkLists === undefined ? {} : { checkLists: at(config.checkLists) }),
     ...(config.policy === undefined ? {} : { policy: at(config.policy) }),
   };
+}
+
+function withCredentialsPath(
+  broker: NonNullable<Config['broker']>,
+  at: (path: string) => string,
+): NonNullable<Config['broker']> {
+  return { ...broker, ...(broker.credentials && { credentials: { file: at(broker.credentials.file) } }) };
 }
 
 type Target = Config['triggers']['targets'][number];
