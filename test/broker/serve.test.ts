@@ -29,10 +29,11 @@ describe.skipIf(nats === null)('with a server', () => {
     await feed.remove();
   });
 
-  test('no stream: HTTP is served, and ready says what to do', async () => {
+  test('no stream: HTTP is served, ready says so, and the log what to do', async () => {
     const feed = new Feed(nats!, { create: false });
-    const { serving, url, tokens } = await served(`broker: ${JSON.stringify(feed.settings)}`);
-    await until(async () => (await ask(`${url}/readyz`)).text.includes('nats stream add'));
+    const { serving, url, tokens, log } = await served(`broker: ${JSON.stringify(feed.settings)}`);
+    await until(async () => (await ask(`${url}/readyz`)).text.includes('BROKER_NO_STREAM'));
+    expect(log.join('')).toContain('nats stream add');
     const body = JSON.stringify(registrations[0]);
     const answer = await ask(`${url}/v1/registrations`, { token: tokens.register, type: 'application/json', body });
     expect(answer.status).toBe(200);
