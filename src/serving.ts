@@ -6,10 +6,13 @@ import type { WireError } from './base/errors.js';
 import { SieveError } from './base/errors.js';
 import type { Watching } from './base/watch-files.js';
 import { watchFiles } from './base/watch-files.js';
+import type { TargetConfig } from './base/trigger.js';
 import type { Store } from './cases/open-store.js';
 import { openStore } from './cases/open-store.js';
 import { listCases, showCases } from './cases/queries.js';
-import type { BatchReport, Hook } from './hook.js';
+import { countDeliveries } from './cases/trigger-desk.js';
+import { openDelivery } from './delivery.js';
+import type { BatchReport, Hook, HookAnswer } from './hook.js';
 import { openHook } from './hook.js';
 import type { HookFiles } from './prepared.js';
 import { FilesRefused, prepareAside } from './prepared.js';
@@ -23,6 +26,7 @@ import { workersOf } from './serve/config-schema.js';
 import { Metrics } from './serve/metrics.js';
 import { brokerOf, targetsOf } from './serve/read-config.js';
 import { openMetricsServer, openServer } from './serve/server.js';
+import type { Attempt, Dispatcher } from './triggers/dispatcher.js';
 
 export interface ServingOptions {
   readonly config: Config;
@@ -37,7 +41,7 @@ const BUSY_TIMEOUT_MS = 20;
 export async function openServing(options: ServingOptions): Promise<Serving> {
   const { config, log, env } = options;
   // Read before anything is opened: a secret that is missing must not be found out by the first trigger.
-  targetsOf(config, env);
+  const targets = targetsOf(config, env);
   const broker = brokerOf(config, env);
   const store = await openStore(config.store, { durability: 'full', busyTimeoutMs: BUSY_TIMEOUT_MS });
   const closing: (() => Promise<unknown>)[] = [() => store.close()];
@@ -55,7 +59,8 @@ export async function openServing(options: ServingOptions): Promise<Serving> {
       onBatch: (report) => listen.tookBatch(report),
     });
     closing.unshift(() => hook.close());
-    const serving = new Serving(options, store, hook);
+    const serving = new Serving(options, store, hook, targets);
+    closing.unshift(() => serving.delivery.close());
     listen.tookBatch = (report) => serving.tookBatch(report);
     await serving.listen();
     if (broker !== null) serving.consume(broker);
@@ -86,6 +91,7 @@ export class Serving {
   private metricsServer: FastifyInstance | null = null;
   private watching: Watching | null = null;
   private consumer: BrokerConsumer | null = null;
+  readonly delivery: Dispatcher;
   /** The last failure of the store, until a batch is stored. */
   private failure: WireError | null = null;
   private isStopping = false;
@@ -94,9 +100,17 @@ export class Serving {
     private readonly options: ServingOptions,
     private readonly store: Store,
     private readonly hook: Hook,
+    targets: readonly TargetConfig[],
   ) {
-    this.metrics = new Metrics(() => hook.waiting);
+    this.metrics = new Metrics({ waiting: () => hook.waiting, deliveries: () => countDeliveries(store) });
     this.metrics.inForce(hook.versions);
+    this.delivery = openDelivery({
+      store,
+      targets,
+      until: 'closed',
+      onAttempt: (attempt) => this.attempted(attempt),
+      onFault: ({ code }) => options.log.warn({ failure: code }, 'the triggers of the store could not be read'),
+    });
   }
 
   /** `http://127.0.0.1:8080` */
@@ -159,13 +173,22 @@ export class Serving {
     this.watching?.stop();
     await Promise.all([this.server?.close(), this.consumer?.stop()]);
     await this.hook.close();
+    await this.delivery.close();
     await this.metricsServer?.close();
     await this.store.close();
     this.options.log.info('stopped');
   }
 
+  private attempted(attempt: Attempt): void {
+    this.metrics.attempted(attempt);
+    const { target, kind, id, attempts, state, code } = attempt;
+    if (state === 'dead') this.options.log.error({ target, kind, trigger: id, attempts, code }, 'dead letter');
+    else if (state === 'pending') this.options.log.warn({ target, kind, trigger: id, attempts, code }, 'not delivered');
+  }
+
   tookBatch(report: BatchReport): void {
     this.metrics.tookBatch(report);
+    if (report.answers.some(mayTrigger)) this.delivery.wake();
     const failed = report.answers.find((answer) => answer.kind === 'failed');
     if (failed?.kind !== 'failed') {
       this.failure = null;
@@ -185,6 +208,11 @@ export class Serving {
       unready: () => (this.isStopping ? STOPPING : (this.failure ?? this.consumer?.unready ?? null)),
     };
   }
+}
+
+/** A repeat has its trigger already. */
+function mayTrigger(answer: HookAnswer): boolean {
+  return answer.kind === 'decided' && !answer.isRepeat && answer.decision.decision !== 'pass';
 }
 
 const STOPPING = new SieveError('STOPPING', 'it is stopping').toWire();

@@ -53,11 +53,11 @@ export interface Turn {
   readonly wanted: readonly Wanted[];
 }
 
-export interface Outstanding {
-  /** Pending ones, those under way too, and triggers that have no row yet. */
-  readonly count: number;
-  /** Null: none is pending. */
-  readonly nextDueMs: number | null;
+/** In order of due time, target by target. */
+export interface Claimed {
+  readonly claims: readonly Claim[];
+  /** Whether triggers are left that have no rows yet. */
+  readonly hasMore: boolean;
 }
 
 /** Rows that are made in one transaction: others wait for it. */
@@ -66,29 +66,38 @@ const MOST_FANNED_OUT = 1_000;
 export class DeliveryQueue {
   constructor(private readonly store: Store) {}
 
-  /** Settles, makes rows and claims in one transaction; none where there is nothing to do. Claims are in order of due time. */
-  async turn(turn: Turn): Promise<Claim[]> {
-    if (turn.settled.length === 0 && !(await this.hasWork(turn))) return [];
+  /** Settles, makes rows and claims in one transaction; in none where there is nothing to do. */
+  async turn(turn: Turn): Promise<Claimed> {
+    if (turn.settled.length === 0 && !(await this.hasWork(turn))) return { claims: [], hasMore: false };
     return this.store.db.transaction().execute(async (trx) => {
       await settle(trx, turn);
       const claims: Claim[] = [];
+      let hasMore = false;
       for (const wanted of turn.wanted) {
-        await fanOut(trx, wanted.target, turn.nowMs);
+        const made = await fanOut(trx, wanted.target, turn.dueByMs);
+        hasMore ||= made === MOST_FANNED_OUT;
         claims.push(...(await claim(trx, wanted, turn)));
       }
-      return claims;
+      return { claims, hasMore };
     });
   }
 
-  /** Of these targets. */
-  async outstanding(targets: readonly QueueTarget[]): Promise<Outstanding> {
-    const { rows } = await sql<{ count: number; nextDue: string | null }>`
-      select count(*) as count, min(d.due_at) as "nextDue"
-      from json_each(${pack(targets.map(({ id }) => id))}) as j
+  /** Of these targets: pending ones, those under way too, and triggers that have no row yet. */
+  async outstanding(targets: readonly QueueTarget[]): Promise<number> {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from json_each(${pack(targets.map(({ id }) => id))}) as j
       cross join deliveries as d on d.target = j.value and d.state = 'pending'`.execute(this.store.db);
-    const { count, nextDue } = rows[0]!;
-    const unmade = await this.unmade(targets);
-    return { count: count + unmade, nextDueMs: nextDue === null ? null : Date.parse(nextDue) };
+    return rows[0]!.count + (await this.unmade(targets));
+  }
+
+  /** When the first pending one of these targets is due, or a lease on one ends; null: none is pending. */
+  async nextDueMs(targets: readonly QueueTarget[]): Promise<number | null> {
+    if (targets.length === 0) return null;
+    const { rows } = await sql<{ due: string | null }>`
+      select min((select min(d.due_at) from deliveries as d where d.target = j.value and d.state = 'pending')) as due
+      from json_each(${pack(targets.map(({ id }) => id))}) as j`.execute(this.store.db);
+    const due = rows[0]?.due ?? null;
+    return due === null ? null : Date.parse(due);
   }
 
   /** Triggers that a target has no rows for yet, and that may be for it. */
@@ -115,8 +124,8 @@ export class DeliveryQueue {
   }
 }
 
-/** A target that was met for the first time starts before the first trigger, or behind the last. */
-async function fanOut(trx: Trx, target: QueueTarget, nowMs: number): Promise<void> {
+/** A target that was met for the first time starts before the first trigger, or behind the last. Returns how many it passed. */
+async function fanOut(trx: Trx, target: QueueTarget, dueMs: number): Promise<number> {
   await sql`
     insert into trigger_targets (target, after_seq)
     values (${target.id}, ${target.from === 'first' ? 0 : sql`coalesce((select max(seq) from triggers), 0)`})
@@ -125,12 +134,13 @@ async function fanOut(trx: Trx, target: QueueTarget, nowMs: number): Promise<voi
     select seq, kind, case when dropped_at is null then 'pending' else 'dropped' end as state
     from triggers where seq > (select after_seq from trigger_targets where target = ${target.id})
     order by seq limit ${MOST_FANNED_OUT}`.execute(trx);
-  if (rows.length === 0) return;
+  if (rows.length === 0) return 0;
   const mine = rows.filter(({ kind }) => target.kinds.includes(kind)).map(({ seq, state }) => [seq, state]);
   await sql`
     insert into deliveries (target, seq, state, due_at)
-    select ${target.id}, value ->> 0, value ->> 1, ${iso(nowMs)} from json_each(${pack(mine)})`.execute(trx);
+    select ${target.id}, value ->> 0, value ->> 1, ${iso(dueMs)} from json_each(${pack(mine)})`.execute(trx);
   await sql`update trigger_targets set after_seq = ${rows.at(-1)!.seq} where target = ${target.id}`.execute(trx);
+  return rows.length;
 }
 
 type DueRow = TriggerTable & { readonly seq: number; readonly attempts: number };

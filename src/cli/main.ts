@@ -21,6 +21,7 @@ const COMMANDS: ReadonlyMap<string, (program: Command) => Promise<void>> = new M
   ['serve', async (program) => (await import('./serve.js')).addServe(program)],
   ['names', async (program) => (await import('./names.js')).addNames(program)],
   ['match', async (program) => (await import('./match.js')).addMatch(program)],
+  ['triggers', async (program) => (await import('./triggers.js')).addTriggers(program)],
   ['cases', async (program) => (await import('./cases.js')).addCases(program)],
   ['rules', async (program) => (await import('./rules.js')).addRules(program)],
 ]);

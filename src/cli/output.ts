@@ -73,8 +73,8 @@ export function count(number: number): string {
 }
 
 /** `1 warning`, `1,200 warnings` */
-export function counted(number: number, thing: string): string {
-  return `${count(number)} ${thing}${number === 1 ? '' : 's'}`;
+export function counted(number: number, thing: string, things = `${thing}s`): string {
+  return `${count(number)} ${number === 1 ? thing : things}`;
 }
 
 /** Decimal units, three digits or so: `8.9 kB`, `163 MB`, `1.2 GB`. */

@@ -220,7 +220,7 @@ export const ConfigSchema = Type.Object(
     triggers: Type.Object(
       {
         targets: Type.Array(Type.Union(Object.values(TARGETS)), {
-          description: 'where triggers are sent',
+          description: 'where triggers are sent; none: a line each to `triggers.ndjson` beside the store',
           default: [],
         }),
       },

@@ -1,10 +1,17 @@
 // metrics: what is counted, for Prometheus: by rule and stage, never by a name or a list string.
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { shownReasons } from '../base/shown-reasons.js';
+import type { Attempt } from '../triggers/dispatcher.js';
 import type { BatchReport } from './backend.js';
 
 const SECONDS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 const SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+
+/** What is asked when metrics are. */
+interface Observed {
+  readonly waiting: () => number;
+  readonly deliveries: () => Promise<readonly { target: string; state: string; count: number }[]>;
+}
 
 export class Metrics {
   readonly registry = new Registry();
@@ -37,8 +44,25 @@ export class Metrics {
     registers: this.registers,
   });
 
-  constructor(waiting: () => number) {
+  private readonly attempts = this.counter('trigger_attempts_total', 'Sendings of triggers by what became of them.', [
+    'target',
+    'kind',
+    'state',
+  ]);
+
+  constructor({ waiting, deliveries }: Observed) {
     collectDefaultMetrics({ register: this.registry });
+    new Gauge({
+      name: 'zonesieve_deliveries',
+      help: 'Triggers by target and state: pending ones wait for their next attempt, dead ones for a person.',
+      labelNames: ['target', 'state'],
+      registers: this.registers,
+      async collect() {
+        const counts = await deliveries();
+        this.reset();
+        for (const { target, state, count } of counts) this.set({ target, state }, count);
+      },
+    });
     new Gauge({
       name: 'zonesieve_waiting_registrations',
       help: 'Registrations that wait or are at work.',
@@ -63,6 +87,10 @@ export class Metrics {
         for (const { kind, rule } of shownReasons(answer.decision.reasons)) this.reasons.inc({ kind, rule });
       }
     }
+  }
+
+  attempted({ target, kind, state }: Pick<Attempt, 'target' | 'kind' | 'state'>): void {
+    this.attempts.inc({ target, kind, state });
   }
 
   answered(route: string, token: string, status: number): void {

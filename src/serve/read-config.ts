@@ -1,6 +1,6 @@
 // read-config: the configuration file, checked against its schema; what is wrong is told by line and column.
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { ValueError } from '@sinclair/typebox/errors';
@@ -11,6 +11,7 @@ import type { Place } from '../base/errors.js';
 import { SieveError } from '../base/errors.js';
 import { nearestWord } from '../base/nearest.js';
 import type { TargetConfig } from '../base/trigger.js';
+import { DEFAULT_TARGET } from '../base/trigger.js';
 import type { BrokerSettings } from './broker-config.js';
 import type { Config } from './config-schema.js';
 import { ConfigSchema, TARGETS } from './config-schema.js';
@@ -49,8 +50,9 @@ export function configOf(text: string, file: string): Config {
   return withPaths(config, dirname(file));
 }
 
-/** With their secrets. */
-export function targetsOf({ triggers }: Config, env: NodeJS.ProcessEnv): TargetConfig[] {
+/** With their secrets. Without any, a file beside the store. */
+export function targetsOf({ triggers, store }: Config, env: NodeJS.ProcessEnv): TargetConfig[] {
+  if (triggers.targets.length === 0) return [{ ...DEFAULT_TARGET, path: join(dirname(store), DEFAULT_TARGET.path) }];
   const resolved = (source: SecretSource) => secretOf(source, env);
   return triggers.targets.map((target) => {
     if (target.type === 'webhook') return { ...target, secret: resolved(target.secret) };

@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly stdin?: string | Buffer;
   readonly env?: NodeJS.ProcessEnv;
+  /** Then it is killed; a minute unless told. */
+  readonly mostMs?: number;
   readonly interrupt?: { readonly signal: NodeJS.Signals; readonly afterMs: number };
 }
 
@@ -53,7 +55,7 @@ function runProgram(program: string, args: readonly string[], options: RunOption
     const child = spawn(program, args, {
       cwd: options.cwd ?? root,
       env: { ...ENV, ...options.env },
-      timeout: MOST_MS,
+      timeout: options.mostMs ?? MOST_MS,
       killSignal: 'SIGKILL',
     });
     const out: Buffer[] = [];

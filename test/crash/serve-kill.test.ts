@@ -2,12 +2,14 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/cases/open-store.js';
 import { makeToken } from '../../src/serve/tokens.js';
-import { directoryWith, ENV, MAIN } from '../cli/run-command.js';
+import { listTriggers } from '../../src/cases/trigger-desk.js';
+import { directoryWith, ENV, MAIN, run } from '../cli/run-command.js';
 import { ask, JSON_TYPE } from '../serve/served.js';
 
 const KILLS = process.env['ZONESIEVE_LONG'] === undefined ? 20 : 200;
@@ -78,9 +80,25 @@ test(
       expect(stored.get(`id:${id}`)).toBe((JSON.parse(text) as { caseId: number }).caseId);
     const cases = await store.db.selectFrom('cases').select('id').execute();
     expect(cases).toHaveLength([...stored.values()].filter((caseId) => caseId !== null).length);
+    const triggers = await listTriggers(store);
+    expect(new Set(triggers.map(({ caseId }) => caseId))).toEqual(new Set(cases.map(({ id }) => id)));
+    expect(new Set(triggers.map(({ id }) => id)).size).toBe(cases.length);
     await store.close();
+    await deliverTheRest();
+    const sent = readFileSync(join(cwd, 'triggers.ndjson'), 'utf8').trimEnd().split('\n').map(idOf);
+    expect(new Set(sent)).toEqual(new Set(triggers.map(({ id }) => id)));
   },
 );
+
+function idOf(line: string): string {
+  return (JSON.parse(line) as { data: { id: string } }).data.id;
+}
+
+/** What the killed ones had not sent yet. */
+async function deliverTheRest(): Promise<void> {
+  const { code } = await run(['triggers', 'deliver', '--config', 'serve.yaml'], { cwd, mostMs: 100_000 });
+  expect(code).toBe(0);
+}
 
 test('SIGTERM: exit 0, and the store is closed', async () => {
   const { child, url } = await start();

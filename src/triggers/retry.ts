@@ -1,0 +1,17 @@
+// retry: when a delivery that failed is sent again.
+import { backoffMs, type Backoff } from '../base/backoff.js';
+
+/**
+ * The longest waits of 20 attempts are 5 s, 10 s, … 5.7 h and then 6 h each: with full jitter 27 hours in the mean, 54 at
+ * most. A receiver that is down over a night loses nothing and nobody has to act.
+ */
+export const RETRY: Backoff = { baseMs: 5_000, capMs: 6 * 3_600_000 };
+
+/** A target that asks for more is asked again after this all the same. */
+export const MOST_RETRY_AFTER_MS = 24 * 3_600_000;
+
+/** `attempts` counts from 1. What the target asks for is the least. */
+export function waitMs(attempts: number, retryAfterMs: number | null, retry: Backoff, random: () => number): number {
+  const asked = Math.min(retryAfterMs ?? 0, MOST_RETRY_AFTER_MS);
+  return Math.max(1, Math.round(backoffMs(attempts, retry, random)), asked);
+}

@@ -1,0 +1,69 @@
+// triggers: `zonesieve triggers` as an operator uses it: what screening enqueues is listed, sent, dropped and sent again.
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { ListedTrigger } from '../../src/cases/trigger-desk.js';
+import { directoryWith, ndjson, run } from './run-command.js';
+
+const RECORDS = ['Mickey Mouse', 'Jan Peeters', 'Donald Duck']
+  .map((name, at) => JSON.stringify({ id: `r${at}`, domain: `quiblet${at}.be`, registrant: { name } }))
+  .join('\n');
+const cwd = directoryWith({ 'feed.ndjson': RECORDS, 'hopping.txt': 'quiblet1\n' });
+
+const triggers = (...args: string[]) => run(['triggers', ...args], { cwd });
+const listed = async (...args: string[]) =>
+  ndjson((await triggers('list', '--json', '--db', 'cases.db', ...args)).stdout) as ListedTrigger[];
+
+beforeAll(async () => {
+  for (let twice = 0; twice < 2; twice++)
+    await run(['screen', 'feed.ndjson', '--hopping', 'hopping.txt', '--db', 'cases.db', '--workers', '1'], { cwd });
+});
+
+describe('in turn', () => {
+  test('screening enqueues one for each registration that is to be verified, and none when it is screened again', async () => {
+    const found = await listed();
+    expect(found.map(({ kind, step, state, target }) => [kind, step, state, target])).toEqual(
+      [1, 2, 3].map(() => ['verify', 'verification', 'queued', null]),
+    );
+    expect((await triggers('list', '--db', 'cases.db')).stdout).toMatch(
+      /^trg_[0-9a-f]{24} {2}verify {2}case 1 .* queued/,
+    );
+  });
+
+  test('a dropped one is not sent, the others are lines of a private file', async () => {
+    const [first, ...others] = (await listed()).map(({ id }) => id);
+    const dropped = await triggers('drop', first!, '--reason', 'by hand', '--db', 'cases.db');
+    expect([dropped.code, dropped.stderr]).toEqual([0, 'zonesieve: 1 trigger dropped\n']);
+    const sent = await triggers('deliver', '--db', 'cases.db');
+    expect([sent.code, sent.stderr]).toEqual([0, 'zonesieve: 2 deliveries, 0 dead letters\n']);
+    const file = join(cwd, 'triggers.ndjson');
+    const bodies = ndjson(readFileSync(file, 'utf8')) as { data: { id: string } }[];
+    expect(bodies.map(({ data }) => data.id)).toEqual(others);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, 'utf8')).not.toMatch(/hopping|Mouse|Donald/);
+    expect((await listed('--state', 'dropped')).map(({ id, dropReason }) => [id, dropReason])).toEqual([
+      [first, 'by hand'],
+    ]);
+  });
+
+  test('sent again on request, under its id', async () => {
+    const [dropped] = await listed('--state', 'dropped');
+    const again = await triggers('retry', dropped!.id, '--db', 'cases.db');
+    expect([again.code, again.stderr]).toEqual([0, 'zonesieve: 1 delivery will be sent again\n']);
+    await triggers('deliver', '--db', 'cases.db', '--once');
+    expect(readFileSync(join(cwd, 'triggers.ndjson'), 'utf8')).toContain(dropped!.id);
+    expect((await listed()).map(({ state }) => state)).toEqual(['delivered', 'delivered', 'delivered']);
+  });
+});
+
+test.each<[string, string[], number, RegExp]>([
+  ['an unknown id', ['retry', 'trg_x', '--db', 'cases.db'], 1, /TRIGGER_UNKNOWN: .*triggers list/],
+  ['neither ids nor --dead', ['retry', '--db', 'cases.db'], 2, /USAGE: expected ids of triggers, or --dead/],
+  ['a store that is not there', ['list', '--db', 'no.db'], 1, /no\.db: STORE_MISSING/],
+  ['drop without a reason', ['drop', 'trg_x'], 2, /--reason/],
+  ['a state that there is not', ['list', '--state', 'lost'], 2, /queued, pending, delivered, dead, dropped/],
+])('%s is said', async (_what, args, code, said) => {
+  const ran = await triggers(...args);
+  expect([ran.code, ran.stdout]).toEqual([code, '']);
+  expect(ran.stderr).toMatch(said);
+});
