@@ -8,7 +8,7 @@ export default mergeConfig(
     test: {
       env: { ZONESIEVE_LONG: '1' },
       testTimeout: 1_800_000,
-      include: ['test/property/**/*.test.ts', 'test/crash/**/*.test.ts', 'test/cases/**/*.test.ts'],
+      include: ['property', 'crash', 'cases', 'serve', 'broker'].map((folder) => `test/${folder}/**/*.test.ts`),
     },
   }),
 );
