@@ -73,7 +73,7 @@ describe.skipIf(nats === null)('with a server', () => {
     { timeout: 1_200_000 },
     async () => {
       // What is under way at many kills is no record that kills.
-    const feed = new Feed(nats!, { maxDeliver: 20 });
+      const feed = new Feed(nats!, { maxDeliver: 20 });
       await feed.make();
       let published = 0;
       const publish = async () => {
