@@ -96,7 +96,7 @@ function idOf(line: string): string {
 
 /** What the killed ones had not sent yet. */
 async function deliverTheRest(): Promise<void> {
-  const { code } = await run(['triggers', 'deliver', '--config', 'serve.yaml'], { cwd, mostMs: 100_000 });
+  const { code } = await run(['triggers', 'deliver', '--config', 'serve.yaml'], { cwd, mostMs: 180_000 });
   expect(code).toBe(0);
 }
 

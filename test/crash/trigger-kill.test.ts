@@ -31,7 +31,7 @@ test(`killed ${KILLS} times: nothing is lost, nothing has a second id`, { timeou
     await ended;
   }
   // What the killed ones had leased is due when the lease ends.
-  const rest = await run(deliver, { cwd, env, mostMs: 120_000 });
+  const rest = await run(deliver, { cwd, env, mostMs: 180_000 });
   expect([rest.code, rest.stderr]).toEqual([0, expect.stringContaining(', 0 dead letters')]);
   const listed = await listTriggers(store);
   const ids = new Set(listed.map(({ id }) => id));
