@@ -1,6 +1,6 @@
 // trigger-desk: what operators see and do with triggers: list, send again, drop, count. No name of a registration is told.
 import { sql, type SqlBool } from 'kysely';
-import type { TriggerKind } from '../base/trigger.js';
+import type { Trigger, TriggerKind } from '../base/trigger.js';
 import { pack } from './hot-batches.js';
 import type { Store } from './open-store.js';
 import type { DeliveryState } from './schema.js';
@@ -18,13 +18,7 @@ export interface TriggerFilter {
 }
 
 /** One trigger for one target. */
-export interface ListedTrigger {
-  readonly id: string;
-  readonly kind: TriggerKind;
-  readonly caseId: number;
-  readonly step: string;
-  readonly occurrence: number;
-  readonly createdAt: string;
+export interface ListedTrigger extends Omit<Trigger, 'body'> {
   /** Null while it is queued. */
   readonly target: string | null;
   readonly state: ListedState;

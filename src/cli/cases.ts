@@ -2,14 +2,13 @@
 import type { Command } from 'commander';
 import type { CaseDetail, CaseSummary, WatchTerm } from '../cases/queries.js';
 import { listCases, showCases, watchTerms } from '../cases/queries.js';
-import type { Store } from '../cases/open-store.js';
-import { openStore } from '../cases/open-store.js';
 import { SieveError } from '../base/errors.js';
 import { asciiOf } from '../base/names.js';
 import type { HitKind } from '../base/hit.js';
 import { Option } from 'commander';
 import { score, wholeNumber, zoneName } from './options.js';
 import { complain, forTerminal, print, printJson, table } from './output.js';
+import { withOpenStore } from './with-open-store.js';
 
 interface ListOptions {
   readonly db: string;
@@ -123,15 +122,6 @@ function withStore(command: Command, what = 'case'): Command {
   return command
     .option('--db <store>', 'where cases are kept: the path of a SQLite file', './zonesieve.db')
     .option('--json', `NDJSON, one ${what} a line`, false);
-}
-
-async function withOpenStore(path: string, use: (store: Store) => Promise<void>): Promise<void> {
-  const store = await openStore(path, { create: false });
-  try {
-    await use(store);
-  } finally {
-    await store.close();
-  }
 }
 
 function instant(value: string): Date {

@@ -1,7 +1,6 @@
 // triggers-run: the work of `zonesieve triggers`, over one store.
 import { SieveError } from '../base/errors.js';
 import type { Store } from '../cases/open-store.js';
-import { openStore } from '../cases/open-store.js';
 import type { ListedTrigger } from '../cases/trigger-desk.js';
 import { dropTriggers, listTriggers, retryTriggers, unknownTriggers } from '../cases/trigger-desk.js';
 import { openDelivery } from '../delivery.js';
@@ -10,9 +9,10 @@ import type { Attempt } from '../triggers/dispatcher.js';
 import { untilInterrupted } from './interrupt.js';
 import { complain, counted, print, printJson, table } from './output.js';
 import type { DeliverOptions, DropOptions, ListTriggersOptions, RetryOptions } from './triggers.js';
+import { withOpenStore } from './with-open-store.js';
 
 export async function list({ db, json, limit, offset, ...filter }: ListTriggersOptions): Promise<void> {
-  await withStore(db, async (store) => {
+  await withOpenStore(db, async (store) => {
     const found = await listTriggers(store, { ...filter, limit, offset });
     if (json) for (const trigger of found) await printJson(trigger);
     else await print(described(found));
@@ -23,7 +23,7 @@ export async function list({ db, json, limit, offset, ...filter }: ListTriggersO
 
 export async function retry(ids: readonly string[], { db, dead, target }: RetryOptions): Promise<void> {
   if (dead === ids.length > 0) throw new SieveError('USAGE', 'expected ids of triggers, or --dead');
-  await withStore(db, async (store) => {
+  await withOpenStore(db, async (store) => {
     await refuseUnknown(store, ids);
     const which = { ids: dead ? ('dead' as const) : ids, at: new Date(), ...(target === undefined ? {} : { target }) };
     const count = await retryTriggers(store, which);
@@ -32,7 +32,7 @@ export async function retry(ids: readonly string[], { db, dead, target }: RetryO
 }
 
 export async function drop(ids: readonly string[], { db, reason }: DropOptions): Promise<void> {
-  await withStore(db, async (store) => {
+  await withOpenStore(db, async (store) => {
     await refuseUnknown(store, ids);
     const count = await dropTriggers(store, ids, reason, new Date());
     complain(`${counted(count, 'trigger')} dropped`);
@@ -44,7 +44,7 @@ export async function deliver({ config: file, db, once }: DeliverOptions): Promi
   if (file !== undefined && db !== undefined) throw new SieveError('USAGE', 'expected --config or --db, not both');
   const read = file === undefined ? defaultConfig() : readConfig(file);
   const config = db === undefined ? read : { ...read, store: db };
-  await withStore(config.store, async (store) => {
+  await withOpenStore(config.store, async (store) => {
     const interrupt = untilInterrupted();
     const counts = { delivered: 0, pending: 0, dead: 0 };
     const delivery = openDelivery({
@@ -85,13 +85,4 @@ async function refuseUnknown(store: Store, ids: readonly string[]): Promise<void
     'TRIGGER_UNKNOWN',
     'the store has no trigger of an id that was given; `zonesieve triggers list` shows them',
   );
-}
-
-async function withStore(path: string, work: (store: Store) => Promise<void>): Promise<void> {
-  const store = await openStore(path, { durability: 'full', create: false });
-  try {
-    await work(store);
-  } finally {
-    await store.close();
-  }
 }
