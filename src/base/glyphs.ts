@@ -15,10 +15,12 @@ function foldTable(): Uint8Array {
   return table;
 }
 
+const FOLDED = Array.from(FOLD, (byte) => String.fromCharCode(byte));
+
 /** The text with every character in its look's first; it keeps its length. */
 export function fold(text: string): string {
   let folded = '';
-  for (let at = 0; at < text.length; at++) folded += String.fromCharCode(FOLD[text.charCodeAt(at)]!);
+  for (let at = 0; at < text.length; at++) folded += FOLDED[text.charCodeAt(at)]!;
   return folded;
 }
 
@@ -108,14 +110,14 @@ export function numeralRewritings(numerals: readonly (readonly [word: string, nu
   ]);
 }
 
-/** Rewritings by the first letter of what they rewrite. */
-export type RewritingIndex = ReadonlyMap<string, readonly Rewriting[]>;
+/** Rewritings by the first letter of what they rewrite, each with what is put, folded. */
+export type RewritingIndex = ReadonlyMap<string, readonly (Rewriting & { readonly readAs: string })[]>;
 
 export function byFirstLetter(rewritings: readonly Rewriting[]): RewritingIndex {
-  const index = new Map<string, Rewriting[]>();
+  const index = new Map<string, (Rewriting & { readonly readAs: string })[]>();
   for (const rewriting of rewritings) {
     const first = rewriting.from[0]!;
-    index.set(first, [...(index.get(first) ?? []), rewriting]);
+    index.set(first, [...(index.get(first) ?? []), { ...rewriting, readAs: fold(rewriting.to) }]);
   }
   return index;
 }

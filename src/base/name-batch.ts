@@ -16,9 +16,9 @@ export const BATCH_SUFFIX_BYTES = 64 * 1024;
  */
 export interface NameBatch {
   readonly count: number;
-  readonly labels: Uint8Array;
+  readonly labels: Buffer;
   readonly labelStarts: Uint32Array;
-  readonly suffixes: Uint8Array;
+  readonly suffixes: Buffer;
   readonly suffixStarts: Uint32Array;
   readonly suffixOf: Uint32Array;
   /** Whole names, where they are more than label and suffix: in lists a label may have others left of it. */
@@ -38,19 +38,19 @@ export interface NameLines {
 }
 
 export function labelAt(batch: NameBatch, index: number): string {
-  return latin1(batch.labels, batch.labelStarts[index]!, batch.labelStarts[index + 1]! - 1);
+  return batch.labels.toString('latin1', batch.labelStarts[index], batch.labelStarts[index + 1]! - 1);
 }
 
 export function suffixAt(batch: NameBatch, index: number): string {
   const suffix = batch.suffixOf[index]!;
-  return latin1(batch.suffixes, batch.suffixStarts[suffix]!, batch.suffixStarts[suffix + 1]!);
+  return batch.suffixes.toString('latin1', batch.suffixStarts[suffix], batch.suffixStarts[suffix + 1]);
 }
 
 /** Each suffix once; of neighbours only, so one may be there again. */
 export function suffixesOf(batch: NameBatch): string[] {
   const count = batch.count === 0 ? 0 : batch.suffixOf[batch.count - 1]! + 1;
   return Array.from({ length: count }, (_, suffix) =>
-    latin1(batch.suffixes, batch.suffixStarts[suffix]!, batch.suffixStarts[suffix + 1]!),
+    batch.suffixes.toString('latin1', batch.suffixStarts[suffix], batch.suffixStarts[suffix + 1]),
   );
 }
 
@@ -70,8 +70,4 @@ function joinedLines(names: readonly string[]): NameLines {
   const starts = new Uint32Array(names.length + 1);
   names.forEach((name, index) => (starts[index + 1] = starts[index]! + name.length + 1));
   return { text: Buffer.from(names.map((name) => `${name}\n`).join(''), 'latin1'), starts };
-}
-
-function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
 }

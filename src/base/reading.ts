@@ -9,12 +9,18 @@ export interface Reading {
   readonly text: string;
   /** The code points of the U-label. */
   readonly unicode: readonly string[];
-  /** Which code point each character of `text` reads, and one more: their number. */
+  /** Which code point each character of `text` reads, and at least one more: their number. */
   readonly places: readonly number[];
 }
 
+/** Of ASCII each character reads itself. */
+const ITS_OWN: readonly number[] = Array.from({ length: 256 }, (_, at) => at);
+
 /** An A-label's reading has no hyphens of its prefix; other labels are read as they stand. */
 export function readingOf(label: string, confusables: Confusables): Reading {
+  if (isItsReading(label) && label.length < ITS_OWN.length) {
+    return { text: label, unicode: label.split(''), places: ITS_OWN };
+  }
   const unicode = [...unicodeOf(label)];
   const places: number[] = [];
   let text = '';
@@ -31,12 +37,14 @@ export function readTexts(
   label: string,
   confusables: Confusables,
 ): { readonly text: string; readonly unicode: string } {
-  if (IS_ASCII.test(label) && !label.includes('xn--')) return { text: label, unicode: label };
+  if (isItsReading(label)) return { text: label, unicode: label };
   const { text, unicode } = readingOf(label, confusables);
   return { text, unicode: unicode.join('') };
 }
 
-const IS_ASCII = /^[\x21-\x7e]*$/;
+function isItsReading(label: string): boolean {
+  return !label.includes('xn--') && /^[\x21-\x7e]*$/.test(label);
+}
 
 /** Marks are not read. */
 function readCharacter(character: string, confusables: Confusables): string {

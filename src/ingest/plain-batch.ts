@@ -2,9 +2,9 @@
 import { BATCH_LABEL_BYTES, BATCH_NAMES, BATCH_SUFFIX_BYTES, type NameBatch } from '../base/name-batch.js';
 
 export class PlainBatch implements NameBatch {
-  readonly labels = new Uint8Array(BATCH_LABEL_BYTES);
+  readonly labels = Buffer.alloc(BATCH_LABEL_BYTES);
   readonly labelStarts = new Uint32Array(BATCH_NAMES + 1);
-  readonly suffixes = new Uint8Array(BATCH_SUFFIX_BYTES);
+  readonly suffixes = Buffer.alloc(BATCH_SUFFIX_BYTES);
   readonly suffixStarts = new Uint32Array(BATCH_NAMES + 1);
   readonly suffixOf = new Uint32Array(BATCH_NAMES);
   count = 0;

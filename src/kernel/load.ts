@@ -414,9 +414,9 @@ export class Kernel implements ZoneScanner {
     this.views = {
       input: Buffer.from(buffer, this.base, this.wasm.inputBytes()),
       batch: {
-        labels: new Uint8Array(buffer, this.wasm.labelsAt(), BATCH_LABEL_BYTES),
+        labels: Buffer.from(buffer, this.wasm.labelsAt(), BATCH_LABEL_BYTES),
         labelStarts: new Uint32Array(buffer, this.wasm.labelStartsAt(), BATCH_NAMES + 1),
-        suffixes: new Uint8Array(buffer, this.wasm.suffixesAt(), BATCH_SUFFIX_BYTES),
+        suffixes: Buffer.from(buffer, this.wasm.suffixesAt(), BATCH_SUFFIX_BYTES),
         suffixStarts: new Uint32Array(buffer, this.wasm.suffixStartsAt(), BATCH_NAMES + 1),
         suffixOf: new Uint32Array(buffer, this.wasm.suffixOfAt(), BATCH_NAMES),
       },

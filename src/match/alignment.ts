@@ -1,7 +1,7 @@
 // alignment: how a text differs from a target, difference by difference, with the techniques that each one is.
 // Letters of one look (src/base/glyphs.ts) differ less than others: they are no edit.
 import type { Rewriting, RewritingIndex } from '../base/glyphs.js';
-import { fold, lookAlike, mayRewrite } from '../base/glyphs.js';
+import { FOLD, fold, lookAlike, mayRewrite } from '../base/glyphs.js';
 import { areNeighbours } from './keyboard.js';
 
 /** One difference: `put` stands in the text at `at` where the target has `meant`. One of the two may be empty. */
@@ -55,9 +55,10 @@ function respell(
   let [i, j] = [at, targetAt];
   const looks: Difference[] = [];
   while (true) {
-    for (const { from, to, technique } of mayRewrite(rewritten) ? rewritingsAt(rewritings, target, j, text, i) : []) {
+    for (const { from, to, technique } of mayRewrite(rewritten)
+      ? rewritingsAt(rewritings, target, j, text, folded, i)
+      : []) {
       if (rewritten.length > 0 && !mayRewrite([technique])) continue;
-      if (!folded.startsWith(fold(to), i)) continue;
       const put = text.slice(i, i + to.length);
       const difference: Difference = {
         ...{ kind: 'rewriting', at: i, targetAt: j, put, meant: from },
@@ -78,23 +79,32 @@ function respell(
   }
 }
 
-/** Of the target's letters at `targetAt`; those first that stand in the text letter for letter: they explain best. */
+const NONE: readonly Rewriting[] = [];
+
+/** Of the target's letters at `targetAt`, by what may be read at `at`; those first that stand there letter for letter: they explain best. */
 function rewritingsAt(
   rewritings: RewritingIndex,
   target: string,
   targetAt: number,
   text: string,
+  folded: string,
   at: number,
 ): readonly Rewriting[] {
-  const possible = rewritings.get(target[targetAt]!)?.filter(({ from }) => target.startsWith(from, targetAt));
-  return possible?.sort((a, b) => Number(text.startsWith(b.to, at)) - Number(text.startsWith(a.to, at))) ?? [];
+  const known = rewritings.get(target[targetAt]!);
+  if (known === undefined) return NONE;
+  const possible = known.filter(
+    ({ from, readAs }) => target.startsWith(from, targetAt) && folded.startsWith(readAs, at),
+  );
+  if (possible.length < 2) return possible;
+  return possible.sort((a, b) => Number(text.startsWith(b.to, at)) - Number(text.startsWith(a.to, at)));
 }
 
 // ---- edits ----
 
-type Same = (a: string, b: string) => boolean;
+/** Of two character codes. */
+type Same = (a: number, b: number) => boolean;
 const isSame: Same = (a, b) => a === b;
-const readsTheSame: Same = (a, b) => a === b || lookAlike(a, b);
+const readsTheSame: Same = (a, b) => FOLD[a] === FOLD[b];
 
 function edited(text: string, target: string, mostEdits: number, same: Same): Alignment | null {
   if (Math.abs(text.length - target.length) > mostEdits || Math.max(text.length, target.length) >= SIDE) return null;
@@ -114,7 +124,8 @@ function measure(text: string, target: string, same: Same): void {
     const row = i * SIDE;
     distances[row] = i;
     for (let j = 1; j <= target.length; j++) {
-      const replaced = distances[row - SIDE + j - 1]! + (same(text[i - 1]!, target[j - 1]!) ? 0 : 1);
+      const replaced =
+        distances[row - SIDE + j - 1]! + (same(text.charCodeAt(i - 1), target.charCodeAt(j - 1)) ? 0 : 1);
       const shifted = Math.min(distances[row - SIDE + j]!, distances[row + j - 1]!) + 1;
       const swapped = isSwapped(text, i, target, j, same) ? distances[row - 2 * SIDE + j - 2]! + 1 : shifted;
       distances[row + j] = Math.min(replaced, shifted, swapped);
@@ -128,7 +139,12 @@ function edits(i: number, j: number): number {
 
 /** Whether the two characters before `i` are those before `j`, turned round. */
 function isSwapped(text: string, i: number, target: string, j: number, same: Same): boolean {
-  return i > 1 && j > 1 && same(text[i - 1]!, target[j - 2]!) && same(text[i - 2]!, target[j - 1]!);
+  return (
+    i > 1 &&
+    j > 1 &&
+    same(text.charCodeAt(i - 1), target.charCodeAt(j - 2)) &&
+    same(text.charCodeAt(i - 2), target.charCodeAt(j - 1))
+  );
 }
 
 /** From the end: a doubled letter counts as added after the one that it doubles. */

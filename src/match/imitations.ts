@@ -10,13 +10,12 @@ import { readingOf, readTexts } from '../base/reading.js';
 import { editsAllowed, withoutHyphens } from '../base/target.js';
 import type { Lexicon } from '../rules/lexicon.js';
 import type { Brand, Ruleset } from '../rules/ruleset.js';
-import type { Imitation, Judgement, Target } from './lookalike.js';
-import { imitationIn } from './lookalike.js';
+import type { Imitation, Judgement, Place, Sight, Target } from './lookalike.js';
+import { placeIn, seenAs } from './lookalike.js';
 import type { LookalikeProbe, Part } from './prober.js';
 import { A_LABEL } from './prober.js';
 import type { Glimpse, Reachable, Wanted } from './reach.js';
 import { companyOf, mayReach, reachable } from './reach.js';
-import { surroundingsOf } from './surroundings.js';
 
 /** A brand or hopping string: whose targets they are, and which hits it does not want. */
 export interface Holder<Of> {
@@ -77,11 +76,20 @@ function targetOf(label: string, confusables: Confusables): Target {
   return { text, label, unicode: read.unicode, hyphens, editsAllowed: editsAllowed(text) };
 }
 
-/** What one part of a name is judged to be. */
-interface Judged<Of> {
-  readonly holder: Holder<Of>;
-  readonly imitation: Imitation;
+/** Where in a name targets are seen: several often in one place. */
+interface SeenPlace {
+  readonly place: Place;
+  readonly glimpse: Glimpse;
 }
+
+/** A part of a name, and where it is. */
+interface Placed {
+  readonly part: Part;
+  readonly seen: SeenPlace;
+}
+
+/** Characters: more than any label's reading has. */
+const LONGEST_READING = 1024;
 
 interface HeldTarget<Of> extends Target, Wanted {
   readonly holder: Holder<Of>;
@@ -126,7 +134,8 @@ export class Imitations<Of> {
       const { index, target } = parts[from]!;
       const reading = readingOf(labelAt(batch, index), this.judgement.confusables);
       const theirs = target === A_LABEL ? this.partsOfReading(reading.text) : parts.slice(from, to);
-      found.push(...this.judgeName(batch, index, reading, this.promising(reading, theirs)));
+      const promising = this.promising(reading, theirs);
+      if (promising.length > 0) found.push(...this.judgeName(batch, index, promising));
     }
     return found;
   }
@@ -140,52 +149,47 @@ export class Imitations<Of> {
     return [...this.probe.ofReading(text.slice(0, MAX_LABEL_CHARACTERS)), ...moved];
   }
 
-  /** Those parts whose holder has one that may be strong enough. Many parts are the same one, seen as several targets. */
-  private promising(reading: Reading, parts: readonly Part[]): Part[] {
-    const glimpses = new Map<string, Glimpse>();
+  /** Those parts whose holder has one that may be strong enough. */
+  private promising(reading: Reading, parts: readonly Part[]): Placed[] {
+    const places = new Map<number, SeenPlace>();
     const holders = new Set<Holder<Of>>();
-    for (const { target, start, end, edits } of parts) {
-      const span = `${start} ${end}`;
-      const glimpse = glimpses.get(span) ?? this.glimpseOf(reading, start, end);
-      glimpses.set(span, glimpse);
-      const { text, holder } = this.targets[target]!;
-      if (mayReach(this.reach, glimpse, target, text.length, edits)) holders.add(holder);
-    }
-    return parts.filter(({ target }) => holders.has(this.targets[target]!.holder));
+    const placed = parts.map((part): Placed => {
+      const key = part.start * LONGEST_READING + part.end;
+      let seen = places.get(key);
+      if (seen === undefined) places.set(key, (seen = this.lookAt(reading, part.start, part.end)));
+      const { text, holder } = this.targets[part.target]!;
+      if (mayReach(this.reach, seen.glimpse, part.target, text.length, part.edits)) holders.add(holder);
+      return { part, seen };
+    });
+    if (holders.size === 0) return [];
+    return placed.filter(({ part }) => holders.has(this.targets[part.target]!.holder));
   }
 
-  private glimpseOf({ text, unicode, places }: Reading, start: number, end: number): Glimpse {
-    const core = text.slice(start, end).replaceAll('-', '');
-    return {
-      company: companyOf(surroundingsOf(text, start, end, this.judgement.words)),
-      hasDigits: /\d/.test(core),
-      isForeign: unicode.slice(places[start], places[end - 1]! + 1).some((letter) => letter > '\x7f'),
-      length: core.length,
-    };
+  private lookAt(reading: Reading, start: number, end: number): SeenPlace {
+    const place = placeIn(reading, start, end, this.judgement.words);
+    const { core, surroundings, isForeign } = place;
+    const company = companyOf(surroundings);
+    return { place, glimpse: { company, hasDigits: /\d/.test(core), isForeign, length: core.length } };
   }
 
-  private judgeName(batch: NameBatch, index: number, reading: Reading, parts: readonly Part[]): Found<Of>[] {
+  private judgeName(batch: NameBatch, index: number, parts: readonly Placed[]): Found<Of>[] {
     const label = labelAt(batch, index);
     const name = nameAt(batch, index);
-    const byHolder = new Map<Holder<Of>, Imitation[]>();
-    for (const part of parts) {
-      const judged = this.judge(part, reading, name, label);
-      if (judged === null) continue;
-      byHolder.set(judged.holder, [...(byHolder.get(judged.holder) ?? []), judged.imitation]);
+    const byHolder = new Map<Holder<Of>, Sight[]>();
+    for (const { part, seen } of parts) {
+      const target = this.targets[part.target]!;
+      const sight = target.holder.excuses(name, label) ? null : seenAs(seen.place, target, this.judgement);
+      if (sight === null) continue;
+      const sights = byHolder.get(target.holder);
+      if (sights === undefined) byHolder.set(target.holder, [sight]);
+      else sights.push(sight);
     }
-    return [...byHolder].flatMap(([holder, seen]) => {
-      const imitation = wanted(joined(seen), holder.without);
+    return [...byHolder].flatMap(([holder, sights]) => {
       const least = Math.max(this.minScore, holder.minScore);
-      return imitation === null || imitation.score < least ? [] : [{ index, of: holder.of, imitation }];
+      if (sights.every(({ score }) => score < least)) return [];
+      const imitation = wanted(joined(sights.map(({ tell }) => tell())), holder.without);
+      return imitation === null ? [] : [{ index, of: holder.of, imitation }];
     });
-  }
-
-  private judge({ target, start, end }: Part, reading: Reading, name: string, label: string): Judged<Of> | null {
-    const held = this.targets[target]!;
-    const { holder } = held;
-    if (holder.excuses(name, label)) return null;
-    const imitation = imitationIn(reading, [start, end], held, this.judgement);
-    return imitation && { holder, imitation };
   }
 }
 

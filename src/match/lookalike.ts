@@ -5,7 +5,7 @@ import { UNREADABLE } from '../base/reading.js';
 import type { Alignment } from './alignment.js';
 import { alignments } from './alignment.js';
 import { explain } from './explain.js';
-import type { Features } from './score.js';
+import type { Evidence, Features } from './score.js';
 import { featuresOf, scoreOf } from './score.js';
 import { scriptsOf } from './scripts.js';
 import type { Surroundings, Words } from './surroundings.js';
@@ -47,63 +47,114 @@ export interface Imitation {
   readonly features: Features;
 }
 
-/** One way of seeing `[start, end)` of the reading as the target; null when it is none. */
-export function imitationIn(
-  reading: Reading,
-  [start, end]: readonly [number, number],
-  target: Target,
-  judgement: Judgement,
-): Imitation | null {
-  const written = reading.text.slice(start, end);
-  const core = written.replaceAll('-', '');
+/** A part of a reading, and what is known of it whichever target it imitates. */
+export interface Place {
+  readonly reading: Reading;
+  readonly start: number;
+  /** Hyphens included. */
+  readonly written: string;
+  /** Without hyphens. */
+  readonly core: string;
+  readonly surroundings: Surroundings;
+  /** `[start, end)` in code points of the U-label. */
+  readonly span: readonly [number, number];
+  readonly isForeign: boolean;
+}
+
+/** `[start, end)` of the reading. */
+export function placeIn(reading: Reading, start: number, end: number, words: Words): Place {
+  const { text, unicode, places } = reading;
+  const written = text.slice(start, end);
+  const span = [places[start]!, places[end - 1]! + 1] as const;
+  return {
+    reading,
+    start,
+    written,
+    core: written.includes('-') ? written.replaceAll('-', '') : written,
+    surroundings: surroundingsOf(text, start, end, words),
+    span,
+    isForeign: unicode.slice(...span).some(isNotAscii),
+  };
+}
+
+/** A place seen as a target: how strongly; and what there is to tell, which few are asked for. */
+export interface Sight {
+  readonly score: number;
+  readonly tell: () => Imitation;
+}
+
+/** Null when the place is no imitation of the target. */
+export function seenAs(place: Place, target: Target, judgement: Judgement): Sight | null {
+  const { reading, written, core, surroundings, span } = place;
   const ways = alignments(core, target.text, target.editsAllowed, judgement.rewritings);
-  if (ways.length === 0) return null;
-  const span = [reading.places[start]!, reading.places[end - 1]! + 1] as const;
-  const letters = reading.unicode.slice(...span);
-  // Written in its own letters, a target imitates itself by none of them.
-  const isForeign = letters.join('') === target.unicode ? () => false : isNotAscii;
-  if (hasOthers(reading, span, target.unicode)) return null;
-  const surroundings = surroundingsOf(reading.text, start, end, judgement.words);
-  const seen = {
+  if (ways.length === 0 || (place.isForeign && hasOthers(reading, span, target.unicode))) return null;
+  const letters = place.isForeign ? lettersOf(reading, span, target.unicode) : ALL_ASCII;
+  const evidence = {
     ...{ target: target.text, core, surroundings },
     hyphens: Math.max(0, written.length - core.length - target.hyphens),
-    foreign: letters.some(isForeign),
-    mixedScript: letters.some(isForeign) && scriptsOf(letters.join('')).length > 1,
+    foreign: letters.foreign.length > 0,
+    mixedScript: letters.scripts.length > 1,
     commonTarget: judgement.common.get(target.text) ?? 0,
     commonCore: judgement.common.get(core) ?? 0,
   };
-  const judged = ways.map((alignment) => {
-    const features = featuresOf({ ...seen, alignment });
-    return { alignment, features, score: scoreOf(features, judgement.weights) };
-  });
-  const best = judged.reduce((a, b) => (b.score > a.score ? b : a));
+  let best = ways[0]!;
+  let score = scoreOf(evidence, best, judgement.weights);
+  for (const way of ways.slice(1)) {
+    const other = scoreOf(evidence, way, judgement.weights);
+    if (other > score) [best, score] = [way, other];
+  }
+  return { score, tell: () => imitation(place, target, { ways, best, score, evidence, letters }) };
+}
+interface Seen {
+  readonly ways: readonly Alignment[];
+  readonly best: Alignment;
+  readonly score: number;
+  readonly evidence: Evidence;
+  readonly letters: Letters;
+}
+
+function imitation(place: Place, target: Target, { ways, best, score, evidence, letters }: Seen): Imitation {
+  const { reading, written, core, surroundings, span } = place;
   const hyphensMissing = surroundings.neighbours.length === 0 && written.length - core.length < target.hyphens;
-  const inside = [
-    ...ways.flatMap(techniquesOf),
-    ...lettersTechniques(letters.filter(isForeign), letters, core === target.text),
-  ];
+  const inside = [...ways.flatMap(techniquesOf), ...lettersTechniques(letters, core === target.text)];
   const techniques = new Set([
     ...inside,
-    ...(seen.hyphens > 0 ? ['hyphenation'] : []),
+    ...(evidence.hyphens > 0 ? ['hyphenation'] : []),
     ...(hyphensMissing ? ['omission'] : []),
-    ...surroundingTechniques(surroundings, start),
+    ...surroundingTechniques(surroundings, place.start),
   ]);
   if (techniques.size === 0) techniques.add('tld-swap');
   const told = asWritten(reading);
   return {
     techniques: [...techniques].sort(),
     inside,
-    score: best.score,
+    score,
     span,
     normalised: told(core),
-    explain: explain(target.label, best.alignment, surroundings, {
-      foreignLetters: foreignLetters(reading, span, isForeign),
-      hyphens: seen.hyphens,
+    explain: explain(target.label, best, surroundings, {
+      foreignLetters: evidence.foreign ? foreignLetters(reading, span) : [],
+      hyphens: evidence.hyphens,
       hyphensMissing,
       told,
     }),
-    features: best.features,
+    features: featuresOf(evidence, best),
   };
+}
+
+/** Of a place, those that are not the target's own. */
+interface Letters {
+  readonly foreign: readonly string[];
+  /** Of all its letters, when some are foreign. */
+  readonly scripts: readonly string[];
+}
+
+const ALL_ASCII: Letters = { foreign: [], scripts: [] };
+
+/** Written in its own letters, a target imitates itself by none of them. */
+function lettersOf({ unicode }: Reading, span: readonly [number, number], target: string): Letters {
+  const letters = unicode.slice(...span);
+  const text = letters.join('');
+  return text === target ? ALL_ASCII : { foreign: letters.filter(isNotAscii), scripts: scriptsOf(text) };
 }
 
 function isNotAscii(letter: string): boolean {
@@ -129,11 +180,10 @@ function asWritten({ text, unicode, places }: Reading): (read: string) => string
 function foreignLetters(
   { text, unicode, places }: Reading,
   [from, to]: readonly [number, number],
-  isForeign: (letter: string) => boolean,
 ): (readonly [string, string])[] {
   return unicode.slice(from, to).flatMap((letter, at) => {
     const read = text.slice(places.indexOf(from + at), places.lastIndexOf(from + at) + 1);
-    return isForeign(letter) && read.search(UNREADABLE) < 0 && read !== '' ? [[letter, read] as const] : [];
+    return isNotAscii(letter) && read.search(UNREADABLE) < 0 && read !== '' ? [[letter, read] as const] : [];
   });
 }
 
@@ -143,9 +193,8 @@ function techniquesOf({ differences, edits }: Alignment): string[] {
 }
 
 /** Letters that are not the target's own: whose script, and whether they read as the target just so. */
-function lettersTechniques(foreign: readonly string[], letters: readonly string[], isSame: boolean): string[] {
+function lettersTechniques({ foreign, scripts }: Letters, isSame: boolean): string[] {
   if (foreign.length === 0) return [];
-  const scripts = scriptsOf(letters.join(''));
   return [
     'homoglyph',
     ...(isSame ? ['skeleton'] : []),

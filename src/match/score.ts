@@ -6,12 +6,11 @@ import type { Surroundings } from './surroundings.js';
 /** Feature → its part in the score's logistic sum. */
 export type Weights = ReadonlyMap<string, number>;
 
-/** What a score is made of. */
+/** What a score is made of, beside the alignment. */
 export interface Evidence {
   readonly target: string;
   /** The part of the label that was aligned with the target. */
   readonly core: string;
-  readonly alignment: Alignment;
   readonly surroundings: Surroundings;
   /** Hyphens inside the core. */
   readonly hyphens: number;
@@ -26,18 +25,16 @@ export interface Evidence {
 export type Features = Readonly<Record<string, number>>;
 
 /** Feature → value; nearly all are 0 or 1. */
-export function featuresOf(evidence: Evidence): Features {
-  const features: Record<string, number> = { bias: 1 };
-  const add = (feature: string, value = 1) => (features[feature] = (features[feature] ?? 0) + value);
-  addTarget(evidence, add);
-  addDifferences(evidence, add);
-  addSurroundings(evidence, add);
+export function featuresOf(evidence: Evidence, alignment: Alignment): Features {
+  const features: Record<string, number> = {};
+  addAll(evidence, alignment, (feature, value = 1) => (features[feature] = (features[feature] ?? 0) + value));
   return features;
 }
 
-export function scoreOf(features: Features, weights: Weights): number {
+/** Of the same features, which need not be listed for it. */
+export function scoreOf(evidence: Evidence, alignment: Alignment, weights: Weights): number {
   let sum = 0;
-  for (const feature in features) sum += (weights.get(feature) ?? 0) * features[feature]!;
+  addAll(evidence, alignment, (feature, value = 1) => (sum += (weights.get(feature) ?? 0) * value));
   return Math.round(1000 / (1 + Math.exp(-sum))) / 1000;
 }
 
@@ -50,22 +47,33 @@ export function weightOf(difference: Difference, weights: Weights): number {
 
 type Add = (feature: string, value?: number) => void;
 
+function addAll(evidence: Evidence, alignment: Alignment, add: Add): void {
+  add('bias');
+  addTarget(evidence, alignment, add);
+  addDifferences(evidence, alignment, add);
+  addSurroundings(evidence, alignment, add);
+}
+
 /** Short words are parts of many others; a long one that is common is mostly so because it is imitated. */
 export const LONG_WORD = 7;
 /** From this length on, a target counts as no longer. */
 export const LONGEST_COUNTED = 10;
 
-function addTarget({ target, core, alignment, commonTarget, commonCore }: Evidence, add: Add): void {
+function addTarget({ target, core, commonTarget, commonCore }: Evidence, { differences }: Alignment, add: Add): void {
   add(`length ${Math.min(target.length, LONGEST_COUNTED)}`);
   if (target.length < LONG_WORD) add('common target', Math.log10(1 + commonTarget));
-  if (alignment.differences.length > 0 && core !== target) add('common core', Math.log10(1 + commonCore));
+  if (differences.length > 0 && core !== target) add('common core', Math.log10(1 + commonCore));
 }
 
-function addDifferences({ target, core, alignment, hyphens, foreign, mixedScript }: Evidence, add: Add): void {
-  if (alignment.differences.length === 0) add(foreign ? 'same but for its letters' : 'same');
-  for (const difference of alignment.differences) addDifference(difference, add);
-  if (alignment.edits > 0) add(`edits ${alignment.edits}, length ${Math.min(target.length, LONGEST_COUNTED)}`);
-  if (alignment.differences.some(({ targetAt }) => targetAt === 0)) add('first letter');
+function addDifferences(
+  { target, core, hyphens, foreign, mixedScript }: Evidence,
+  { differences, edits }: Alignment,
+  add: Add,
+): void {
+  if (differences.length === 0) add(foreign ? 'same but for its letters' : 'same');
+  for (const difference of differences) addDifference(difference, add);
+  if (edits > 0) add(`edits ${edits}, length ${Math.min(target.length, LONGEST_COUNTED)}`);
+  if (differences.some(({ targetAt }) => targetAt === 0)) add('first letter');
   if (hyphens > 0) add('hyphens');
   if (foreign) add('foreign letters');
   if (mixedScript) add('mixed scripts');
@@ -80,9 +88,9 @@ function addDifference({ kind, techniques, put, close }: Difference, add: Add): 
   for (const technique of techniques) if (technique !== kind) add(`${kind}: ${technique}`);
 }
 
-function addSurroundings({ target, core, alignment, surroundings }: Evidence, add: Add): void {
+function addSurroundings({ target, core, surroundings }: Evidence, { edits }: Alignment, add: Add): void {
   const { neighbours, unknown } = surroundings;
-  const way = alignment.edits > 0 ? 'edited' : 'whole';
+  const way = edits > 0 ? 'edited' : 'whole';
   if (neighbours.length === 0) return add(`${way}, alone`);
   const glued = neighbours.some((neighbour) => neighbour.glued) ? 'glued' : 'parted';
   add(`${way}, ${glued}, ${unknown > 0 ? 'unknown' : 'words'}`);

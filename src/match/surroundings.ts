@@ -20,30 +20,27 @@ export type Words = ReadonlyMap<string, WordKind>;
 
 /** `[start, end)` of `label` is the part that imitates. */
 export function surroundingsOf(label: string, start: number, end: number, words: Words): Surroundings {
-  const before = label.slice(0, start).split('-');
-  const after = label.slice(end).split('-');
-  const neighbours = [
-    ...before.map((text, at) => ({ text, glued: at === before.length - 1 })),
-    ...after.map((text, at) => ({ text, glued: at === 0 })),
-  ].flatMap(({ text, glued }) => (text === '' ? [] : knownParts(text, words).map((part) => ({ ...part, glued }))));
-  const unknown = neighbours.reduce(
-    (sum, { text, kind }) => sum + (kind === 'other' || kind === 'digits' ? text.length : 0),
-    0,
-  );
+  const before = start === 0 ? [] : label.slice(0, start).split('-');
+  const after = end === label.length ? [] : label.slice(end).split('-');
+  const neighbours: Neighbour[] = [];
+  before.forEach((text, at) => addKnownParts(text, at === before.length - 1, words, neighbours));
+  after.forEach((text, at) => addKnownParts(text, at === 0, words, neighbours));
+  let unknown = 0;
+  for (const { text, kind } of neighbours) if (kind === 'other' || kind === 'digits') unknown += text.length;
   return { neighbours, unknown };
 }
 
 /** The text as one known word, as two, or as it is. */
-function knownParts(text: string, words: Words): Omit<Neighbour, 'glued'>[] {
+function addKnownParts(text: string, glued: boolean, words: Words, neighbours: Neighbour[]): void {
+  if (text === '') return;
   const kind = words.get(text);
-  if (kind !== undefined) return [{ text, kind }];
+  if (kind !== undefined) return void neighbours.push({ text, kind, glued });
   for (let at = 2; at + 2 <= text.length; at++) {
-    const [first, second] = [words.get(text.slice(0, at)), words.get(text.slice(at))];
+    const first = words.get(text.slice(0, at));
+    const second = first === undefined ? undefined : words.get(text.slice(at));
     if (first === undefined || second === undefined) continue;
-    return [
-      { text: text.slice(0, at), kind: first },
-      { text: text.slice(at), kind: second },
-    ];
+    neighbours.push({ text: text.slice(0, at), kind: first, glued }, { text: text.slice(at), kind: second, glued });
+    return;
   }
-  return [{ text, kind: /^\d+$/.test(text) ? 'digits' : 'other' }];
+  neighbours.push({ text, kind: /^\d+$/.test(text) ? 'digits' : 'other', glued });
 }
