@@ -13,7 +13,7 @@ import { compileRuleset } from './rules/compile.js';
 import type { ListProblem } from './rules/list-problem.js';
 import type { ListFiles } from './rules/load-lists.js';
 import { loadLists } from './rules/load-lists.js';
-import { decodeSnapshot, encodeSnapshot, readSnapshot, shared } from './rules/snapshot.js';
+import { decodeSnapshot, encodeSnapshot, readSnapshot } from './rules/snapshot.js';
 import type { AllowEntry } from './rules/watchlists.js';
 
 /** Which files a hook judges by. */
@@ -93,7 +93,7 @@ function rulesetOf(files: HookFiles, env: NodeJS.ProcessEnv, now: Date): Loaded 
   const { lists, problems } = loadLists(files, env, now);
   if (problems.some(({ severity }) => severity === 'error')) return { ruleset: null, problems };
   const ruleset = compileRuleset(lists, new Kernel());
-  return { ruleset: { ruleset, snapshot: shared(encodeSnapshot(ruleset)) }, problems };
+  return { ruleset: { ruleset, snapshot: encodeSnapshot(ruleset) }, problems };
 }
 
 function wireOf({ code, message, file, line, column }: ListProblem): WireError {

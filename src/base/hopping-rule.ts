@@ -15,5 +15,5 @@ export function packHoppingRules(rules: readonly string[]): Uint8Array {
 
 export function hoppingRuleAt(packed: Uint8Array, entry: number): string {
   const at = entry * RULE_BYTES;
-  return `${PREFIX}${Buffer.from(packed.subarray(at, at + RULE_BYTES)).toString('hex')}`;
+  return `${PREFIX}${Buffer.from(packed.buffer, packed.byteOffset + at, RULE_BYTES).toString('hex')}`;
 }

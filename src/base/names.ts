@@ -36,8 +36,18 @@ export function unicodeOf(name: string): string {
   return name.split('.').map(unicodeOfLabel).join('.');
 }
 
+/** Labels decoded lately: each is asked for several times while its batch is matched. */
+const DECODED = new Map<string, string>();
+const MOST_DECODED = 1024;
+
 function unicodeOfLabel(label: string): string {
-  return /^xn--[a-z0-9-]+$/.test(label) ? domainToUnicode(label) || label : label;
+  if (!/^xn--[a-z0-9-]+$/.test(label)) return label;
+  const known = DECODED.get(label);
+  if (known !== undefined) return known;
+  const decoded = domainToUnicode(label) || label;
+  if (DECODED.size === MOST_DECODED) DECODED.clear();
+  DECODED.set(label, decoded);
+  return decoded;
 }
 
 /** The A-label form, lower case, without a final dot; null when the text is no domain name. */

@@ -4,12 +4,12 @@ import type { ReadyRuleset } from '../ready-screening.js';
 import { compileRuleset } from '../rules/compile.js';
 import type { ListFiles } from '../rules/load-lists.js';
 import { loadLists } from '../rules/load-lists.js';
-import { encodeSnapshot, shared } from '../rules/snapshot.js';
+import { encodeSnapshot } from '../rules/snapshot.js';
 import { refuseErrors } from './options.js';
 
 export function compileLists(files: ListFiles, now: Date): ReadyRuleset {
   const { lists, problems } = loadLists(files, process.env, now);
   refuseErrors(problems);
   const ruleset = compileRuleset(lists, new Kernel());
-  return { ruleset, snapshot: shared(encodeSnapshot(ruleset)) };
+  return { ruleset, snapshot: encodeSnapshot(ruleset) };
 }

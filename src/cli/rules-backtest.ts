@@ -9,7 +9,7 @@ import { Lanes } from '../lanes/lanes.js';
 import type { BacktestOutcome } from '../rules/backtest.js';
 import { Backtest } from '../rules/backtest.js';
 import { compileRuleset } from '../rules/compile.js';
-import { encodeSnapshot, shared } from '../rules/snapshot.js';
+import { encodeSnapshot } from '../rules/snapshot.js';
 import type { Watchlists } from '../rules/watchlists.js';
 import { runBacktest } from './backtest-run.js';
 import { backtestSvg } from './backtest-svg.js';
@@ -66,7 +66,7 @@ async function backtest(labelled: string[], options: BacktestOptions): Promise<v
   const ruleset = compileRuleset(lists, new Kernel());
   const test = new Backtest(DEFAULT_MIN_SCORE);
   const lanes = new Lanes(availableParallelism(), {
-    snapshot: shared(encodeSnapshot(ruleset)),
+    snapshot: encodeSnapshot(ruleset),
     known: [],
     minScore: options.minScore,
     wantText: false,

@@ -8,7 +8,7 @@ import { readNames } from '../lanes/in-order.js';
 import { Lanes } from '../lanes/lanes.js';
 import { compileRuleset } from '../rules/compile.js';
 import type { LoadedLists } from '../rules/load-lists.js';
-import { encodeSnapshot, shared } from '../rules/snapshot.js';
+import { encodeSnapshot } from '../rules/snapshot.js';
 import type { Watchlists } from '../rules/watchlists.js';
 import type { ListOptions } from './options.js';
 import { addListFiles, located } from './options.js';
@@ -68,7 +68,7 @@ async function tellHits(lists: Watchlists, names: string, json: boolean): Promis
 }
 
 async function hitCounts(lists: Watchlists, names: string): Promise<Map<string, number>> {
-  const snapshot = shared(encodeSnapshot(compileRuleset(lists, new Kernel())));
+  const snapshot = encodeSnapshot(compileRuleset(lists, new Kernel()));
   const data = {
     snapshot,
     known: [],

@@ -49,8 +49,7 @@ export class Engine {
 
   private hoppingHit(batch: NameBatch, index: number, entry: number): Hit {
     const label = labelAt(batch, index);
-    return {
-      ...this.nameOf(batch, index),
+    return this.hit(batch, index, {
       kind: 'hopping',
       rule: hoppingRuleAt(this.ruleset.hopping!.rules, entry),
       target: label,
@@ -59,45 +58,33 @@ export class Engine {
       span: movedBy(lettersLeftOf(batch, index), wholeLabel(label)),
       normalised: label,
       explain: 'the label is a string of the hopping list',
-      ruleset: this.ruleset.version,
-    };
+    });
   }
 
   private lookalikeHit(batch: NameBatch, { index, of, imitation }: Found<Brand>): Hit {
-    return {
-      ...this.nameOf(batch, index),
-      kind: 'lookalike',
-      rule: `brand/${of.label}`,
-      target: of.label,
-      ...this.imitationOf(batch, index, imitation),
-      ruleset: this.ruleset.version,
-    };
+    const { techniques, score, normalised, explain } = imitation;
+    const span = this.spanOf(batch, index, imitation);
+    const seen = { techniques, score, span, normalised, explain };
+    return this.hit(batch, index, { kind: 'lookalike', rule: `brand/${of.label}`, target: of.label, ...seen });
   }
 
   private variantHit(batch: NameBatch, { index, of, imitation }: Found<HoppingString>): Hit {
-    return {
-      ...this.nameOf(batch, index),
-      kind: 'hopping-variant',
-      rule: of.rule,
-      target: of.label,
-      ...this.imitationOf(batch, index, imitation),
-      // The string is secret: as of a hop, only the target tells it.
-      explain: imitation.explain.replace(of.label, 'a string of the hopping list'),
-      ruleset: this.ruleset.version,
-    };
+    const { techniques, score, normalised } = imitation;
+    const span = this.spanOf(batch, index, imitation);
+    // The string is secret: as of a hop, only the target tells it.
+    const explain = imitation.explain.replace(of.label, 'a string of the hopping list');
+    const seen = { techniques, score, span, normalised, explain };
+    return this.hit(batch, index, { kind: 'hopping-variant', rule: of.rule, target: of.label, ...seen });
   }
 
-  private imitationOf(batch: NameBatch, index: number, imitation: Imitation) {
-    const { techniques, score, normalised, explain } = imitation;
+  private spanOf(batch: NameBatch, index: number, { span }: Imitation): readonly [number, number] {
     const label = labelAt(batch, index);
     const whole = label.startsWith('xn--') && isToldAsWritten(batch, index);
-    const span = whole ? ([0, label.length] as const) : imitation.span;
-    return { techniques, score, span: movedBy(lettersLeftOf(batch, index), span), normalised, explain };
+    return movedBy(lettersLeftOf(batch, index), whole ? [0, label.length] : span);
   }
 
   private patternHit(batch: NameBatch, { index, pattern, subject, span }: PatternMatch): Hit {
-    return {
-      ...this.nameOf(batch, index),
+    return this.hit(batch, index, {
       kind: 'pattern',
       rule: `pattern/${pattern.id}`,
       target: pattern.id,
@@ -106,8 +93,7 @@ export class Engine {
       span: this.patternSpan(batch, index, pattern.subject, span),
       normalised: subject,
       explain: pattern.note,
-      ruleset: this.ruleset.version,
-    };
+    });
   }
 
   private patternSpan(batch: NameBatch, index: number, subject: string, span: readonly [number, number]) {
@@ -117,12 +103,29 @@ export class Engine {
     return subject === 'label' ? movedBy(left, span) : span;
   }
 
-  private nameOf(batch: NameBatch, index: number): Pick<Hit, 'name' | 'unicode' | 'scripts'> {
+  /** Field by field: spreading costs more than all the rest. */
+  private hit(batch: NameBatch, index: number, seen: Seen): Hit {
     const name = nameAt(batch, index);
     const unicode = unicodeOf(name);
-    return { name, unicode, scripts: scriptsOf(unicode) };
+    return {
+      name,
+      unicode,
+      scripts: scriptsOf(unicode),
+      kind: seen.kind,
+      rule: seen.rule,
+      target: seen.target,
+      techniques: seen.techniques,
+      score: seen.score,
+      span: seen.span,
+      normalised: seen.normalised,
+      explain: seen.explain,
+      ruleset: this.ruleset.version,
+    };
   }
 }
+
+/** What a hit says beside the name and the ruleset. */
+type Seen = Omit<Hit, 'name' | 'unicode' | 'scripts' | 'ruleset'>;
 
 /** Code points of the told name before its label: in lists a label may have others left of it. */
 function lettersLeftOf(batch: NameBatch, index: number): number {
@@ -141,5 +144,5 @@ function movedBy(left: number, [start, end]: readonly [number, number]): readonl
 
 /** `[start, end)` of the label in code points of its U-label. */
 function wholeLabel(label: string): readonly [number, number] {
-  return [0, [...unicodeOf(label)].length];
+  return [0, label.startsWith('xn--') ? [...unicodeOf(label)].length : label.length];
 }

@@ -120,7 +120,7 @@ function kernelProbe<Table, Tables, Glance>(
 
 /** Of u32, little-endian. */
 function numbersIn(bytes: Uint8Array): Uint32Array {
-  return new Uint32Array(bytes.slice().buffer);
+  return new Uint32Array(new Uint8Array(bytes).buffer);
 }
 
 /** The plain twin: `hoppingLabels` are the ruleset's, in entry order. */

@@ -4,7 +4,7 @@ import { registeredLabel, toListedName } from './listed-name.js';
 import type { ListRow, ListShape } from './list-rows.js';
 import type { ListReading } from './read-list.js';
 import { cell, readList } from './read-list.js';
-import { hoppingRule } from './rule-key.js';
+import { hoppingRules } from './rule-key.js';
 import type { HoppingEntry } from './watchlists.js';
 import { hoppingContent } from './watchlists.js';
 
@@ -12,18 +12,24 @@ const SHAPE: ListShape = { columns: ['label'], required: ['label'], arrays: [], 
 
 /** `key` makes the rule ids: the same key gives the same ids for every version of the list. */
 export function readHopping(file: string, key: Buffer): ListReading<HoppingEntry> {
+  const ruleOf = hoppingRules(key);
   return readList(file, {
     shape: SHAPE,
-    entryOf: (row, _file, report) => hoppingEntry(row, file, key, report),
+    entryOf: (row, _file, report) => hoppingEntry(row, file, ruleOf, report),
     content: hoppingContent,
     // Sweeping with nothing withdraws every watch term, and a cut-off download looks just like this.
     whenEmpty: 'error',
   });
 }
 
-function hoppingEntry(row: ListRow, file: string, key: Buffer, report: Report): HoppingEntry | undefined {
+function hoppingEntry(
+  row: ListRow,
+  file: string,
+  ruleOf: (label: string) => string,
+  report: Report,
+): HoppingEntry | undefined {
   const label = hoppingLabel('text' in row ? row.text : cell(row, 'label'), report);
-  return label === undefined ? undefined : { label, rule: hoppingRule(key, label), file, line: row.line };
+  return label === undefined ? undefined : { label, rule: ruleOf(label), file, line: row.line };
 }
 
 /** A bare string is the label itself; of a whole domain name the label left of the public suffix counts. */

@@ -19,26 +19,29 @@ import { hoppingRuleOf } from '../base/hopping-rule.js';
 
 export const RULE_KEY_BYTES = 32;
 
-/** The rule id of a hopping string: the same for every version of the list, and no way back without the key. */
-export function hoppingRule(key: Buffer, label: string): string {
-  return hoppingRuleOf(hmacSha256(key, label));
-}
-
 const BLOCK_BYTES = 64;
 const DIGEST_BYTES = 32;
+/** Of a string, as UTF-8; strings of lists are no longer than a label. */
+const MOST_TEXT_BYTES = 1024;
 
-/** RFC 2104, with a key no longer than a block; a list has 100,000 strings, and an Hmac object for each costs twice the time. */
-function hmacSha256(key: Buffer, text: string): Buffer {
-  const inner = Buffer.alloc(BLOCK_BYTES + Buffer.byteLength(text));
+/**
+ * The rule ids of hopping strings: the same for every version of the list, and no way back without the key. HMAC-SHA-256 (RFC 2104)
+ * with a key no longer than a block; a list has 100,000 strings, and an Hmac object for each costs twice the time.
+ */
+export function hoppingRules(key: Buffer): (label: string) => string {
+  const inner = Buffer.alloc(BLOCK_BYTES + MOST_TEXT_BYTES);
   const outer = Buffer.alloc(BLOCK_BYTES + DIGEST_BYTES);
   for (let at = 0; at < BLOCK_BYTES; at++) {
     const byte = key[at] ?? 0;
     inner[at] = byte ^ 0x36;
     outer[at] = byte ^ 0x5c;
   }
-  inner.write(text, BLOCK_BYTES);
-  hash('sha256', inner, 'buffer').copy(outer, BLOCK_BYTES);
-  return hash('sha256', outer, 'buffer');
+  return (label) => {
+    if (Buffer.byteLength(label) > MOST_TEXT_BYTES) throw new RangeError('expected a string of at most 1,024 bytes');
+    const length = inner.write(label, BLOCK_BYTES);
+    hash('sha256', inner.subarray(0, BLOCK_BYTES + length), 'buffer').copy(outer, BLOCK_BYTES);
+    return hoppingRuleOf(hash('sha256', outer, 'buffer'));
+  };
 }
 
 /** The key of this machine; made on first need. Processes that start at once end with the same one. */

@@ -21,23 +21,34 @@ import { align, CHECKSUM_BYTES, MAGIC, mapTables, PREFIX_BYTES, rulesetIn } from
 /** The ruleset with a TableRef for every table. */
 type Header = unknown;
 
-export function encodeSnapshot(ruleset: Ruleset): Buffer {
-  const tables: Buffer[] = [];
+/** In memory that threads share. */
+export function encodeSnapshot(ruleset: Ruleset): Uint8Array {
+  const tables: LabelTable[] = [];
   let used = 0;
   const place = (table: LabelTable): TableRef => {
-    const padding = align(table.length) - table.length;
-    tables.push(Buffer.from(table.buffer, table.byteOffset, table.length), Buffer.alloc(padding));
-    used += table.length + padding;
-    return { table: [used - table.length - padding, table.length] };
+    const offset = used;
+    tables.push(table);
+    used += align(table.length);
+    return { table: [offset, table.length] };
   };
   const header: Header = mapTables(ruleset, (part) => (part instanceof Uint8Array ? place(part) : undefined));
   const json = Buffer.from(JSON.stringify(header));
-  const prefix = Buffer.alloc(PREFIX_BYTES);
-  MAGIC.copy(prefix);
-  prefix.writeUInt32LE(json.length, MAGIC.length);
-  const gap = Buffer.alloc(align(PREFIX_BYTES + json.length) - PREFIX_BYTES - json.length);
-  const body = Buffer.concat([prefix, json, gap, ...tables]);
-  return Buffer.concat([body, createHash('sha256').update(body).digest()]);
+  const base = align(PREFIX_BYTES + json.length);
+  const bytes = inSharedMemory(base + used + CHECKSUM_BYTES);
+  bytes.set(MAGIC);
+  new DataView(bytes.buffer).setUint32(MAGIC.length, json.length, true);
+  bytes.set(json, PREFIX_BYTES);
+  let at = base;
+  for (const table of tables) {
+    bytes.set(table, at);
+    at += align(table.length);
+  }
+  bytes.set(createHash('sha256').update(bytes.subarray(0, at)).digest(), at);
+  return bytes;
+}
+
+function inSharedMemory(length: number): Uint8Array {
+  return new Uint8Array(new SharedArrayBuffer(length));
 }
 
 /** The ruleset over `bytes`, which must not change any more. `file` is named in errors. */
@@ -60,7 +71,7 @@ export function decodeSnapshot(bytes: Uint8Array, file: string): Ruleset {
 }
 
 /** Writes the snapshot readable by its owner alone; it appears whole or not at all. */
-export function writeSnapshot(file: string, bytes: Buffer): void {
+export function writeSnapshot(file: string, bytes: Uint8Array): void {
   const target = replaceable(file);
   const temporary = `${target}.${process.pid}.tmp`;
   try {
@@ -103,11 +114,7 @@ export function readSnapshot(file: string): Uint8Array {
       { cause },
     );
   }
-  return shared(bytes);
-}
-
-export function shared(bytes: Uint8Array): Uint8Array {
-  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  const copy = inSharedMemory(bytes.length);
   copy.set(bytes);
   return copy;
 }

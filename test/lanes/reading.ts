@@ -9,7 +9,7 @@ import type { LaneData } from '../../src/lanes/lanes.js';
 import { Lanes } from '../../src/lanes/lanes.js';
 import { compileRuleset } from '../../src/rules/compile.js';
 import { loadLists } from '../../src/rules/load-lists.js';
-import { encodeSnapshot, shared } from '../../src/rules/snapshot.js';
+import { encodeSnapshot } from '../../src/rules/snapshot.js';
 
 export interface Reading {
   readonly names: readonly string[];
@@ -76,7 +76,7 @@ export function laneData(
   const { hopping, brands, patterns } = lists;
   const files = { hopping: listOf(hopping), brands: listOf(brands), patterns: listOf(patterns), allow: [] };
   const loaded = loadLists(files, { ZONESIEVE_KEY_FILE: `${folder}/rule.key` }, new Date('2026-07-01'));
-  const snapshot = shared(encodeSnapshot(compileRuleset(loaded.lists, new Kernel())));
+  const snapshot = encodeSnapshot(compileRuleset(loaded.lists, new Kernel()));
   return { snapshot, known, minScore: 0, wantText: true, kernel: 'wasm' };
 }
 

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { SieveError } from '../../src/base/errors.js';
-import { hoppingRule, loadRuleKey, ruleKeyFile } from '../../src/rules/rule-key.js';
+import { hoppingRules, loadRuleKey, ruleKeyFile } from '../../src/rules/rule-key.js';
 import { listDirectory } from './list-file.js';
 
 const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
@@ -37,7 +37,7 @@ describe('the rule of a string', () => {
   it.each(['', 'a', 'zwelmorant', 'x'.repeat(63), 'y'.repeat(200), 'zwëlm\u{1f600}'])('is its HMAC: %j', (label) => {
     const key = Buffer.from(Array.from({ length: 32 }, (_, at) => (at * 41 + 200) % 256));
     const whole = createHmac('sha256', key).update(label).digest('hex');
-    expect(hoppingRule(key, label)).toBe(`hop-${whole.slice(0, 16)}`);
+    expect(hoppingRules(key)(label)).toBe(`hop-${whole.slice(0, 16)}`);
   });
 });
 

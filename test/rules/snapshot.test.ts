@@ -10,7 +10,7 @@ import { Kernel } from '../../src/kernel/load.js';
 import { compileRuleset } from '../../src/rules/compile.js';
 import { loadLists } from '../../src/rules/load-lists.js';
 import type { Ruleset } from '../../src/rules/ruleset.js';
-import { decodeSnapshot, encodeSnapshot, readSnapshot, shared, writeSnapshot } from '../../src/rules/snapshot.js';
+import { decodeSnapshot, encodeSnapshot, readSnapshot, writeSnapshot } from '../../src/rules/snapshot.js';
 import { listDirectory, listFile } from './list-file.js';
 
 const NOW = new Date('2026-11-22T00:00:00Z');
@@ -27,7 +27,7 @@ const brands = listFile('brands.csv', 'label,official\npaypal,paypal.com\nkbc,kb
 const patterns = listFile('patterns.csv', 'id,pattern,subject,score,note\nlogin,log[^x]in,label,0.6,é note\n');
 const allow = listFile('allow.csv', 'name,owner,reason,expires\nkbc-arena.be,Kü,an arena,2030-01-01\n');
 const whole = rulesetOf({ hopping, brands, patterns, allow });
-const bytes = encodeSnapshot(whole);
+const bytes = Buffer.from(encodeSnapshot(whole));
 
 /** Tables as plain bytes, whatever view of them there is. */
 function plain(ruleset: Ruleset): unknown {
@@ -70,7 +70,6 @@ describe('what was encoded', () => {
   ])('is decoded: %s', (_what, files) => {
     const ruleset = rulesetOf(files);
     expect(decoded(encodeSnapshot(ruleset))).toEqual(plain(ruleset));
-    expect(decoded(shared(encodeSnapshot(ruleset)))).toEqual(plain(ruleset));
   });
 
   test('keeps a repeated string once, and the order of the others', () => {
@@ -78,7 +77,7 @@ describe('what was encoded', () => {
   });
 
   test('is the same bytes for the same lists, and another version for others', () => {
-    expect(encodeSnapshot(rulesetOf({ hopping, brands, patterns, allow }))).toEqual(bytes);
+    expect(Buffer.from(encodeSnapshot(rulesetOf({ hopping, brands, patterns, allow })))).toEqual(bytes);
     const versions = [{ hopping }, { hopping, brands }, { hopping, allow }, { hopping, brands, patterns, allow }].map(
       (files) => rulesetOf(files).version,
     );
