@@ -35,72 +35,105 @@ const KINDS: readonly Kind[] = [
 /** The ids of what is counted here: a policy may switch them off. */
 export const BURST_CHECKS: readonly string[] = [...KINDS.map(({ check }) => check), 'burst.registrar'];
 
+/** Numbers of one registration in `ring`: what EVENT_COLUMNS names, in their order, then for each kind the one before with its key. */
+const BEFORE = EVENT_COLUMNS.length;
+const NUMBERS = BEFORE + KINDS.length;
+const [AT, NAME, REGISTRAR] = [columnAt('at'), columnAt('name'), columnAt('registrar')];
+/** Where the ring has the key of each kind. */
+const KEY_AT: readonly number[] = KINDS.map(({ column }) => columnAt(column));
+
+function columnAt(column: keyof ContactEvents): number {
+  return EVENT_COLUMNS.indexOf(column);
+}
+
 export class BurstCounter {
-  private readonly ring: ContactEvents;
-  private readonly chains: ReadonlyMap<KeyColumn, Chain>;
+  /** What is known of one registration lies together: a look at another one is one line of the processor's cache. */
+  private readonly ring: Float64Array;
+  /** By key, the number in input order of the newest registration with it: a table for each kind. */
+  private readonly newest: readonly KeyTable[];
   private readonly registrars = new Map<number, Hours>();
   /** Registrations that were counted, those forgotten included. */
   private seen = 0;
+  private names = new Float64Array(0);
 
   constructor(
     private readonly limits: Bursts,
     private readonly remembered = REMEMBERED,
   ) {
-    const columns = EVENT_COLUMNS.map((column) => [column, new Float64Array(remembered)] as const);
-    this.ring = Object.fromEntries(columns) as unknown as ContactEvents;
-    this.chains = new Map(KINDS.map(({ column }) => [column, new Chain(remembered)]));
+    this.ring = new Float64Array(remembered * NUMBERS);
+    this.newest = KINDS.map(() => new KeyTable(remembered));
   }
 
   /** Counts registration `index` of `events`. */
   add(events: ContactEvents, index: number): void {
     const at = events.at[index]!;
     if (Number.isNaN(at)) return;
-    const slot = this.seen % this.remembered;
-    if (this.seen >= this.remembered) this.forget(slot);
-    for (const column of EVENT_COLUMNS) this.ring[column][slot] = events[column][index]!;
-    for (const [column, chain] of this.chains) chain.add(this.ring[column][slot]!, this.seen);
-    this.countRegistrar(this.ring.registrar[slot]!, at, 1);
+    const { ring, newest, seen } = this;
+    const place = this.placeOf(seen);
+    if (seen >= this.remembered) this.forget(place);
+    ring[place] = at;
+    ring[place + 1] = events.name[index]!;
+    ring[place + 2] = events.contact[index]!;
+    ring[place + 3] = events.email[index]!;
+    ring[place + 4] = events.phone[index]!;
+    ring[place + 5] = events.mailDomain[index]!;
+    ring[place + 6] = events.registrar[index]!;
+    for (let kind = 0; kind < KINDS.length; kind++) {
+      const key = ring[place + KEY_AT[kind]!]!;
+      ring[place + BEFORE + kind] = Number.isNaN(key) ? NONE : newest[kind]!.replace(key, seen);
+    }
+    this.countRegistrar(ring[place + REGISTRAR]!, at, 1);
     this.seen++;
   }
 
   /** What stands out about registration `index` of `events`, which was added last. */
-  findings(events: ContactEvents, index: number, limits = this.limits): Finding[] {
-    if (Number.isNaN(events.at[index]!)) return [];
-    const found = KINDS.flatMap((kind) => this.sameContact(events, index, kind, limits[kind.column]));
-    const registrar = this.registrarBurst(events.registrar[index]!, events.at[index]!, limits.registrar);
-    return registrar === null ? found : [...found, registrar];
-  }
-
-  private sameContact(
-    events: ContactEvents,
-    index: number,
-    { column, check, what }: Kind,
-    limit: BurstLimit,
-  ): Finding[] {
-    const key = events[column][index]!;
-    if (Number.isNaN(key) || this.chains.get(column)!.isSingle(key)) return [];
-    const names = this.namesWithin(column, key, events.at[index]!, limit);
-    if (names < limit.names) return [];
-    return [burst(check, `${what} came with at least ${limit.names} names within ${limit.windowHours} hours`)];
-  }
-
-  /** Different names with this key in the window that ends at `at`, of the newest ones with it; stops at the limit. */
-  private namesWithin(column: KeyColumn, key: number, at: number, limit: BurstLimit): number {
-    const chain = this.chains.get(column)!;
-    const after = at - limit.windowHours * HOUR_MS;
-    const names = new Set<number>();
-    let seq = chain.newest(key);
-    for (let left = limit.names * LOOKED_AT; left > 0 && this.isRemembered(seq) && names.size < limit.names; left--) {
-      const slot = seq % this.remembered;
-      const time = this.ring.at[slot]!;
-      if (time > after && time <= at) names.add(this.ring.name[slot]!);
-      seq = chain.before(seq);
+  findings(events: ContactEvents, index: number, limits = this.limits): readonly Finding[] {
+    if (Number.isNaN(events.at[index]!)) return NO_FINDINGS;
+    const place = this.placeOf(this.seen - 1);
+    let found: Finding[] | null = null;
+    for (let kind = 0; kind < KINDS.length; kind++) {
+      if (this.ring[place + BEFORE + kind] === NONE) continue;
+      const { column, check, what } = KINDS[kind]!;
+      const { names, windowHours } = limits[column];
+      if (this.namesWithin(kind, limits[column]) < names) continue;
+      const why = `${what} came with at least ${names} names within ${windowHours} hours`;
+      (found ??= []).push(burst(check, why));
     }
-    return names.size;
+    const registrar = this.registrarBurst(events.registrar[index]!, events.at[index]!, limits.registrar);
+    if (registrar !== null) (found ??= []).push(registrar);
+    return found ?? NO_FINDINGS;
+  }
+
+  /** Different names with the key of the newest registration in the window that ends with it; stops at the limit. */
+  private namesWithin(kind: number, limit: BurstLimit): number {
+    const { ring } = this;
+    const at = ring[this.placeOf(this.seen - 1) + AT]!;
+    const after = at - limit.windowHours * HOUR_MS;
+    if (this.names.length < limit.names) this.names = new Float64Array(limit.names);
+    let names = 0;
+    let seq = this.seen - 1;
+    for (let left = limit.names * LOOKED_AT; left > 0 && this.isRemembered(seq) && names < limit.names; left--) {
+      const place = this.placeOf(seq);
+      const time = ring[place + AT]!;
+      if (time > after && time <= at) names = this.withName(ring[place + NAME]!, names);
+      seq = ring[place + BEFORE + kind]!;
+    }
+    return names;
+  }
+
+  /** Adds a name to the `count` that are there, unless it is among them; says how many there are then. */
+  private withName(name: number, count: number): number {
+    for (let at = 0; at < count; at++) if (this.names[at] === name) return count;
+    this.names[count] = name;
+    return count + 1;
   }
 
   private isRemembered(seq: number): boolean {
     return seq >= 0 && seq > this.seen - 1 - this.remembered;
+  }
+
+  private placeOf(seq: number): number {
+    return (seq % this.remembered) * NUMBERS;
   }
 
   private registrarBurst(key: number, at: number, limit: RegistrarLimit): Finding | null {
@@ -116,18 +149,23 @@ export class BurstCounter {
 
   private countRegistrar(key: number, at: number, change: number): void {
     if (Number.isNaN(key)) return;
-    const hours = this.registrars.get(key) ?? new Hours();
+    let hours = this.registrars.get(key);
+    if (hours === undefined) this.registrars.set(key, (hours = new Hours()));
     hours.add(Math.floor(at / HOUR_MS), change);
     if (hours.isEmpty) this.registrars.delete(key);
-    else this.registrars.set(key, hours);
   }
 
-  private forget(slot: number): void {
+  private forget(place: number): void {
     const seq = this.seen - this.remembered;
-    for (const [column, chain] of this.chains) chain.forget(this.ring[column][slot]!, seq);
-    this.countRegistrar(this.ring.registrar[slot]!, this.ring.at[slot]!, -1);
+    for (let kind = 0; kind < KINDS.length; kind++) {
+      const key = this.ring[place + KEY_AT[kind]!]!;
+      if (!Number.isNaN(key)) this.newest[kind]!.deleteIf(key, seq);
+    }
+    this.countRegistrar(this.ring[place + REGISTRAR]!, this.ring[place + AT]!, -1);
   }
 }
+
+const NO_FINDINGS: readonly Finding[] = [];
 
 /** What one registrar registered, by the hour. */
 class Hours {
@@ -153,39 +191,6 @@ class Hours {
   usualBeside(hour: number): number | null {
     const others = this.counts.size - 1;
     return others < LEAST_USUAL_HOURS ? null : (this.total - this.of(hour)) / others;
-  }
-}
-
-/** Which registrations have the same key, newest first, by their number in input order. */
-class Chain {
-  private readonly last: KeyTable;
-  private readonly previous: Float64Array;
-
-  constructor(private readonly remembered: number) {
-    this.last = new KeyTable(remembered);
-    this.previous = new Float64Array(remembered);
-  }
-
-  add(key: number, seq: number): void {
-    if (Number.isNaN(key)) return;
-    this.previous[seq % this.remembered] = this.last.get(key);
-    this.last.set(key, seq);
-  }
-
-  newest(key: number): number {
-    return this.last.get(key);
-  }
-
-  before(seq: number): number {
-    return this.previous[seq % this.remembered]!;
-  }
-
-  isSingle(key: number): boolean {
-    return this.before(this.newest(key)) === NONE;
-  }
-
-  forget(key: number, seq: number): void {
-    if (this.last.get(key) === seq) this.last.delete(key);
   }
 }
 

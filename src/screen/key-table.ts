@@ -4,46 +4,46 @@
 export const NONE = -1;
 
 export class KeyTable {
-  private readonly keys: Float64Array;
-  private readonly values: Float64Array;
+  /** Each slot a key and its value, which are then in one line of the processor's cache. */
+  private readonly slots: Float64Array;
   private readonly mask: number;
 
   /** Holds up to `most` keys, and is at most half full. */
   constructor(most: number) {
     const slots = 2 ** Math.ceil(Math.log2(Math.max(2, most * 2)));
-    this.keys = new Float64Array(slots);
-    this.values = new Float64Array(slots).fill(NONE);
+    this.slots = new Float64Array(slots * 2).fill(NONE);
     this.mask = slots - 1;
   }
 
-  get(key: number): number {
-    return this.values[this.slotOf(key)]!;
-  }
-
-  set(key: number, value: number): void {
-    const slot = this.slotOf(key);
-    this.keys[slot] = key;
-    this.values[slot] = value;
+  /** Puts the value in place of another one, which is given back, or of NONE. */
+  replace(key: number, value: number): number {
+    const at = this.slotOf(key) * 2;
+    const before = this.slots[at + 1]!;
+    this.slots[at] = key;
+    this.slots[at + 1] = value;
+    return before;
   }
 
   /** Moves back what stands behind the freed slot and belongs before it (Knuth, TAOCP 6.4, algorithm R). */
-  delete(key: number): void {
+  deleteIf(key: number, value: number): void {
+    const { slots, mask } = this;
     let free = this.slotOf(key);
-    if (this.values[free] === NONE) return;
-    for (let slot = (free + 1) & this.mask; this.values[slot] !== NONE; slot = (slot + 1) & this.mask) {
-      const home = this.homeOf(this.keys[slot]!);
-      if (((slot - home) & this.mask) < ((slot - free) & this.mask)) continue;
-      this.keys[free] = this.keys[slot]!;
-      this.values[free] = this.values[slot]!;
+    if (slots[free * 2 + 1] !== value) return;
+    for (let slot = (free + 1) & mask; slots[slot * 2 + 1] !== NONE; slot = (slot + 1) & mask) {
+      const home = this.homeOf(slots[slot * 2]!);
+      if (((slot - home) & mask) < ((slot - free) & mask)) continue;
+      slots[free * 2] = slots[slot * 2]!;
+      slots[free * 2 + 1] = slots[slot * 2 + 1]!;
       free = slot;
     }
-    this.values[free] = NONE;
+    slots[free * 2 + 1] = NONE;
   }
 
   /** Where the key is, or would be. */
   private slotOf(key: number): number {
+    const { slots, mask } = this;
     let slot = this.homeOf(key);
-    while (this.values[slot] !== NONE && this.keys[slot] !== key) slot = (slot + 1) & this.mask;
+    while (slots[slot * 2 + 1] !== NONE && slots[slot * 2] !== key) slot = (slot + 1) & mask;
     return slot;
   }
 
