@@ -3,7 +3,7 @@ import type { Answer, Answered, Judged, ScreenSession } from './cases/screen-sto
 import type { Decision, Verdict } from './base/decision.js';
 import type { WireError } from './base/errors.js';
 import type { FeedPiece, FeedReject, FeedShape } from './base/feed.js';
-import type { ScreenedPiece } from './base/screened.js';
+import type { Head, ScreenedPiece } from './base/screened.js';
 import { headAt, startOfLine } from './base/screened.js';
 import { registeredByFeed } from './base/registered.js';
 import { safeJson } from './base/safe-json.js';
@@ -17,7 +17,9 @@ import { watchHits } from './match/watch-hit.js';
 import { REMEMBERED } from './screen/bursts.js';
 import type { Evidence } from './screen/decide.js';
 import type { Judge } from './screen/judge.js';
+import { IN_ORDER } from './screen/judge.js';
 import { NO_MAIL } from './screen/no-mail.js';
+import { passTail } from './screen/pass-line.js';
 
 export interface ScreenPlan {
   readonly lanes: ScreenLanes;
@@ -67,7 +69,7 @@ async function partOf(
 ): Promise<ScreenedPart> {
   const answers = await answersTo(plan, screened);
   const counts = { pass: 0, verify: 0, hold: 0 };
-  const lines = new DecisionLines(screened);
+  const lines = new DecisionLines(screened, plan.versions);
   const changed: FeedReject[] = [];
   let repeats = 0;
   answers.forEach((answer, index) => {
@@ -113,10 +115,11 @@ export async function answersTo(plan: JudgePlan, screened: ScreenedPiece): Promi
   const judge = (index: number, watched: readonly string[] = []) =>
     plan.judge.judge(events, index, withWatched(plan, screened, index, evidence.get(index) ?? NOTHING, watched));
   if (plan.session === null) {
-    return Array.from({ length: screened.count }, (_, index) => ({
-      kind: 'new',
-      stored: answered(judge(index), plan),
-    }));
+    const inOrder: Answer = { kind: 'new', stored: answered(IN_ORDER, plan) };
+    return Array.from({ length: screened.count }, (_, index) => {
+      const judged = judge(index);
+      return judged === IN_ORDER ? inOrder : { kind: 'new', stored: answered(judged, plan) };
+    });
   }
   const unseen = new Set(screened.unseen);
   const isUnseen = (index: number) => unseen.has(index);
@@ -134,10 +137,11 @@ function withWatched(
   { allowed, versions }: Pick<ScreenPlan, 'allowed' | 'versions'>,
   screened: ScreenedPiece,
   index: number,
-  { hits, findings }: Evidence,
+  evidence: Evidence,
   watched: readonly string[],
 ): Evidence {
-  if (watched.length === 0) return { hits, findings };
+  if (watched.length === 0) return evidence;
+  const { hits, findings } = evidence;
   const { domain } = headAt(screened, index);
   const more = watchHits(domain, watched, hits, versions.ruleset);
   return { hits: [...hits, ...applyAllow(more, allowed)], findings };
@@ -174,16 +178,26 @@ export function evidenceOf({ told }: ScreenedPiece, allowed: AllowedNames): Map<
 class DecisionLines {
   private readonly parts: Uint8Array[] = [];
   private done = 0;
+  private readonly tailBytes: number;
 
-  constructor(private readonly screened: ScreenedPiece) {}
+  /** The lane's lines are of these versions. */
+  constructor(
+    private readonly screened: ScreenedPiece,
+    versions: Versions,
+  ) {
+    this.tailBytes = Buffer.byteLength(passTail(versions));
+  }
 
-  /** Indexes come in order. */
+  /** Indexes come in order. Which registration it is, the lane's line says as it must be. */
   put(index: number, answer: Answered): void {
-    const { id, domain, registeredAt } = headAt(this.screened, index);
+    const { lines, ends } = this.screened;
     const { decision, score, reasons, ruleset, policy, caseId } = answer;
-    const told: Decision = { id, domain, registeredAt, decision, score, reasons, ruleset, policy, caseId };
+    const told: Omit<Decision, keyof Head> = { decision, score, reasons, ruleset, policy, caseId };
     this.leaveOut(index);
-    this.parts.push(Buffer.from(`${safeJson(told)}\n`));
+    this.parts.push(
+      lines.subarray(startOfLine(ends, index), ends[index]! - this.tailBytes),
+      Buffer.from(`,${safeJson(told).slice(1)}\n`),
+    );
   }
 
   leaveOut(index: number): void {

@@ -34,6 +34,11 @@ export function readFeedPiece(
   return bounded(rejects);
 }
 
+/** As many registrations as a piece has at most. */
+export function recordsIn({ frames, marks }: FeedPiece): number {
+  return frames.length / (FRAME_NUMBERS + marks);
+}
+
 function readOr(read: () => Registration | null, set: (fault: RecordFault) => void): Registration | null {
   try {
     return read();

@@ -366,6 +366,11 @@ export class Kernel implements ZoneScanner {
     return this.wasm.sipHash53(this.views.input.write(text));
   }
 
+  /** The same of the first bytes of the input. */
+  keyedHashOf(length: number): number {
+    return this.wasm.sipHash53(length);
+  }
+
   private use({ tables, stamps }: LookalikeHandle, glance: GlanceHandle): void {
     this.wasm.useLookalikes(...tables, stamps);
     this.wasm.useGlance(...glance);

@@ -4,6 +4,7 @@ import type { Registrant } from '../base/registration.js';
 import type { Check } from './check.js';
 import type { Contact } from './contact.js';
 import type { NameField, NameWords } from './name-words.js';
+import { NAME_FIELDS } from './name-words.js';
 import { isLatin, type Words } from './words.js';
 
 interface Bareness {
@@ -72,7 +73,7 @@ const BARE: readonly Bareness[] = [
     explain: 'it has digits and no letter',
     catches: { name: '123456' },
     passes: { name: 'Louis 14' },
-    isBare: (words, contact) => hasOnlyDigits(words) && words.text !== contact.text('organisation'),
+    isBare: (words, contact) => hasOnlyDigits(words) && words.text !== contact.texts.organisation,
   },
   ...(['street', 'city'] as const).map((field) => ({
     id: `${field}.digits`,
@@ -94,11 +95,13 @@ const BARE: readonly Bareness[] = [
     catches: { name: 'Jan Janssens 99' },
     passes: { name: 'John Carter 3rd' },
     isBare: (words, contact) =>
-      words.digits > 0 && words.letters > 0 && hasPersonalDigits(words) && words.text !== contact.text('organisation'),
+      words.digits > 0 && words.letters > 0 && hasPersonalDigits(words) && words.text !== contact.texts.organisation,
   },
 ];
 
 export function bareValueChecks(words: NameWords): Check[] {
+  const mayFind = (contact: Contact): boolean =>
+    words.name.of(contact).digits > 0 || NAME_FIELDS.some((field) => isNearlyBare(words[field].of(contact)));
   return BARE.map((bareness) => {
     const { id, field, severity, looksFor, catches, passes, explain, isBare } = bareness;
     const fieldWords = words[field];
@@ -109,6 +112,7 @@ export function bareValueChecks(words: NameWords): Check[] {
       looksFor,
       catches,
       passes,
+      mayFind,
       run: (contact, found) => {
         const read = fieldWords.of(contact);
         if (read.text !== '' && isBare(read, contact)) found.add(check, check.field, read.text, explain);
@@ -116,6 +120,11 @@ export function bareValueChecks(words: NameWords): Check[] {
     };
     return check;
   });
+}
+
+/** Without letters, or a single one. */
+function isNearlyBare(words: Words): boolean {
+  return words.text !== '' && (words.letters === 0 || words.length === 1);
 }
 
 function hasOnlyDigits(words: Words): boolean {

@@ -15,6 +15,11 @@ export interface Check {
   /** Contact data that it finds something in, and data much like it that it lets pass: shown in docs/ and tested. */
   readonly catches: Registrant;
   readonly passes: Registrant;
+  /**
+   * A look that checks which stand together share: where it is false, none of them finds anything, and they are not run.
+   * Without it the check is run always.
+   */
+  readonly mayFind?: (contact: Contact) => boolean;
   /** Adds what it finds. Synchronous, no I/O, no state between registrations. */
   readonly run: (contact: Contact, found: FindingList) => void;
 }

@@ -21,6 +21,7 @@ const LONGEST_NUMBER = 60;
 const WORDS = /^(?:BTW|TVA|VAT|USTID|USTIDNR|MWST|KBO|BCE|ON|RPR|RPM|SIREN|SIRET)(?:NR|NO|N)?(?=[A-Z]{0,3}\d)/;
 
 export function judgeCompanyNumber(text: string, country: string): Judgement {
+  if (country === 'BE' && BELGIAN.test(text)) return verdictOf(isBelgianEnterprise(text), true);
   if (text.length > LONGEST_NUMBER) return UNKNOWN;
   const bare = text.toUpperCase().replace(/[\s.\-/:°]+/g, '');
   const number = bare.replace(WORDS, '');
@@ -36,8 +37,11 @@ function withTenDigits(number: string): string {
   return /^BE\d{9}$/.test(number) ? `BE0${number.slice(2)}` : number;
 }
 
+/** As it is written without dots. */
+const BELGIAN = /^[01]\d{9}$/;
+
 function judgeBelgian(number: string): Judgement {
-  if (/^[01]\d{9}$/.test(number)) return verdictOf(isBelgianEnterprise(number), true);
+  if (BELGIAN.test(number)) return verdictOf(isBelgianEnterprise(number), true);
   if (/^\d{9}$/.test(number)) return verdictOf(isBelgianEnterprise(`0${number}`), false);
   return UNKNOWN;
 }
@@ -54,13 +58,13 @@ function verdictOf(right: boolean, certain: boolean): Judgement {
 }
 
 const judged = oncePerContact((contact): Judgement => {
-  const text = contact.text('companyNumber');
+  const text = contact.texts.companyNumber;
   return text === '' ? UNKNOWN : judgeCompanyNumber(text, countryOf(contact));
 });
 
 function addIfWrong(contact: Contact, certain: boolean, add: (text: string) => void): void {
   const judgement = judged(contact);
-  if (judgement.verdict === 'wrong' && judgement.certain === certain) add(contact.text('companyNumber'));
+  if (judgement.verdict === 'wrong' && judgement.certain === certain) add(contact.texts.companyNumber);
 }
 
 const checkDigits: Check = {
@@ -107,7 +111,7 @@ const ROWS_OF_DIGITS = ['01234567890123456789', '98765432109876543210'];
 
 export function isFillerNumber(text: string): boolean {
   if (text.length > LONGEST_NUMBER) return false;
-  const digits = text.replace(/\D+/g, '');
+  const digits = /^\d+$/.test(text) ? text : text.replace(/\D+/g, '');
   if (/^0{4,}$/.test(digits)) return true;
   if (digits.length < SHORTEST_FILLER) return false;
   return /^(\d)\1+$/.test(digits) || ROWS_OF_DIGITS.some((row) => row.includes(digits));
@@ -121,10 +125,19 @@ const filler: Check = {
   catches: { companyNumber: '9999999999', country: 'BE' },
   passes: { companyNumber: '12345678', country: 'NL' },
   run: (contact, found) => {
-    const text = contact.text('companyNumber');
+    const text = contact.texts.companyNumber;
     if (text === '' || !isFillerNumber(text)) return;
     found.add(filler, 'registrant.companyNumber', text, 'such digits are typed to fill the field');
   },
 };
 
-export const COMPANY_CHECKS: readonly Check[] = [filler, checkDigits, doubtful];
+const isOdd = oncePerContact((contact): boolean => {
+  const { companyNumber } = contact.texts;
+  if (companyNumber === '') return false;
+  return judged(contact).verdict === 'wrong' || isFillerNumber(companyNumber);
+});
+
+export const COMPANY_CHECKS: readonly Check[] = [filler, checkDigits, doubtful].map((check) => ({
+  ...check,
+  mayFind: isOdd,
+}));

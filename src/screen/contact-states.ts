@@ -42,40 +42,89 @@ export function compileStateLists(rows: StateRows): StateLists {
 }
 
 export function contactOf(registration: Registration, profile: FeedProfile, lists: StateLists): Contact {
-  const texts: Partial<Record<RegistrantField, string>> = {};
-  const states: Partial<Record<RegistrantField, FieldState>> = {};
-  const hidden = isPrivacyService(registration.registrant, lists);
-  for (const field of REGISTRANT_FIELDS) {
-    const told = fieldText(registration.registrant, field);
-    const text = told ?? '';
-    const state = registration.redacted.includes(field) ? 'redacted' : stateOf(field, told, profile, lists);
-    states[field] = hidden && (state === 'present' || state === 'empty') ? 'privacy' : state;
-    if (states[field] === 'present') texts[field] = text;
+  const { registrant } = registration;
+  const { name, organisation, email, phone, street, postalCode, city, state, country, language, companyNumber } =
+    registrant;
+  // Written out: objects of one shape, whose members are read without being looked up.
+  const texts: Open<Contact['texts']> = {
+    name: trimmed(name),
+    organisation: trimmed(organisation),
+    email: trimmed(email),
+    phone: trimmed(phone),
+    street: street === undefined ? '' : streetText(street),
+    postalCode: trimmed(postalCode),
+    city: trimmed(city),
+    state: trimmed(state),
+    country: trimmed(country),
+    language: trimmed(language),
+    companyNumber: trimmed(companyNumber),
+  };
+  let isHidden = registration.redacted.length > 0;
+  const known = (field: RegistrantField, told: unknown, text: string): FieldState => {
+    if (text === '') return withoutText(field, told, profile);
+    if (!lists.redacted.test(text)) return 'present';
+    isHidden = true;
+    return 'redacted';
+  };
+  const states: Open<Contact['states']> = {
+    name: known('name', name, texts.name),
+    organisation: known('organisation', organisation, texts.organisation),
+    email: known('email', email, texts.email),
+    phone: known('phone', phone, texts.phone),
+    street: known('street', street, texts.street),
+    postalCode: known('postalCode', postalCode, texts.postalCode),
+    city: known('city', city, texts.city),
+    state: known('state', state, texts.state),
+    country: known('country', country, texts.country),
+    language: known('language', language, texts.language),
+    companyNumber: known('companyNumber', companyNumber, texts.companyNumber),
+  };
+  if (states.email === 'present' && isPrivacyAddress(texts.email, lists.privacyDomains)) {
+    states.email = 'privacy';
+    isHidden = true;
   }
+  for (const field of registration.redacted) states[field] = 'redacted';
+  if (isPrivacyService(registrant, lists)) {
+    hide(states);
+    isHidden = true;
+  }
+  if (isHidden) leaveOnlyPresent(texts, states);
   return new Contact(registration, texts, states);
 }
 
-function stateOf(
-  field: RegistrantField,
-  told: string | undefined,
-  profile: FeedProfile,
-  lists: StateLists,
-): FieldState {
-  if (told === undefined || told === '') {
-    const has = profile.has === undefined ? told !== undefined : profile.has.includes(field);
-    return has ? 'empty' : 'absent';
+type Open<T> = { -readonly [K in keyof T]: T[K] };
+
+function hide(states: Open<Contact['states']>): void {
+  for (const field of REGISTRANT_FIELDS) {
+    if (states[field] === 'present' || states[field] === 'empty') states[field] = 'privacy';
   }
-  if (lists.redacted.test(told)) return 'redacted';
-  if (field === 'email' && isPrivacyAddress(told, lists.privacyDomains)) return 'privacy';
-  return 'present';
 }
 
-/** The trimmed text, street lines joined; undefined when the record does not have the key. */
-function fieldText(registrant: Registrant, field: RegistrantField): string | undefined {
-  if (field !== 'street') return registrant[field]?.trim();
-  const lines = registrant.street;
-  if (lines === undefined || lines.length === 0) return lines === undefined ? undefined : '';
-  if (lines.length === 1) return lines[0]!.trim();
+function leaveOnlyPresent(texts: Open<Contact['texts']>, states: Contact['states']): void {
+  for (const field of REGISTRANT_FIELDS) {
+    if (texts[field] !== '' && states[field] !== 'present') texts[field] = '';
+  }
+}
+
+/** `told` is undefined when the record does not have the key. */
+function withoutText(field: RegistrantField, told: unknown, profile: FeedProfile): FieldState {
+  const has = profile.has === undefined ? told !== undefined : profile.has.includes(field);
+  return has ? 'empty' : 'absent';
+}
+
+function trimmed(text: string | undefined): string {
+  if (text === undefined || text === '') return '';
+  return isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(text.length - 1)) ? text : text.trim();
+}
+
+function isInk(code: number): boolean {
+  return code > 0x20 && code < 0x7f;
+}
+
+/** The lines joined. */
+function streetText(lines: readonly string[]): string {
+  if (lines.length === 0) return '';
+  if (lines.length === 1) return trimmed(lines[0]);
   return lines
     .map((line) => line.trim())
     .filter((line) => line !== '')

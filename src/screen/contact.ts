@@ -11,30 +11,31 @@ export type FieldState = 'present' | 'empty' | 'absent' | 'redacted' | 'privacy'
 export type TextField = Exclude<RegistrantField, 'street'>;
 
 export class Contact {
-  private readonly foldings = new Map<RegistrantField, string>();
+  private foldings: Map<RegistrantField, string> | null = null;
 
   constructor(
     readonly registration: Registration,
-    /** Fields whose state is `present`, trimmed, no others; street lines are joined by `, `. */
-    private readonly texts: Readonly<Partial<Record<RegistrantField, string>>>,
-    private readonly states: Readonly<Partial<Record<RegistrantField, FieldState>>>,
+    /** Of fields whose state is `present`, trimmed; else the empty string. Street lines are joined by `, `. */
+    readonly texts: Readonly<Record<RegistrantField, string>>,
+    readonly states: Readonly<Record<RegistrantField, FieldState>>,
   ) {}
 
   get registrant(): Registrant {
     return this.registration.registrant;
   }
 
-  /** The trimmed text of a field that is present; else the empty string. */
+  /** For a field that is not known where it is asked; `texts.name` is several times as fast. */
   text(field: RegistrantField): string {
-    return this.texts[field] ?? '';
+    return this.texts[field];
   }
 
   state(field: RegistrantField): FieldState {
-    return this.states[field] ?? 'absent';
+    return this.states[field];
   }
 
   /** Lower case, without diacritics, runs of anything but letters and digits as one space. Empty where `text` is. */
   folded(field: RegistrantField): string {
+    this.foldings ??= new Map();
     const known = this.foldings.get(field);
     if (known !== undefined) return known;
     const folded = foldText(this.text(field));

@@ -46,7 +46,7 @@ const phoneAgainstCountry: Check = {
     found.add(
       phoneAgainstCountry,
       'registrant.phone',
-      contact.text('phone'),
+      contact.texts.phone,
       'the phone is of a country far from the address',
     );
   },
@@ -82,7 +82,7 @@ const mailAgainstCountry: Check = {
     found.add(
       mailAgainstCountry,
       'registrant.email',
-      contact.text('email'),
+      contact.texts.email,
       'the mail domain is of a country far from the address',
     );
   },
@@ -104,7 +104,7 @@ const threeCountries: Check = {
     const phone = phoneCountry(contact);
     if (phone === undefined || !isFar(phone, country) || !isFar(phone, mail)) return;
     const explain = 'phone, mail domain and address are in three countries far from one another';
-    found.add(threeCountries, 'registrant.country', contact.text('country'), explain);
+    found.add(threeCountries, 'registrant.country', contact.texts.country, explain);
   },
 };
 
@@ -123,6 +123,10 @@ const SPOKEN_IN: Readonly<Record<string, string>> = {
   hy: 'AM',
 };
 
+function languageOf(contact: Contact): string {
+  return contact.texts.language.slice(0, 2).toLowerCase();
+}
+
 /** Only told: people who moved keep their language. It shows its worth beside other findings. */
 const languageAgainstCountry: Check = {
   id: 'contact.contradiction.language-country',
@@ -133,20 +137,32 @@ const languageAgainstCountry: Check = {
   passes: { language: 'en', country: 'BE' },
   run: (contact, found) => {
     const country = countryOf(contact);
-    const language = contact.text('language').slice(0, 2).toLowerCase();
+    const language = languageOf(contact);
     if (country === '' || !Object.hasOwn(SPOKEN_IN, language) || SPOKEN_IN[language] === country) return;
     found.add(
       languageAgainstCountry,
       'registrant.language',
-      contact.text('language'),
+      contact.texts.language,
       'the language is hardly spoken in that country',
     );
   },
 };
+
+/** Whether the phone, the mail domain or the language is that of another country. */
+const isMixed = oncePerContact((contact): boolean => {
+  const country = countryOf(contact);
+  if (country === '') return false;
+  const [phone, mail] = [phoneCountry(contact), mailCountry(contact)];
+  return (
+    (phone !== undefined && isFar(phone, country)) ||
+    (mail !== undefined && isFar(mail, country)) ||
+    Object.hasOwn(SPOKEN_IN, languageOf(contact))
+  );
+});
 
 export const CONTRADICTION_CHECKS: readonly Check[] = [
   phoneAgainstCountry,
   mailAgainstCountry,
   threeCountries,
   languageAgainstCountry,
-];
+].map((check) => ({ ...check, mayFind: isMixed }));

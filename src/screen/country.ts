@@ -7,7 +7,7 @@ const WRITTEN_FOR: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };
 
 /** Empty when the field is not present or holds something else than a code of two letters. */
 export const countryOf = oncePerContact((contact: Contact): string => {
-  const text = contact.text('country');
+  const text = contact.texts.country;
   if (text.length !== 2) return '';
   const upper = text.toUpperCase();
   return /^[A-Z]{2}$/.test(upper) ? (WRITTEN_FOR[upper] ?? upper) : '';

@@ -17,7 +17,7 @@ export interface Mailbox {
 }
 
 export const readEmail = oncePerContact((contact: Contact): EmailAddress | undefined => {
-  const text = contact.text('email');
+  const text = contact.texts.email;
   return text === '' ? undefined : parseEmail(text);
 });
 
@@ -30,7 +30,8 @@ function firstLabel(domain: string): string {
 
 /** One character, however often: `x@x.com`, `aaa@aaa.be`. */
 function isOneCharacter(text: string): boolean {
-  return text !== '' && text === text[0]!.repeat(text.length);
+  for (let at = 1; at < text.length; at++) if (text.charCodeAt(at) !== text.charCodeAt(0)) return false;
+  return text !== '';
 }
 
 const echo: Check = {
@@ -44,7 +45,7 @@ const echo: Check = {
     const email = readEmail(contact);
     if (email === undefined || !isOneCharacter(email.local) || !isOneCharacter(firstLabel(email.domain))) return;
     if (email.local[0] !== email.domain[0]) return;
-    found.add(echo, FIELD, contact.text('email'), 'both sides of the @ are one key, struck to fill the field');
+    found.add(echo, FIELD, contact.texts.email, 'both sides of the @ are one key, struck to fill the field');
   },
 };
 
@@ -58,7 +59,7 @@ const syntax: Check = {
   run: (contact, found) => {
     const email = readEmail(contact);
     if (email?.problem === undefined || !email.hopeless) return;
-    found.add(syntax, FIELD, contact.text('email'), email.problem);
+    found.add(syntax, FIELD, contact.texts.email, email.problem);
   },
 };
 
@@ -72,15 +73,18 @@ const form: Check = {
   run: (contact, found) => {
     const email = readEmail(contact);
     if (email?.problem === undefined || email.hopeless) return;
-    found.add(form, FIELD, contact.text('email'), email.problem);
+    found.add(form, FIELD, contact.texts.email, email.problem);
   },
 };
 
-function domainChecks(lists: MailDomainLists): readonly Check[] {
-  const kindOf = oncePerContact((contact): MailDomainKind => {
+function domainKindOf(lists: MailDomainLists): EmailReaders['domainKind'] {
+  return oncePerContact((contact) => {
     const domain = readEmail(contact)?.domain ?? '';
     return domain === '' ? 'ordinary' : lists.kindOf(domain);
   });
+}
+
+function domainChecks({ domainKind: kindOf, lists }: EmailReaders): readonly Check[] {
   const domainOf = (contact: Contact): string => readEmail(contact)?.domain ?? '';
   const nowhere: Check = {
     id: 'email.domain',
@@ -146,9 +150,13 @@ function isFillerOn(email: EmailAddress, lists: MailDomainLists): boolean {
   );
 }
 
+const BETWEEN_WORDS = /[._+-]/;
+
 /** `no.mail`, `fake_user`, `nobody-test`: every word is a filler. */
 function saysNothing(local: string, kinds: ReadonlyMap<string, Mailbox['kind']>): boolean {
-  const words = local.split(/[._+-]/);
+  const first = local.search(BETWEEN_WORDS);
+  if (first < 0 || !kinds.has(local.slice(0, first))) return false;
+  const words = local.split(BETWEEN_WORDS);
   if (words.length < 2 || words.length > 4) return false;
   const known = words.map((word) => (/[a-z]/.test(word) ? kinds.get(word) : undefined));
   return (
@@ -157,12 +165,15 @@ function saysNothing(local: string, kinds: ReadonlyMap<string, Mailbox['kind']>)
   );
 }
 
-function localChecks(mailboxes: readonly Mailbox[], lists: MailDomainLists): readonly Check[] {
+function mailboxKindOf(mailboxes: readonly Mailbox[]): EmailReaders['mailboxKind'] {
   const kinds = new Map(mailboxes.map((row) => [row.local, row.kind]));
-  const kindOf = (contact: Contact): Mailbox['kind'] | undefined => {
+  return oncePerContact((contact) => {
     const local = readEmail(contact)?.local;
     return local === undefined ? undefined : (kinds.get(local) ?? (saysNothing(local, kinds) ? 'made-up' : undefined));
-  };
+  });
+}
+
+function localChecks({ mailboxKind: kindOf, lists }: EmailReaders): readonly Check[] {
   const part = (contact: Contact): string => readEmail(contact)!.local;
   const madeUp: Check = {
     id: 'email.made-up',
@@ -198,7 +209,7 @@ function localChecks(mailboxes: readonly Mailbox[], lists: MailDomainLists): rea
     passes: { email: 'test@mailveld.be' },
     run: (contact, found) => {
       if (kindOf(contact) !== 'placeholder' || !isFillerOn(readEmail(contact)!, lists)) return;
-      found.add(fillers, FIELD, contact.text('email'), 'the whole address is typed to fill the field');
+      found.add(fillers, FIELD, contact.texts.email, 'the whole address is typed to fill the field');
     },
   };
   const unread: Check = {
@@ -222,7 +233,7 @@ function localChecks(mailboxes: readonly Mailbox[], lists: MailDomainLists): rea
     catches: { email: 'postmaster@gmail.com', organisation: '' },
     passes: { email: 'info@appeltuin.test', organisation: '' },
     run: (contact, found) => {
-      if (kindOf(contact) !== 'role' || contact.state('organisation') !== 'empty') return;
+      if (kindOf(contact) !== 'role' || contact.states.organisation !== 'empty') return;
       if (!lists.isProvider(readEmail(contact)!.domain)) return;
       found.add(sharedRole, FIELD, part(contact), "the address is the provider's own, not that of one of its users");
     },
@@ -243,5 +254,30 @@ function localChecks(mailboxes: readonly Mailbox[], lists: MailDomainLists): rea
 }
 
 export function emailChecks(mailboxes: readonly Mailbox[], lists: MailDomainLists): readonly Check[] {
-  return [syntax, form, echo, ...domainChecks(lists), ...localChecks(mailboxes, lists)];
+  const readers: EmailReaders = { domainKind: domainKindOf(lists), mailboxKind: mailboxKindOf(mailboxes), lists };
+  const mayFind = oncePerContact((contact) => isOdd(contact, readers));
+  return [syntax, form, echo, ...domainChecks(readers), ...localChecks(readers)].map((check) => ({
+    ...check,
+    mayFind,
+  }));
+}
+
+/** What the checks ask of an address, each once for a contact. */
+interface EmailReaders {
+  readonly domainKind: (contact: Contact) => MailDomainKind;
+  readonly mailboxKind: (contact: Contact) => Mailbox['kind'] | undefined;
+  readonly lists: MailDomainLists;
+}
+
+/** Whether there is anything about the address that one of the checks asks for. */
+function isOdd(contact: Contact, { domainKind, mailboxKind, lists }: EmailReaders): boolean {
+  const email = readEmail(contact);
+  if (email === undefined) return false;
+  return (
+    email.problem !== undefined ||
+    domainKind(contact) !== 'ordinary' ||
+    mailboxKind(contact) !== undefined ||
+    isOneCharacter(email.local) ||
+    lists.meantBy(email.domain) !== undefined
+  );
 }

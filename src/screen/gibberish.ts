@@ -1,5 +1,6 @@
 // gibberish: words whose letters do not follow one another as they do in names of people and places anywhere.
 import type { Check } from './check.js';
+import type { Contact } from './contact.js';
 import type { LetterCosts } from './name-model.js';
 import type { NameField, NameWords } from './name-words.js';
 import type { FieldWordSets } from './word-sets.js';
@@ -9,10 +10,16 @@ import type { Words } from './words.js';
 const FIELDS = ['name', 'street', 'city'] as const;
 
 export function gibberishChecks(words: NameWords, realWords: FieldWordSets, costs: LetterCosts): Check[] {
+  const mayFind = (contact: Contact): boolean => FIELDS.some((field) => hasUnlikely(words[field].of(contact), costs));
   return [
     ...FIELDS.map((field) => gibberishCheck(words, realWords, costs, field)),
     ...(['name', 'street'] as const).map((field) => allGibberishCheck(words, realWords, costs, field)),
-  ];
+  ].map((check) => ({ ...check, mayFind }));
+}
+
+function hasUnlikely(words: Words, costs: LetterCosts): boolean {
+  for (let index = 0; index < words.count; index++) if (costs.isUnlikely(words, index)) return true;
+  return false;
 }
 
 /** One word may be of a language that the model has not seen enough of; a name that is nothing else is typed at random. */
@@ -34,7 +41,7 @@ function allGibberishCheck(words: NameWords, realWords: FieldWordSets, costs: Le
         if (!costs.isUnlikely(read, index) || realWords.has(field, read, index)) return;
         unlikely += letters;
       }
-      if (unlikely < LEAST_LETTERS || read.text === contact.text('organisation')) return;
+      if (unlikely < LEAST_LETTERS || read.text === contact.texts.organisation) return;
       found.add(check, check.field, read.text, 'in no word of it letters follow one another as in names');
     },
   };
@@ -63,7 +70,7 @@ function gibberishCheck(words: NameWords, realWords: FieldWordSets, costs: Lette
       const read = fieldWords.of(contact);
       for (let index = 0; index < read.count; index++) {
         if (!costs.isUnlikely(read, index) || realWords.has(field, read, index)) continue;
-        if (read.text === contact.text('organisation')) return;
+        if (read.text === contact.texts.organisation) return;
         found.add(check, check.field, read.word(index), 'its letters follow one another as in no name that we know');
         return;
       }

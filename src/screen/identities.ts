@@ -14,6 +14,7 @@ export function identityChecks(
 ): Check[] {
   const index = new IdentityIndex(rows, neighbours);
   const find = oncePerContact((contact: Contact) => index.find(words.name.of(contact)));
+  const mayFind = (contact: Contact): boolean => find(contact) !== undefined;
   const check: Check = {
     id: 'name.false-identity',
     severity: 'manifest',
@@ -41,7 +42,7 @@ export function identityChecks(
       if (row !== undefined && isShared(row)) found.add(shared, shared.field, read.text, explain(row));
     },
   };
-  return [check, shared];
+  return [check, shared].map((one) => ({ ...one, mayFind }));
 }
 
 function isShared(row: IdentityRow): boolean {

@@ -1,5 +1,6 @@
 // identity-index: finds a known name in a person's name: in any order, written together, with titles, initials and numbers
 // around it, with digits for letters, and with one slip of the finger where the list allows it.
+import { HashFilter } from './hash-filter.js';
 import { HashPlaces } from './hash-places.js';
 import type { IdentityRow, NeighbourRow } from './name-lists.js';
 import { isDigit, nextInHash, Words } from './words.js';
@@ -16,8 +17,11 @@ const MOST_LETTERS = 40;
 const LEAST_LETTERS_WITH_TYPO = 9;
 /** Shorter names written together are surnames: Alig. */
 const LEAST_LETTERS_JOINED = 7;
-/** The shipped list sets some 360,000: 8 % of these. */
+/** The shipped list has some 360,000 hashes: 8 % of these; 72,000 halves: 7 %; 36,000 spellings and 18,000 sets of words: 3 %. */
 const FILTER_BITS = 1 << 22;
+const HALVES_BITS = 1 << 20;
+const JOINED_BITS = 1 << 20;
+const WORDS_BITS = 1 << 19;
 
 interface Known {
   readonly row: IdentityRow;
@@ -33,7 +37,13 @@ export class IdentityIndex {
   /** Places in `all` of names that allow a typo, by the hash of the joined letters with none or one of them left out. */
   private readonly byDeletion: HashPlaces;
   private readonly all: readonly Known[];
-  private readonly filter = new Uint32Array(FILTER_BITS / 32);
+  private readonly wordsFilter = new HashFilter(WORDS_BITS);
+  private readonly joinedFilter = new HashFilter(JOINED_BITS);
+  private readonly deletionFilter = new HashFilter(FILTER_BITS);
+  /** Spellings that allow a typo, by their first and last halves: one slip leaves one of the two as it is. */
+  private readonly byHalf: HashPlaces;
+  private readonly halvesFilter = new HashFilter(HALVES_BITS);
+  private readonly spellings: string[] = [];
   private readonly longest: number;
   /** Words that are somebody's name, and no slip. */
   private readonly neighbours: ReadonlySet<string>;
@@ -47,6 +57,7 @@ export class IdentityIndex {
     const read = new Words();
     this.all = rows.map((row) => knownOf(row, read));
     this.byDeletion = new HashPlaces(this.all.reduce((sum, known) => sum + slipsOf(known), 0));
+    this.byHalf = new HashPlaces(this.all.reduce((sum, known) => sum + 2 * spellingsOf(known).length, 0));
     this.all.forEach((known, place) => this.add(known, place));
     this.longest = this.all.reduce((longest, { joined }) => Math.max(longest, joined[0]!.length), 0);
   }
@@ -68,9 +79,14 @@ export class IdentityIndex {
   private add(known: Known, place: number): void {
     const key = known.words.reduce((sum, word) => (sum + mixed(hashOf(word))) | 0, 0);
     append(this.byWords, key, known);
+    this.wordsFilter.add(key);
     for (const joined of known.joined) {
       this.byJoined.set(joined, known);
-      if (allowsSlip(known.row, joined)) this.addSlips(joined, place);
+      this.joinedFilter.add(hashOf(joined));
+      if (allowsSlip(known.row, joined)) {
+        this.addSlips(joined, place);
+        this.addHalves(joined);
+      }
     }
   }
 
@@ -91,7 +107,17 @@ export class IdentityIndex {
 
   private addHash(hash: number, place: number): void {
     this.byDeletion.add(hash, place);
-    this.filter[filterWord(mixed(hash))]! |= filterBit(mixed(hash));
+    this.deletionFilter.add(hash);
+  }
+
+  private addHalves(joined: string): void {
+    const half = halfOf(joined.length);
+    const place = this.spellings.push(joined) - 1;
+    for (const [letters, end] of [[joined.slice(0, half), 'first'] as const, [joined.slice(-half), 'last'] as const]) {
+      const key = halfKey(hashOf(letters), joined.length, end);
+      this.byHalf.add(key, place);
+      this.halvesFilter.add(key);
+    }
   }
 
   private findPlain(words: Words): IdentityRow | undefined {
@@ -101,7 +127,7 @@ export class IdentityIndex {
   private findByWords(words: Words): IdentityRow | undefined {
     let key = 0;
     for (let index = 0; index < words.count; index++) key = (key + mixed(words.hashes[index]!)) | 0;
-    const candidates = this.byWords.get(key);
+    const candidates = this.wordsFilter.mayHave(key) ? this.byWords.get(key) : undefined;
     return candidates === undefined ? undefined : sameWords(candidates, words.phraseText().split(' '));
   }
 
@@ -114,7 +140,7 @@ export class IdentityIndex {
       else key = (key + mixed(words.stems[index]!)) | 0;
     }
     if (besides === 0 && words.digits === 0) return undefined;
-    const candidates = this.byWords.get(key);
+    const candidates = this.wordsFilter.mayHave(key) ? this.byWords.get(key) : undefined;
     if (candidates === undefined) return undefined;
     const kept = Array.from({ length: words.count }, (_, index) => index).filter((index) => !isBeside(words, index));
     return sameWords(
@@ -124,18 +150,50 @@ export class IdentityIndex {
   }
 
   private findByLetters(words: Words): IdentityRow | undefined {
-    const { letters, suffixes, powers } = this;
+    const letters = words.digits === 0 ? words.codes : this.withoutDigits(words);
+    const length = words.letters;
+    if (length + 1 < LEAST_LETTERS_WITH_TYPO && words.count > 1) return undefined;
+    if (length > this.longest + 1) return undefined;
+    if (words.count === 1 && length >= LEAST_LETTERS_JOINED && this.joinedFilter.mayHave(hashIn(letters, 0, length))) {
+      const joined = this.byJoined.get(textOf(letters, length));
+      if (joined !== undefined) return joined.row;
+    }
+    if (length + 1 < LEAST_LETTERS_WITH_TYPO || beginsWithInitial(words)) return undefined;
+    return this.mayBeSlip(letters, length) ? this.findSlip(words, letters, length) : undefined;
+  }
+
+  private withoutDigits(words: Words): Uint16Array {
     let length = 0;
     for (let at = 0; at < words.length; at++) {
       const code = words.codes[at]!;
-      if (!isDigit(code)) letters[length++] = code;
+      if (!isDigit(code)) this.letters[length++] = code;
     }
-    if (length + 1 < LEAST_LETTERS_WITH_TYPO && words.count > 1) return undefined;
-    if (length > this.longest + 1) return undefined;
-    const joined =
-      words.count === 1 && length >= LEAST_LETTERS_JOINED ? this.byJoined.get(textOf(letters, length)) : undefined;
-    if (joined !== undefined) return joined.row;
-    if (length + 1 < LEAST_LETTERS_WITH_TYPO || beginsWithInitial(words)) return undefined;
+    return this.letters;
+  }
+
+  /** Whether it is one slip from a spelling: those of nearly its length are compared that have its first or last half. */
+  private mayBeSlip(letters: Uint16Array, length: number): boolean {
+    const shorter = halfOf(length - 1);
+    const longer = halfOf(length + 1);
+    const first = hashIn(letters, 0, shorter);
+    const last = hashIn(letters, length - shorter, length);
+    const longerFirst = longer === shorter ? first : nextInHash(first, letters[shorter]!);
+    const longerLast = longer === shorter ? last : hashIn(letters, length - longer, length);
+    for (let known = length - 1; known <= length + 1; known++) {
+      const isShorter = halfOf(known) === shorter;
+      if (this.hasSlipAt(halfKey(isShorter ? first : longerFirst, known, 'first'), letters, length)) return true;
+      if (this.hasSlipAt(halfKey(isShorter ? last : longerLast, known, 'last'), letters, length)) return true;
+    }
+    return false;
+  }
+
+  private hasSlipAt(key: number, letters: Uint16Array, length: number): boolean {
+    if (!this.halvesFilter.mayHave(key)) return false;
+    return this.byHalf.find(key, (place) => isSlipOf(letters, length, this.spellings[place]!)) !== undefined;
+  }
+
+  private findSlip(words: Words, letters: Uint16Array, length: number): IdentityRow | undefined {
+    const { suffixes, powers } = this;
     suffixes[length] = 0;
     for (let at = length - 1; at >= 0; at--) {
       suffixes[at] = (Math.imul(letters[at]!, powers[length - 1 - at]!) + suffixes[at + 1]!) | 0;
@@ -157,12 +215,25 @@ export class IdentityIndex {
   }
 
   private knownAt(hash: number, letters: Uint16Array, length: number): Known | undefined {
-    const mixture = mixed(hash);
-    if ((this.filter[filterWord(mixture)]! & filterBit(mixture)) === 0) return undefined;
+    if (!this.deletionFilter.mayHave(hash)) return undefined;
     const text = textOf(letters, length);
     const place = this.byDeletion.find(hash, (one) => this.all[one]!.joined.some((joined) => isOneSlip(text, joined)));
     return place === undefined ? undefined : this.all[place]!;
   }
+}
+
+/** `isOneSlip` of letters. */
+function isSlipOf(letters: Uint16Array, length: number, other: string): boolean {
+  const most = Math.min(length, other.length);
+  let start = 0;
+  while (start < most && letters[start] === other.charCodeAt(start)) start++;
+  let end = 0;
+  while (end < most - start && letters[length - 1 - end] === other.charCodeAt(other.length - 1 - end)) end++;
+  const left = length - start - end;
+  const right = other.length - start - end;
+  if (left <= 1 && right <= 1) return true;
+  if (left !== 2 || right !== 2) return false;
+  return letters[start] === other.charCodeAt(start + 1) && letters[start + 1] === other.charCodeAt(start);
 }
 
 /** Whether the two are the same but for one letter more, less or other, or two that changed places. */
@@ -190,8 +261,12 @@ function allowsSlip(row: IdentityRow, joined: string): boolean {
   return row.typos === 'yes' && joined.length >= LEAST_LETTERS_WITH_TYPO && joined.length <= MOST_LETTERS;
 }
 
-function slipsOf({ row, joined }: Known): number {
-  return joined.reduce((sum, one) => sum + (allowsSlip(row, one) ? one.length + 1 : 0), 0);
+function spellingsOf({ row, joined }: Known): readonly string[] {
+  return joined.filter((one) => allowsSlip(row, one));
+}
+
+function slipsOf(known: Known): number {
+  return spellingsOf(known).reduce((sum, one) => sum + one.length + 1, 0);
 }
 
 /** O. De Ridder is no slip of Rode Ridder. */
@@ -262,10 +337,17 @@ function textOf(letters: Uint16Array, length: number): string {
   return String.fromCharCode(...letters.subarray(0, length));
 }
 
-function filterWord(mixture: number): number {
-  return (mixture >>> 5) & (FILTER_BITS / 32 - 1);
+function hashIn(letters: Uint16Array, from: number, to: number): number {
+  let hash = 0;
+  for (let at = from; at < to; at++) hash = nextInHash(hash, letters[at]!);
+  return hash;
 }
 
-function filterBit(mixture: number): number {
-  return 1 << (mixture & 31);
+/** Letters at either end of which one slip, of two neighbours at most, leaves those at one end as they are. */
+function halfOf(length: number): number {
+  return (length - 1) >> 1;
+}
+
+function halfKey(hash: number, length: number, end: 'first' | 'last'): number {
+  return (hash + Math.imul(end === 'first' ? length : length + MOST_LETTERS, 0x9e3779b1)) | 0;
 }

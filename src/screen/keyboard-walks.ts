@@ -1,6 +1,7 @@
 // keyboard-walks: values that a hand typed by moving along the keys of QWERTY, AZERTY or QWERTZ.
 import { AZERTY, QWERTY, QWERTZ, type Rows } from '../base/keyboards.js';
 import type { Check } from './check.js';
+import type { Contact } from './contact.js';
 import { NAME_FIELDS, type NameField, type NameWords } from './name-words.js';
 import type { FieldWordSets } from './word-sets.js';
 import { isLatin, type Words } from './words.js';
@@ -18,14 +19,22 @@ const LETTERS = 26;
 /** Pair of letters → one bit for each layout, direction and way (along a row, down a column) in which the second follows. */
 const STEPS = stepBits();
 
-/** Keys of the longest walk in one word. */
+/** Keys of the longest walk in one word; where one ends, its last key is the next one's first. */
 export function longestWalk(words: Words, index: number): number {
-  const end = words.starts[index + 1]!;
+  const { codes, starts } = words;
+  const end = starts[index + 1]!;
   let longest = 0;
-  for (let at = words.starts[index]!; at < end - 1;) {
-    const length = walkFrom(words, at, end);
+  let length = 1;
+  let bits = 0;
+  for (let at = starts[index]! + 1; at < end; at++) {
+    const step = stepOf(codes[at - 1]!, codes[at]!);
+    bits = length === 1 ? step : bits & step;
+    if (bits !== 0) length++;
+    else {
+      bits = step;
+      length = step === 0 ? 1 : 2;
+    }
     if (length > longest) longest = length;
-    at += Math.max(length - 1, 1);
   }
   return longest;
 }
@@ -56,10 +65,23 @@ function walkFrom(words: Words, begin: number, end: number): number {
 }
 
 export function keyboardWalkChecks(words: NameWords, realWords: FieldWordSets): Check[] {
+  const mayFind = (contact: Contact): boolean => NAME_FIELDS.some((field) => mayBeWalked(words[field].of(contact)));
   return [
     ...NAME_FIELDS.map((field) => wholeWalk(words, realWords, field)),
     ...(['name', 'street', 'city'] as const).map((field) => partWalk(words, realWords, field)),
-  ];
+  ].map((check) => ({ ...check, mayFind }));
+}
+
+/** Whether the first word begins with a walk, or there is a long one in any. */
+function mayBeWalked(words: Words): boolean {
+  let isFirst = true;
+  for (let index = 0; index < words.count; index++) {
+    if (words.isNumber(index)) continue;
+    if (longestWalk(words, index) > LONGEST_INNOCENT) return true;
+    if (isFirst && walkFrom(words, words.starts[index]!, words.starts[index + 1]!) >= SHORTEST_WALK) return true;
+    isFirst = false;
+  }
+  return false;
 }
 
 function wholeWalk(words: NameWords, realWords: FieldWordSets, field: NameField): Check {

@@ -144,6 +144,7 @@ const SUSPICIOUS = suspiciousCharacters();
 
 export function markupChecks(): Check[] {
   const suspects = new Suspects();
+  const mayFind = (contact: Contact): boolean => suspects.of(contact).length > 0;
   return CONTENTS.map((content) => {
     const { id, severity, looksFor, catches, passes, explain } = content;
     const check: Check = {
@@ -153,6 +154,7 @@ export function markupChecks(): Check[] {
       looksFor,
       catches,
       passes,
+      mayFind,
       run: (contact, found) => {
         for (const field of suspects.of(contact)) {
           const text = contact.text(field);

@@ -3,9 +3,13 @@ import type { Contact } from './contact.js';
 
 /** Remembers the reading of the contact that was asked last; nothing outlives the next contact. */
 export function oncePerContact<Reading>(read: (contact: Contact) => Reading): (contact: Contact) => Reading {
-  let last: { readonly contact: Contact; readonly reading: Reading } | undefined;
+  let last: Contact | undefined;
+  let reading: Reading;
   return (contact) => {
-    if (last?.contact !== contact) last = { contact, reading: read(contact) };
-    return last.reading;
+    if (last !== contact) {
+      reading = read(contact);
+      last = contact;
+    }
+    return reading;
   };
 }

@@ -6,13 +6,14 @@ import type { Registration } from '../base/registration.js';
 /** Text in which there is nothing to escape. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
-/** What `safeJson` makes of the decision, with a line feed; in a third of its time. */
-export function passLine(
-  { id, domain, registeredAt }: Registration,
-  { ruleset, policy }: Pick<Decision, 'ruleset' | 'policy'>,
-): string {
-  const head = `{"id":${quoted(id)},"domain":${quoted(domain)},"registeredAt":${quoted(registeredAt)}`;
-  return `${head},"decision":"pass","score":0,"reasons":[],"ruleset":${quoted(ruleset)},"policy":${quoted(policy)},"caseId":null}\n`;
+/** What `safeJson` makes of the decision, with a line feed, is the head and the tail; in a third of its time. */
+export function passHead({ id, domain, registeredAt }: Registration): string {
+  return `{"id":${quoted(id)},"domain":${quoted(domain)},"registeredAt":${quoted(registeredAt)}`;
+}
+
+/** The same for all decisions of one version. */
+export function passTail({ ruleset, policy }: Pick<Decision, 'ruleset' | 'policy'>): string {
+  return `,"decision":"pass","score":0,"reasons":[],"ruleset":${quoted(ruleset)},"policy":${quoted(policy)},"caseId":null}\n`;
 }
 
 function quoted(text: string | undefined): string {

@@ -22,7 +22,7 @@ export type PhoneResult = ReadPhone | 'none' | 'unreadable' | 'unplaced';
 const LONGEST_PHONE = 100;
 
 export const readPhone = oncePerContact((contact: Contact): PhoneResult => {
-  const text = contact.text('phone');
+  const text = contact.texts.phone;
   if (text === '') return 'none';
   const fast = readInternational(text);
   return fast ?? readByLibrary(text, countryOf(contact));
@@ -59,7 +59,7 @@ function isFormMistake(phone: ReadPhone, contact: Contact): boolean {
   const { verdict, callingCode, national } = phone;
   if (verdict === 'code') {
     const home = countryOf(contact);
-    const typed = contact.text('phone').slice(1);
+    const typed = contact.texts.phone.slice(1);
     return typed.startsWith('0') && isValidAtHome(typed, home);
   }
   const twice = national.replace(/^0{1,2}/, '');
@@ -83,7 +83,7 @@ const impossible: Check = {
     const phone = readPhone(contact);
     if (!isReading(phone) || !phone.clear || phone.verdict === 'valid' || phone.verdict === 'possible') return;
     if (isFormMistake(phone, contact)) return;
-    found.add(impossible, 'registrant.phone', contact.text('phone'), WHY_IMPOSSIBLE[phone.verdict]);
+    found.add(impossible, 'registrant.phone', contact.texts.phone, WHY_IMPOSSIBLE[phone.verdict]);
   },
 };
 
@@ -102,13 +102,13 @@ const invalid: Check = {
       found.add(
         invalid,
         'registrant.phone',
-        contact.text('phone'),
+        contact.texts.phone,
         'the numbering plan of that country has no such number',
       );
     } else if (!phone.clear) {
-      found.add(invalid, 'registrant.phone', contact.text('phone'), 'as it is written it is no number of that country');
+      found.add(invalid, 'registrant.phone', contact.texts.phone, 'as it is written it is no number of that country');
     } else if (isFormMistake(phone, contact)) {
-      found.add(invalid, 'registrant.phone', contact.text('phone'), 'the calling code does not fit what follows it');
+      found.add(invalid, 'registrant.phone', contact.texts.phone, 'the calling code does not fit what follows it');
     }
   },
 };
@@ -131,7 +131,7 @@ const none: Check = {
   catches: { phone: 'n/a', country: 'BE' },
   passes: { phone: '070 12 34 56 (na 18u)', country: 'BE' },
   run: (contact, found) => {
-    const text = contact.text('phone');
+    const text = contact.texts.phone;
     const phone = readPhone(contact);
     if (isReading(phone) ? phone.clear || phone.verdict === 'valid' : phone === 'none') return;
     if (holdsNoNumber(text)) found.add(none, 'registrant.phone', text, 'there is no telephone number in it');
@@ -146,18 +146,22 @@ const unreadable: Check = {
   catches: { phone: 'bel 0470 of 12 34 56', country: 'BE' },
   passes: { phone: '0470 12 34 56', country: 'BE' },
   run: (contact, found) => {
-    const text = contact.text('phone');
+    const text = contact.texts.phone;
     if (readPhone(contact) !== 'unreadable' || holdsNoNumber(text)) return;
     found.add(unreadable, 'registrant.phone', text, 'it cannot be read as a telephone number');
   },
 };
 
-function reservedCheck(rows: readonly ReservedPhone[]): Check {
+function reservedNumbers(rows: readonly ReservedPhone[]): (phone: ReadPhone) => boolean {
   const patterns = new Map<string, RegExp>();
   for (const code of new Set(rows.map((row) => row.code))) {
     const masks = rows.filter((row) => row.code === code).map((row) => row.national.replaceAll('x', '\\d'));
     patterns.set(code, new RegExp(`^(?:${masks.join('|')})$`));
   }
+  return ({ callingCode, national }) => patterns.get(callingCode)?.test(national) === true;
+}
+
+function reservedCheck(isReserved: (phone: ReadPhone) => boolean): Check {
   const check: Check = {
     id: 'phone.reserved',
     severity: 'manifest',
@@ -167,8 +171,8 @@ function reservedCheck(rows: readonly ReservedPhone[]): Check {
     passes: { phone: '+33.142001234' },
     run: (contact, found) => {
       const phone = readPhone(contact);
-      if (!isReading(phone) || patterns.get(phone.callingCode)?.test(phone.national) !== true) return;
-      found.add(check, 'registrant.phone', contact.text('phone'), 'that number is reserved for films and books');
+      if (!isReading(phone) || !isReserved(phone)) return;
+      found.add(check, 'registrant.phone', contact.texts.phone, 'that number is reserved for films and books');
     },
   };
   return check;
@@ -237,7 +241,7 @@ const madeUp: Check = {
   run: (contact, found) => {
     const phone = readPhone(contact);
     if (!isReading(phone) || judgeDigits(phone.national, phone.verdict === 'valid') !== 'made-up') return;
-    found.add(madeUp, 'registrant.phone', contact.text('phone'), 'nobody has a number of such digits');
+    found.add(madeUp, 'registrant.phone', contact.texts.phone, 'nobody has a number of such digits');
   },
 };
 
@@ -254,12 +258,21 @@ const unlikely: Check = {
     found.add(
       unlikely,
       'registrant.phone',
-      contact.text('phone'),
+      contact.texts.phone,
       'so many equal or consecutive digits are rare in a real number',
     );
   },
 };
 
 export function phoneChecks(reserved: readonly ReservedPhone[]): readonly Check[] {
-  return [impossible, invalid, none, unreadable, reservedCheck(reserved), madeUp, unlikely];
+  const isReserved = reservedNumbers(reserved);
+  const mayFind = oncePerContact((contact) => isOdd(readPhone(contact), isReserved));
+  const checks = [impossible, invalid, none, unreadable, reservedCheck(isReserved), madeUp, unlikely];
+  return checks.map((check) => ({ ...check, mayFind }));
+}
+
+/** Whether it is anything but a number of its country's plan that somebody may have. */
+function isOdd(phone: PhoneResult, isReserved: (phone: ReadPhone) => boolean): boolean {
+  if (!isReading(phone)) return phone !== 'none';
+  return phone.verdict !== 'valid' || isReserved(phone) || judgeDigits(phone.national, true) !== 'ordinary';
 }

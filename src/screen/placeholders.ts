@@ -2,8 +2,10 @@
 import type { Severity } from '../base/finding.js';
 import type { Check, FindingList } from './check.js';
 import type { Contact } from './contact.js';
+import { HashFilter } from './hash-filter.js';
 import type { PlaceholderRow } from './name-lists.js';
 import type { NameField, NameWords } from './name-words.js';
+import { NAME_FIELDS } from './name-words.js';
 import { PhraseSet } from './word-sets.js';
 
 interface Kind {
@@ -48,16 +50,28 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
+/** The shipped list has some 1,000 phrases. */
+const FILTER_BITS = 1 << 16;
+
 export function placeholderChecks(words: NameWords, rows: readonly PlaceholderRow[]): Check[] {
+  const filter = new HashFilter(FILTER_BITS);
+  const mayFind = (contact: Contact): boolean =>
+    NAME_FIELDS.some((field) => {
+      const { phrase, reduced } = words[field].of(contact);
+      return filter.mayHave(phrase) || filter.mayHave(reduced);
+    });
   return KINDS.flatMap((kind) =>
-    (Object.keys(kind.examples) as NameField[]).map((field) => placeholderCheck(words, rows, kind, field)),
+    (Object.keys(kind.examples) as NameField[]).map((field) => {
+      const fitting = rows.filter((row) => row.severity === kind.severity && row.fields.split(' ').includes(field));
+      const values = new PhraseSet(fitting.map((row) => row.text));
+      for (const hash of values.hashes) filter.add(hash);
+      return { ...placeholderCheck(words, values, kind, field), mayFind };
+    }),
   );
 }
 
-function placeholderCheck(words: NameWords, rows: readonly PlaceholderRow[], kind: Kind, field: NameField): Check {
+function placeholderCheck(words: NameWords, values: PhraseSet, kind: Kind, field: NameField): Check {
   const { catches, passes } = kind.examples[field]!;
-  const fitting = rows.filter((row) => row.severity === kind.severity && row.fields.split(' ').includes(field));
-  const values = new PhraseSet(fitting.map((row) => row.text));
   const valueOf = (text: string) => ({ [field]: field === 'street' ? [text] : text });
   const fieldWords = words[field];
   const check: Check = {

@@ -29,6 +29,8 @@ interface Shape {
   readonly expected: string;
   readonly certain: boolean;
   readonly unused: ReadonlySet<string>;
+  /** Codes of the country as they stood in the feed: there are not so many. */
+  readonly asWritten: Map<string, PostalReading>;
 }
 
 type Verdict = 'none' | 'right' | 'impossible' | 'wrong-shape' | 'unused';
@@ -53,9 +55,9 @@ const LONGEST_ANYWHERE = 10;
 function readerOf(shapes: readonly PostalCodeShape[]): (contact: Contact) => PostalReading {
   const known = new Map(shapes.map((row) => [row.country, shapeOf(row)]));
   return oncePerContact((contact) => {
-    const text = contact.text('postalCode');
+    const text = contact.texts.postalCode;
     const shape = known.get(countryOf(contact));
-    return text === '' || shape === undefined ? NOTHING : judgeCode(text, countryOf(contact), shape);
+    return text === '' || shape === undefined ? NOTHING : codeIn(text, countryOf(contact), shape);
   });
 }
 
@@ -65,7 +67,18 @@ function shapeOf(row: PostalCodeShape): Shape {
     expected: row.expected,
     certain: row.certain === 'yes',
     unused: new Set(row.unused === '' ? [] : row.unused.split(' ')),
+    asWritten: new Map(),
   };
+}
+
+function codeIn(text: string, country: string, shape: Shape): PostalReading {
+  const known = shape.asWritten.get(text);
+  if (known !== undefined) return known;
+  const reading = judgeCode(text, country, shape);
+  if (text.length > LONGEST_CODE) return reading;
+  if (shape.asWritten.size >= MOST_REMEMBERED) shape.asWritten.clear();
+  shape.asWritten.set(text, reading);
+  return reading;
 }
 
 function judgeCode(text: string, country: string, shape: Shape): PostalReading {
@@ -132,7 +145,7 @@ function codeChecks(read: (contact: Contact) => PostalReading): readonly Check[]
     run: (contact, found) => {
       const { verdict, expected } = read(contact);
       if (verdict !== 'impossible' || isTown(contact)) return;
-      found.add(impossible, FIELD, contact.text('postalCode'), `expected ${expected} in this country`);
+      found.add(impossible, FIELD, contact.texts.postalCode, `expected ${expected} in this country`);
     },
   };
   const wrongShape: Check = {
@@ -145,7 +158,7 @@ function codeChecks(read: (contact: Contact) => PostalReading): readonly Check[]
     run: (contact, found) => {
       const { verdict, expected } = read(contact);
       if (verdict !== 'wrong-shape' && !(verdict === 'impossible' && isTown(contact))) return;
-      found.add(wrongShape, FIELD, contact.text('postalCode'), `expected ${expected} in this country`);
+      found.add(wrongShape, FIELD, contact.texts.postalCode, `expected ${expected} in this country`);
     },
   };
   const unused: Check = {
@@ -157,10 +170,14 @@ function codeChecks(read: (contact: Contact) => PostalReading): readonly Check[]
     passes: { postalCode: '1230', country: 'BE' },
     run: (contact, found) => {
       if (read(contact).verdict !== 'unused') return;
-      found.add(unused, FIELD, contact.text('postalCode'), 'no place in this country has that code');
+      found.add(unused, FIELD, contact.texts.postalCode, 'no place in this country has that code');
     },
   };
-  return [impossible, wrongShape, unused];
+  const mayFind = (contact: Contact): boolean => {
+    const { verdict } = read(contact);
+    return verdict !== 'none' && verdict !== 'right';
+  };
+  return [impossible, wrongShape, unused].map((check) => ({ ...check, mayFind }));
 }
 
 /** What may stand around a town: `LYON CEDEX 03`, `Paris 11e`, `Brussel (Anderlecht)`, `St. Denis`. */
@@ -174,6 +191,25 @@ export function foldPlace(city: string): string {
   return place.startsWith('st') ? place.replace(/^st /, 'saint ').replace(/^ste /, 'sainte ') : place;
 }
 
+interface Places {
+  /** What codes begin with, by the folded name. */
+  readonly byName: Map<string, readonly string[]>;
+  /** The same by the town as it stands in the feed; feeds have the same ones again and again. */
+  readonly asWritten: Map<string, readonly string[] | undefined>;
+}
+
+/** Hostile feeds may have any number. */
+const MOST_REMEMBERED = 4096;
+
+function codesOf({ byName, asWritten }: Places, city: string): readonly string[] | undefined {
+  const known = asWritten.get(city);
+  if (known !== undefined || asWritten.has(city)) return known;
+  const begins = byName.get(foldText(city)) ?? lookUp(byName, foldPlace(city));
+  if (asWritten.size >= MOST_REMEMBERED) asWritten.clear();
+  asWritten.set(city, begins);
+  return begins;
+}
+
 /** The French write `st` for saint, the Dutch for sint. */
 function lookUp(places: ReadonlyMap<string, readonly string[]>, place: string): readonly string[] | undefined {
   const known = places.get(place);
@@ -182,10 +218,11 @@ function lookUp(places: ReadonlyMap<string, readonly string[]>, place: string): 
 }
 
 function placeCheck(read: (contact: Contact) => PostalReading, rows: readonly PostalPlace[]): Check {
-  const countries = new Map<string, Map<string, readonly string[]>>();
+  const countries = new Map<string, Places>();
   for (const { country, place, begins } of rows) {
-    const places = countries.get(country) ?? new Map<string, readonly string[]>();
-    countries.set(country, places.set(place, begins.split(' ')));
+    const places = countries.get(country) ?? { byName: new Map(), asWritten: new Map() };
+    countries.set(country, places);
+    places.byName.set(place, begins.split(' '));
   }
   const check: Check = {
     id: 'postal.contradicts-city',
@@ -196,17 +233,17 @@ function placeCheck(read: (contact: Contact) => PostalReading, rows: readonly Po
     catches: { postalCode: '9000', city: 'Liège', country: 'BE' },
     passes: { postalCode: '9052', city: 'Zwijnaarde', country: 'BE' },
     run: (contact, found) => {
-      const city = contact.text('city');
+      const city = contact.texts.city;
       const places = countries.get(countryOf(contact));
       if (places === undefined || city === '' || city.length > LONGEST_PLACE) return;
       const { verdict, code } = read(contact);
       if (verdict !== 'right') return;
-      const begins = places.get(contact.folded('city')) ?? lookUp(places, foldPlace(city));
+      const begins = codesOf(places, city);
       if (begins === undefined || begins.some((digits) => code.startsWith(digits))) return;
       found.add(
         check,
         FIELD,
-        contact.text('postalCode'),
+        contact.texts.postalCode,
         `the town of this address has codes that begin with ${begins.join(' or ')}`,
       );
     },
@@ -231,7 +268,7 @@ const noNumber: Check = {
   passes: { street: ['Château de la Hulpe'], country: 'BE' },
   run: (contact, found) => {
     if (!NUMBERED.has(countryOf(contact))) return;
-    const street = contact.text('street').slice(0, STREET_HEAD);
+    const street = contact.texts.street.slice(0, STREET_HEAD);
     if (street === '' || /\p{N}/u.test(street) || NEEDS_NO_HOUSE.test(street)) return;
     found.add(noNumber, 'registrant.street', street, 'the street has no number of the house');
   },

@@ -1,5 +1,6 @@
 // repeated: values that are one letter, or a few letters, again and again.
 import type { Check } from './check.js';
+import type { Contact } from './contact.js';
 import { NAME_FIELDS, type NameField, type NameWords } from './name-words.js';
 import type { FieldWordSets } from './word-sets.js';
 import { isDigit, type Words } from './words.js';
@@ -13,10 +14,23 @@ const SHORTEST_IN_ORGANISATION = 6;
 const LEAST_IN_A_ROW = 5;
 
 export function repeatedChecks(words: NameWords, realWords: FieldWordSets): Check[] {
+  const mayFind = (contact: Contact): boolean => NAME_FIELDS.some((field) => mayRepeat(words[field].of(contact)));
   return [
     ...NAME_FIELDS.map((field) => wholeRepeated(words, realWords, field)),
     ...(['name', 'street', 'city'] as const).map((field) => partRepeated(words, realWords, field)),
-  ];
+  ].map((check) => ({ ...check, mayFind }));
+}
+
+/** Whether a letter stands three times in a row, words taken as if written together, or the first word repeats itself. */
+function mayRepeat(read: Words): boolean {
+  const { codes, length, count } = read;
+  for (let at = 2; at < length; at++) {
+    if (codes[at] === codes[at - 1] && codes[at] === codes[at - 2]) return true;
+  }
+  for (let index = 0; index < count; index++) {
+    if (!read.isNumber(index)) return isRepeatedWord(read, index) || isOneLetter(read);
+  }
+  return false;
 }
 
 function wholeRepeated(words: NameWords, realWords: FieldWordSets, field: NameField): Check {

@@ -1,5 +1,6 @@
 // required: fields that must not be empty; what is absent, redacted or a privacy service's is never missing (design section 3).
 import type { RegistrantField } from '../base/registration.js';
+import { REGISTRANT_FIELDS } from '../base/registration.js';
 import type { Check } from './check.js';
 import type { Contact } from './contact.js';
 
@@ -36,7 +37,7 @@ function severityOf(field: RegistrantField): Check['severity'] {
 function isMissing(contact: Contact, field: RegistrantField): boolean {
   if (contact.state(field) !== 'empty') return false;
   if (field !== 'name') return true;
-  const organisation = contact.state('organisation');
+  const organisation = contact.states.organisation;
   return organisation === 'empty' || organisation === 'absent';
 }
 
@@ -80,13 +81,18 @@ const privacyService: Check = {
   catches: { name: 'Whois Agent', organisation: 'WhoisVeil Privacy Service' },
   passes: { name: 'Wout Hellemans', organisation: '' },
   run: (contact, found) => {
-    if (contact.state('name') !== 'privacy' && contact.state('organisation') !== 'privacy') return;
+    if (contact.states.name !== 'privacy' && contact.states.organisation !== 'privacy') return;
     const { name, organisation } = contact.registrant;
     const field = organisation ? 'registrant.organisation' : 'registrant.name';
     found.add(privacyService, field, organisation || name || '', 'a privacy service stands in for the holder');
   },
 };
 
+/** Whether any field that a check asks for is empty, or a privacy service's. */
+function isWanting({ states }: Contact): boolean {
+  return REGISTRANT_FIELDS.some((field) => states[field] === 'empty' || states[field] === 'privacy');
+}
+
 export function requiredChecks(fields: readonly RegistrantField[] = REQUIRED_FIELDS): readonly Check[] {
-  return [...fields.map(missingCheck), incomplete, privacyService];
+  return [...fields.map(missingCheck), incomplete, privacyService].map((check) => ({ ...check, mayFind: isWanting }));
 }

@@ -1,5 +1,6 @@
 // same-values: one value that was written in fields which never agree, or in a field where another one belongs.
 import type { Check } from './check.js';
+import type { Contact } from './contact.js';
 import type { NameWords } from './name-words.js';
 import type { Words } from './words.js';
 
@@ -41,7 +42,7 @@ export function sameValueChecks(words: NameWords): Check[] {
     catches: { name: 'jan@peeters.test' },
     passes: { name: 'Jan @ Peeters' },
     run: (contact, found) => {
-      const name = contact.text('name');
+      const name = contact.texts.name;
       const at = name.indexOf('@');
       if (at <= 0 || at === name.length - 1 || name.includes(' ') || !name.includes('.', at)) return;
       found.add(nameIsAddress, nameIsAddress.field, name, 'the name is an e-mail address');
@@ -56,13 +57,21 @@ export function sameValueChecks(words: NameWords): Check[] {
     passes: { name: 'Example' },
     run: (contact, found) => {
       const { domain } = contact.registration;
-      const name = contact.text('name');
+      const name = contact.texts.name;
       if (name.length === domain.length && name.toLowerCase() === domain) {
         found.add(nameIsDomain, nameIsDomain.field, name, 'the name is the domain name that was registered');
       }
     },
   };
-  return [everywhere, nameAsStreet, nameIsAddress, nameIsDomain];
+  const mayFind = (contact: Contact): boolean => {
+    const { name } = contact.texts;
+    return (
+      words.name.of(contact).reduced === words.street.of(contact).reduced ||
+      name.length === contact.registration.domain.length ||
+      name.includes('@')
+    );
+  };
+  return [everywhere, nameAsStreet, nameIsAddress, nameIsDomain].map((check) => ({ ...check, mayFind }));
 }
 
 function agree(one: Words, other: Words): boolean {

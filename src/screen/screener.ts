@@ -24,10 +24,26 @@ export function allChecks(lists: ScreeningLists, profile: FeedProfile): readonly
   return [...nameChecks(lists), ...contactChecks(lists, profile.requires)];
 }
 
+/** Checks that stand together and share a look. */
+interface Family extends Pick<Check, 'mayFind'> {
+  readonly checks: readonly Check[];
+}
+
+/** In the order of the checks: findings come in it. */
+function familiesOf(checks: readonly Check[]): readonly Family[] {
+  const families: (Family & { readonly checks: Check[] })[] = [];
+  for (const check of checks) {
+    const last = families.at(-1);
+    if (last !== undefined && last.mayFind !== undefined && last.mayFind === check.mayFind) last.checks.push(check);
+    else families.push({ ...(check.mayFind === undefined ? {} : { mayFind: check.mayFind }), checks: [check] });
+  }
+  return families;
+}
+
 const IDENTIFYING: readonly RegistrantField[] = ['name', 'organisation', 'email', 'phone', 'street', 'city'];
 
 export class Screener {
-  private readonly checks: readonly Check[];
+  private readonly families: readonly Family[];
   private readonly patterns: FieldPatterns;
   private readonly states: StateLists;
   private readonly providers: ReadonlySet<string>;
@@ -39,7 +55,7 @@ export class Screener {
     private readonly profile: FeedProfile,
     private readonly severities: Policy['checks'],
   ) {
-    this.checks = allChecks(lists, profile).filter(({ id }) => severities[id] !== 'off');
+    this.families = familiesOf(allChecks(lists, profile).filter(({ id }) => severities[id] !== 'off'));
     this.patterns = new FieldPatterns(patterns.filter(({ id }) => severities[`pattern/${id}`] !== 'off'));
     this.states = compileStateLists(lists);
     this.providers = new Set(lists.mailProviders.flatMap(({ domain, meant }) => (meant === '' ? [domain] : [])));
@@ -51,12 +67,16 @@ export class Screener {
 
   /** Whether the data shows who or where the holder is, or that this was left empty. */
   isShown(contact: Contact): boolean {
-    return IDENTIFYING.some((field) => contact.state(field) === 'present' || contact.state(field) === 'empty');
+    const { states } = contact;
+    return IDENTIFYING.some((field) => states[field] === 'present' || states[field] === 'empty');
   }
 
   findings(contact: Contact) {
     const found = new FindingList(this.severities);
-    for (const check of this.checks) check.run(contact, found);
+    for (const { mayFind, checks } of this.families) {
+      if (mayFind !== undefined && !mayFind(contact)) continue;
+      for (const check of checks) check.run(contact, found);
+    }
     this.patterns.run(contact.registration, found);
     return found.findings;
   }

@@ -16,6 +16,11 @@ export class PhraseSet {
     }
   }
 
+  /** What `phrase` or `reduced` is where the set has the words. */
+  get hashes(): Iterable<number> {
+    return this.texts.keys();
+  }
+
   has(words: Words): boolean {
     return (
       (this.texts.get(words.phrase)?.includes(words.phraseText()) ?? false) ||

@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { getCountries } from 'libphonenumber-js';
 import { expect, test } from 'vitest';
 import type { Mailbox } from '../../src/screen/email.js';
 import { emailChecks } from '../../src/screen/email.js';
-import { parseEmail } from '../../src/screen/email-address.js';
+import { parseEmail, parseSlowly } from '../../src/screen/email-address.js';
 import type { DisposableDomain, MailProvider, ReservedDomain } from '../../src/screen/email-domains.js';
 import { MailDomainLists } from '../../src/screen/email-domains.js';
 import { foundBy } from './contact-of.js';
@@ -134,3 +135,23 @@ test.each(['marc.temperman@dnsbelgium.be', 'wout@temperman.be', 'wout@notrealy.i
     expect(foundBy(CHECKS, { email })).toEqual([]);
   },
 );
+
+test('the fast way reads an address as the slow one does', () => {
+  const text = fc.oneof(
+    fc.string({ unit: fc.constantFrom(...'aZ09.-+_@@"é \u212a'), maxLength: 24 }),
+    fc
+      .tuple(fc.emailAddress(), fc.constantFrom('', '.', '-', 'A', ' ', 'é'), fc.nat(80))
+      .map(([address, more, at]) => address.slice(0, at) + more + address.slice(at)),
+    fc.nat(70).map((length) => `${'a'.repeat(length)}@${'b'.repeat(70 - length)}.be`),
+  );
+  let usual = 0;
+  fc.assert(
+    fc.property(text, (one) => {
+      const slowly = parseSlowly(one);
+      if (slowly.problem === undefined) usual++;
+      expect(parseEmail(one)).toEqual(slowly);
+    }),
+    { seed: 20261128, numRuns: 20_000 },
+  );
+  expect(usual).toBeGreaterThan(2_000);
+});

@@ -26,8 +26,8 @@ export const SHIPPED: NameLists = {
 export const CHECKS = nameChecks(SHIPPED);
 
 export function contactOf(registrant: Registrant, domain = 'example.test'): Contact {
-  const texts: Partial<Record<RegistrantField, string>> = {};
-  const states: Partial<Record<RegistrantField, FieldState>> = {};
+  const texts = everyField('');
+  const states = everyField<FieldState>('absent');
   for (const field of REGISTRANT_FIELDS) {
     const value = registrant[field];
     if (value === undefined) continue;
@@ -37,6 +37,10 @@ export function contactOf(registrant: Registrant, domain = 'example.test'): Cont
   }
   const registration = { event: 'create', domain, registrar: {}, registrant, redacted: [] } as const;
   return new Contact(registration, texts, states);
+}
+
+function everyField<Value>(value: Value): Record<RegistrantField, Value> {
+  return Object.fromEntries(REGISTRANT_FIELDS.map((field) => [field, value])) as Record<RegistrantField, Value>;
 }
 
 export function findingsIn(registrant: Registrant, domain?: string): Finding[] {
