@@ -19,7 +19,7 @@ import { kernelProber } from '../src/match/prober.js';
 import { rulesetIn } from '../src/rules/snapshot-layout.js';
 import { mailDomainOf } from '../src/screen/contact-keys.js';
 import { EventKeys } from '../src/screen/event-keys.js';
-import { passHead, passTail } from '../src/screen/pass-line.js';
+import { PassLines } from '../src/screen/pass-line.js';
 import { contentOf, recordKey } from '../src/screen/record-key.js';
 import type { ScreeningLists } from '../src/screen/screener.js';
 import { Screener } from '../src/screen/screener.js';
@@ -36,8 +36,7 @@ const engine = ruleset && new Engine(ruleset, kernelProber(kernel, ruleset), { m
 const lists = data.lists instanceof Uint8Array ? unpacked<ScreeningLists>(data.lists) : data.lists;
 const screener = new Screener(lists, ruleset?.patterns?.entries ?? [], data.profile, data.severities);
 const eventKeys = new EventKeys(kernel, screener.isMailProvider);
-const PASS_TAIL = passTail(data.versions);
-const PASS_TAIL_BYTES = Buffer.byteLength(PASS_TAIL);
+const passLines = new PassLines(data.versions);
 
 export default function screen(task: FeedTask | null): ScreenResult {
   try {
@@ -55,6 +54,7 @@ export default function screen(task: FeedTask | null): ScreenResult {
 const TOGETHER = 128;
 
 function screened({ piece, shape }: FeedTask): ScreenedPiece {
+  passLines.clear();
   const report = new Report(recordsIn(piece));
   let waiting: Registration[] = [];
   const look = (): void => {
@@ -87,7 +87,6 @@ function hitsOf(registrations: readonly Registration[]): Map<string, Hit[]> {
 
 /** What is told of the registrations of one piece. */
 class Report {
-  private lines = '';
   private readonly ends: Uint32Array;
   private readonly frames: number[] = [];
   private readonly keys: string[] = [];
@@ -98,7 +97,6 @@ class Report {
   private readonly deletions: number[] = [];
   private readonly told: Told[] = [];
   private count = 0;
-  private bytes = 0;
 
   constructor(private readonly most: number) {
     this.ends = new Uint32Array(most);
@@ -114,10 +112,7 @@ class Report {
 
   add(registration: Registration, hits: readonly Hit[]): void {
     const index = this.count++;
-    const head = passHead(registration);
-    this.lines += head + PASS_TAIL;
-    this.bytes += Buffer.byteLength(head) + PASS_TAIL_BYTES;
-    this.ends[index] = this.bytes;
+    this.ends[index] = passLines.add(registration);
     if (data.wantKeys) this.identify(registration, index);
     if (data.wantMailDomains) this.mailDomains.push('');
     if (registration.event === 'delete') {
@@ -133,7 +128,7 @@ class Report {
     const events = Object.fromEntries(EVENT_COLUMNS.map((column) => [column, cut(this.events[column])]));
     return {
       ...{ count, keys, mailDomains, unseen, deletions, told, rejects },
-      lines: Buffer.from(this.lines),
+      lines: passLines.take(),
       ends: cut(this.ends),
       contents: cut(this.contents),
       frames: Uint32Array.from(this.frames),

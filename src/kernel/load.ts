@@ -136,6 +136,9 @@ export interface TableText {
   readonly keys: Keys;
 }
 
+/** Up to here a loop writes a text in less time than a call of Node does. */
+const SHORT_TEXT = 256;
+
 const PAGE_BYTES = 65_536;
 
 /** As in src/kernel/assembly/tables.ts. */
@@ -159,7 +162,7 @@ export class Kernel implements ZoneScanner {
   private tablesEnd: number;
   /** The gram table that was used last. */
   private grams: Uint8Array | null = null;
-  private views!: { input: Buffer; batch: Omit<NameBatch, 'count'>; candidates: Uint32Array };
+  private views!: { bytes: Uint8Array; input: Buffer; batch: Omit<NameBatch, 'count'>; candidates: Uint32Array };
 
   constructor() {
     this.wasm = new WebAssembly.Instance(compile()).exports as unknown as KernelExports;
@@ -402,7 +405,10 @@ export class Kernel implements ZoneScanner {
   }
 
   private write(at: number, text: string): number {
-    return Buffer.from(this.wasm.memory.buffer, at).write(text, 'latin1');
+    if (text.length > SHORT_TEXT) return Buffer.from(this.wasm.memory.buffer, at).write(text, 'latin1');
+    const { bytes } = this.views;
+    for (let i = 0; i < text.length; i++) bytes[at + i] = text.charCodeAt(i);
+    return text.length;
   }
 
   private align(at: number): number {
@@ -417,6 +423,7 @@ export class Kernel implements ZoneScanner {
     else if (this.views !== undefined) return;
     const buffer = memory.buffer;
     this.views = {
+      bytes: new Uint8Array(buffer),
       input: Buffer.from(buffer, this.base, this.wasm.inputBytes()),
       batch: {
         labels: Buffer.from(buffer, this.wasm.labelsAt(), BATCH_LABEL_BYTES),

@@ -75,16 +75,17 @@ export class EventKeys {
     return this.hasher.keyedHash(lettersKey(name + organisation + street + postalCode + city));
   }
 
-  /** Writes letters and digits, lower case, from `length` on; says where they end; -1: the text is not ASCII, or too long. */
+  /** Writes letters and digits, lower case, from `length` on; says where they end; -1: it has letters that are no Latin ones. */
   private letters(text: string, length: number): number {
     const { input } = this.hasher;
-    if (length === -1 || length + text.length > input.length) return -1;
+    if (length === -1 || length + 2 * text.length > input.length) return -1;
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
-      if (code > 0x7f) return -1;
-      const byte = LETTERS[code]!;
-      input[length] = byte;
-      if (byte !== 0) length++;
+      const letters = code < LATIN_END ? LETTERS[code]! : UNKNOWN;
+      if (letters === UNKNOWN) return -1;
+      input[length] = letters;
+      if (letters !== 0) length++;
+      if (letters > 0xff) input[length++] = letters >>> 8;
     }
     return length;
   }
@@ -116,8 +117,13 @@ export class EventKeys {
   }
 }
 
-/** What a letter or digit of ASCII is in lower case; 0 for anything else. */
-const LETTERS = Uint8Array.from({ length: 128 }, (_, code) => {
-  const lower = String.fromCharCode(code).toLowerCase();
-  return /[a-z0-9]/.test(lower) ? lower.charCodeAt(0) : 0;
+/** Letters of Latin stand below this. */
+const LATIN_END = 0x250;
+const UNKNOWN = 0xffff;
+
+/** What `lettersKey` makes of a character alone: up to two bytes, the first one low; 0 for nothing. */
+const LETTERS = Uint16Array.from({ length: LATIN_END }, (_, code) => {
+  const key = lettersKey(String.fromCharCode(code));
+  const isShort = key.length <= 2 && /^[a-z0-9]*$/.test(key);
+  return isShort ? (key.charCodeAt(0) || 0) | ((key.charCodeAt(1) || 0) << 8) : UNKNOWN;
 });

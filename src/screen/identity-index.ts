@@ -3,6 +3,7 @@
 import { HashFilter } from './hash-filter.js';
 import { HashPlaces } from './hash-places.js';
 import type { IdentityRow, NeighbourRow } from './name-lists.js';
+import { Spellings } from './spellings.js';
 import { isDigit, nextInHash, Words } from './words.js';
 
 const TITLES =
@@ -17,9 +18,7 @@ const MOST_LETTERS = 40;
 const LEAST_LETTERS_WITH_TYPO = 9;
 /** Shorter names written together are surnames: Alig. */
 const LEAST_LETTERS_JOINED = 7;
-/** The shipped list has some 360,000 hashes: 8 % of these; 72,000 halves: 7 %; 36,000 spellings and 18,000 sets of words: 3 %. */
-const FILTER_BITS = 1 << 22;
-const HALVES_BITS = 1 << 20;
+/** The shipped list has 36,000 spellings and 18,000 sets of words: 3 % of these. */
 const JOINED_BITS = 1 << 20;
 const WORDS_BITS = 1 << 19;
 
@@ -39,11 +38,8 @@ export class IdentityIndex {
   private readonly all: readonly Known[];
   private readonly wordsFilter = new HashFilter(WORDS_BITS);
   private readonly joinedFilter = new HashFilter(JOINED_BITS);
-  private readonly deletionFilter = new HashFilter(FILTER_BITS);
-  /** Spellings that allow a typo, by their first and last halves: one slip leaves one of the two as it is. */
-  private readonly byHalf: HashPlaces;
-  private readonly halvesFilter = new HashFilter(HALVES_BITS);
-  private readonly spellings: string[] = [];
+  /** Those that allow a typo. */
+  private readonly spellings: Spellings;
   private readonly longest: number;
   /** Words that are somebody's name, and no slip. */
   private readonly neighbours: ReadonlySet<string>;
@@ -57,7 +53,7 @@ export class IdentityIndex {
     const read = new Words();
     this.all = rows.map((row) => knownOf(row, read));
     this.byDeletion = new HashPlaces(this.all.reduce((sum, known) => sum + slipsOf(known), 0));
-    this.byHalf = new HashPlaces(this.all.reduce((sum, known) => sum + 2 * spellingsOf(known).length, 0));
+    this.spellings = new Spellings(this.all.flatMap(spellingsOf));
     this.all.forEach((known, place) => this.add(known, place));
     this.longest = this.all.reduce((longest, { joined }) => Math.max(longest, joined[0]!.length), 0);
   }
@@ -83,10 +79,7 @@ export class IdentityIndex {
     for (const joined of known.joined) {
       this.byJoined.set(joined, known);
       this.joinedFilter.add(hashOf(joined));
-      if (allowsSlip(known.row, joined)) {
-        this.addSlips(joined, place);
-        this.addHalves(joined);
-      }
+      if (allowsSlip(known.row, joined)) this.addSlips(joined, place);
     }
   }
 
@@ -97,26 +90,11 @@ export class IdentityIndex {
     for (let at = length - 1; at >= 0; at--) {
       suffixes[at] = (Math.imul(joined.charCodeAt(at), powers[length - 1 - at]!) + suffixes[at + 1]!) | 0;
     }
-    this.addHash(suffixes[0]!, place);
+    this.byDeletion.add(suffixes[0]!, place);
     let prefix = 0;
     for (let at = 0; at < length; at++) {
-      this.addHash((Math.imul(prefix, powers[length - 1 - at]!) + suffixes[at + 1]!) | 0, place);
+      this.byDeletion.add((Math.imul(prefix, powers[length - 1 - at]!) + suffixes[at + 1]!) | 0, place);
       prefix = nextInHash(prefix, joined.charCodeAt(at));
-    }
-  }
-
-  private addHash(hash: number, place: number): void {
-    this.byDeletion.add(hash, place);
-    this.deletionFilter.add(hash);
-  }
-
-  private addHalves(joined: string): void {
-    const half = halfOf(joined.length);
-    const place = this.spellings.push(joined) - 1;
-    for (const [letters, end] of [[joined.slice(0, half), 'first'] as const, [joined.slice(-half), 'last'] as const]) {
-      const key = halfKey(hashOf(letters), joined.length, end);
-      this.byHalf.add(key, place);
-      this.halvesFilter.add(key);
     }
   }
 
@@ -159,7 +137,7 @@ export class IdentityIndex {
       if (joined !== undefined) return joined.row;
     }
     if (length + 1 < LEAST_LETTERS_WITH_TYPO || beginsWithInitial(words)) return undefined;
-    return this.mayBeSlip(letters, length) ? this.findSlip(words, letters, length) : undefined;
+    return this.spellings.hasNear(letters, length) ? this.findSlip(words, letters, length) : undefined;
   }
 
   private withoutDigits(words: Words): Uint16Array {
@@ -169,27 +147,6 @@ export class IdentityIndex {
       if (!isDigit(code)) this.letters[length++] = code;
     }
     return this.letters;
-  }
-
-  /** Whether it is one slip from a spelling: those of nearly its length are compared that have its first or last half. */
-  private mayBeSlip(letters: Uint16Array, length: number): boolean {
-    const shorter = halfOf(length - 1);
-    const longer = halfOf(length + 1);
-    const first = hashIn(letters, 0, shorter);
-    const last = hashIn(letters, length - shorter, length);
-    const longerFirst = longer === shorter ? first : nextInHash(first, letters[shorter]!);
-    const longerLast = longer === shorter ? last : hashIn(letters, length - longer, length);
-    for (let known = length - 1; known <= length + 1; known++) {
-      const isShorter = halfOf(known) === shorter;
-      if (this.hasSlipAt(halfKey(isShorter ? first : longerFirst, known, 'first'), letters, length)) return true;
-      if (this.hasSlipAt(halfKey(isShorter ? last : longerLast, known, 'last'), letters, length)) return true;
-    }
-    return false;
-  }
-
-  private hasSlipAt(key: number, letters: Uint16Array, length: number): boolean {
-    if (!this.halvesFilter.mayHave(key)) return false;
-    return this.byHalf.find(key, (place) => isSlipOf(letters, length, this.spellings[place]!)) !== undefined;
   }
 
   private findSlip(words: Words, letters: Uint16Array, length: number): IdentityRow | undefined {
@@ -215,25 +172,10 @@ export class IdentityIndex {
   }
 
   private knownAt(hash: number, letters: Uint16Array, length: number): Known | undefined {
-    if (!this.deletionFilter.mayHave(hash)) return undefined;
     const text = textOf(letters, length);
     const place = this.byDeletion.find(hash, (one) => this.all[one]!.joined.some((joined) => isOneSlip(text, joined)));
     return place === undefined ? undefined : this.all[place]!;
   }
-}
-
-/** `isOneSlip` of letters. */
-function isSlipOf(letters: Uint16Array, length: number, other: string): boolean {
-  const most = Math.min(length, other.length);
-  let start = 0;
-  while (start < most && letters[start] === other.charCodeAt(start)) start++;
-  let end = 0;
-  while (end < most - start && letters[length - 1 - end] === other.charCodeAt(other.length - 1 - end)) end++;
-  const left = length - start - end;
-  const right = other.length - start - end;
-  if (left <= 1 && right <= 1) return true;
-  if (left !== 2 || right !== 2) return false;
-  return letters[start] === other.charCodeAt(start + 1) && letters[start + 1] === other.charCodeAt(start);
 }
 
 /** Whether the two are the same but for one letter more, less or other, or two that changed places. */
@@ -341,13 +283,4 @@ function hashIn(letters: Uint16Array, from: number, to: number): number {
   let hash = 0;
   for (let at = from; at < to; at++) hash = nextInHash(hash, letters[at]!);
   return hash;
-}
-
-/** Letters at either end of which one slip, of two neighbours at most, leaves those at one end as they are. */
-function halfOf(length: number): number {
-  return (length - 1) >> 1;
-}
-
-function halfKey(hash: number, length: number, end: 'first' | 'last'): number {
-  return (hash + Math.imul(end === 'first' ? length : length + MOST_LETTERS, 0x9e3779b1)) | 0;
 }

@@ -36,8 +36,13 @@ function plainLetters(text: string): string {
   return (/^[ -~]*$/.test(lower) ? lower : lower.normalize('NFKD')).replace(/[^a-z0-9\u0370-\uffff]+/g, '');
 }
 
+const latin = fc.string({
+  unit: fc.integer({ min: 0x20, max: 0x25f }).map((code) => String.fromCharCode(code)),
+  maxLength: 8,
+});
 const part = (alphabet: string) => fc.string({ unit: fc.constantFrom(...alphabet), maxLength: 12 });
 const written = fc.oneof(
+  latin,
   part('abcXYZ 09-.,'),
   part("Éßł'Жя中İΣ \u0301\ud83d"),
   fc.string({ unit: 'binary', maxLength: 8 }),
