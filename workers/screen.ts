@@ -79,8 +79,12 @@ function hitsOf(registrations: readonly Registration[]): Map<string, Hit[]> {
   const gatherer = new NameGatherer(kernel, (batch) => {
     for (const hit of engine.match(batch)) hits.set(hit.name, [...(hits.get(hit.name) ?? []), hit]);
   });
-  const names = new Set(registrations.filter(({ event }) => event !== 'delete').map(({ domain }) => domain));
-  for (const name of names) gatherer.add(name, registeredByFeed(name));
+  const names = new Set<string>();
+  for (const { event, domain } of registrations) {
+    if (event === 'delete' || names.has(domain)) continue;
+    names.add(domain);
+    gatherer.add(domain, registeredByFeed(domain));
+  }
   gatherer.flush();
   return hits;
 }

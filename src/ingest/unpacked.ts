@@ -1,5 +1,7 @@
 // unpacked: the uncompressed bytes of a file of any kind, or of standard input, chunk by chunk.
 import { createReadStream } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import type { Compression } from '../base/slice.js';
@@ -10,6 +12,44 @@ import { READ_BYTES } from './zone-reader.js';
 
 /** A chunk may be overwritten when the next one is asked for. */
 export async function* unpacked(file: string): AsyncGenerator<Uint8Array> {
+  const plain = file === STDIN ? null : await openPlain(file);
+  yield* plain === null ? streamed(file) : readThrough(plain);
+}
+
+/** Null where it is no file, or a packed one, or cannot be opened, which the stream tells. */
+async function openPlain(file: string): Promise<FileHandle | null> {
+  const isFile = await stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  const handle = isFile ? await open(file).catch(() => null) : null;
+  if (handle === null) return null;
+  const head = Buffer.alloc(MAGIC_BYTES);
+  const bytesRead = await handle.read(head, 0, head.length, 0).then(
+    (read) => read.bytesRead,
+    () => 0,
+  );
+  if (bytesRead > 0 && compressionOf(head.subarray(0, bytesRead)) === 'none') return handle;
+  await handle.close();
+  return null;
+}
+
+/** Into the same memory again and again: a stream's chunks are garbage that is collected in the midst of the work. */
+async function* readThrough(handle: FileHandle): AsyncGenerator<Uint8Array> {
+  const chunk = Buffer.allocUnsafeSlow(READ_BYTES);
+  try {
+    for (let at = 0; ;) {
+      const { bytesRead } = await handle.read(chunk, 0, chunk.length, at);
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      yield chunk.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+async function* streamed(file: string): AsyncGenerator<Uint8Array> {
   const raw =
     file === STDIN ? createReadStream('', { fd: 0, autoClose: false, highWaterMark: READ_BYTES }) : rawStream(file);
   try {
