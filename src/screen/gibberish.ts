@@ -1,6 +1,5 @@
 // gibberish: words whose letters do not follow one another as they do in names of people and places anywhere.
 import type { Check } from './check.js';
-import type { Contact } from './contact.js';
 import type { LetterCosts } from './name-model.js';
 import type { NameField, NameWords } from './name-words.js';
 import type { FieldWordSets } from './word-sets.js';
@@ -9,17 +8,16 @@ import type { Words } from './words.js';
 /** Not organisations: acronyms and invented brands are what they are called. */
 const FIELDS = ['name', 'street', 'city'] as const;
 
-export function gibberishChecks(words: NameWords, realWords: FieldWordSets, costs: LetterCosts): Check[] {
-  const mayFind = (contact: Contact): boolean => FIELDS.some((field) => hasUnlikely(words[field].of(contact), costs));
+export function gibberishChecks(
+  words: NameWords,
+  realWords: FieldWordSets,
+  costs: LetterCosts,
+  mayFind: NonNullable<Check['mayFind']>,
+): Check[] {
   return [
     ...FIELDS.map((field) => gibberishCheck(words, realWords, costs, field)),
     ...(['name', 'street'] as const).map((field) => allGibberishCheck(words, realWords, costs, field)),
   ].map((check) => ({ ...check, mayFind }));
-}
-
-function hasUnlikely(words: Words, costs: LetterCosts): boolean {
-  for (let index = 0; index < words.count; index++) if (costs.isUnlikely(words, index)) return true;
-  return false;
 }
 
 /** One word may be of a language that the model has not seen enough of; a name that is nothing else is typed at random. */

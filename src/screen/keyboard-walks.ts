@@ -1,18 +1,17 @@
 // keyboard-walks: values that a hand typed by moving along the keys of QWERTY, AZERTY or QWERTZ.
 import { AZERTY, QWERTY, QWERTZ, type Rows } from '../base/keyboards.js';
 import type { Check } from './check.js';
-import type { Contact } from './contact.js';
 import { NAME_FIELDS, type NameField, type NameWords } from './name-words.js';
 import type { FieldWordSets } from './word-sets.js';
 import { isLatin, type Words } from './words.js';
 
 /** A walk of fewer keys is in many words: were, ert, pop. */
-const SHORTEST_WALK = 3;
+export const SHORTEST_WALK = 3;
 /** In less than this, walks are names too (Azer, Reza, Trew), but for the keys where the fingers rest. */
 const SHORTEST_VALUE = 6;
 const SHORTEST_RESTING = 4;
 /** A longer walk inside a name is odd: of GeoNames, the French communes and the US surnames only Wertz has one (real-words.csv). */
-const LONGEST_INNOCENT = 4;
+export const LONGEST_INNOCENT = 4;
 const RESTING_ROWS = [QWERTY[2]!, AZERTY[2]!];
 
 const LETTERS = 26;
@@ -64,24 +63,15 @@ function walkFrom(words: Words, begin: number, end: number): number {
   return Math.max(at - begin, 1);
 }
 
-export function keyboardWalkChecks(words: NameWords, realWords: FieldWordSets): Check[] {
-  const mayFind = (contact: Contact): boolean => NAME_FIELDS.some((field) => mayBeWalked(words[field].of(contact)));
+export function keyboardWalkChecks(
+  words: NameWords,
+  realWords: FieldWordSets,
+  mayFind: NonNullable<Check['mayFind']>,
+): Check[] {
   return [
     ...NAME_FIELDS.map((field) => wholeWalk(words, realWords, field)),
     ...(['name', 'street', 'city'] as const).map((field) => partWalk(words, realWords, field)),
   ].map((check) => ({ ...check, mayFind }));
-}
-
-/** Whether the first word begins with a walk, or there is a long one in any. */
-function mayBeWalked(words: Words): boolean {
-  let isFirst = true;
-  for (let index = 0; index < words.count; index++) {
-    if (words.isNumber(index)) continue;
-    if (longestWalk(words, index) > LONGEST_INNOCENT) return true;
-    if (isFirst && walkFrom(words, words.starts[index]!, words.starts[index + 1]!) >= SHORTEST_WALK) return true;
-    isFirst = false;
-  }
-  return false;
 }
 
 function wholeWalk(words: NameWords, realWords: FieldWordSets, field: NameField): Check {
@@ -142,7 +132,7 @@ function valueOf(field: NameField, text: string): Check['catches'] {
   return { [field]: field === 'street' ? [text] : text };
 }
 
-function stepOf(from: number, to: number): number {
+export function stepOf(from: number, to: number): number {
   return isLatin(from) && isLatin(to) ? STEPS[(from - 97) * LETTERS + to - 97]! : 0;
 }
 

@@ -137,7 +137,7 @@ const CONTENTS: readonly Content[] = [
 ];
 
 /** Formulas begin so, too; telephone numbers have a digit behind it. */
-const LEADING_SIGNS = '+-@';
+const [PLUS, MINUS, AT_SIGN] = [0x2b, 0x2d, 0x40];
 /** Characters that one of the contents needs, below here by table; ordinary fields have none. */
 const SUSPICIOUS_BELOW = 0x100;
 const SUSPICIOUS = suspiciousCharacters();
@@ -185,16 +185,31 @@ class Suspects {
 const NO_FIELDS: readonly RegistrantField[] = [];
 
 function suspectsIn(contact: Contact): readonly RegistrantField[] {
-  let fields: RegistrantField[] | undefined;
-  for (const field of REGISTRANT_FIELDS) {
-    if (isSuspicious(contact.text(field))) (fields ??= []).push(field);
-  }
-  return fields ?? NO_FIELDS;
+  return isPlain(contact) ? NO_FIELDS : REGISTRANT_FIELDS.filter((field) => isSuspicious(contact.texts[field]));
+}
+
+/** Whether no field is suspicious; written out, since nearly all are plain. */
+function isPlain({ texts }: Contact): boolean {
+  return !(
+    isSuspicious(texts.name) ||
+    isSuspicious(texts.organisation) ||
+    isSuspicious(texts.email) ||
+    isSuspicious(texts.phone) ||
+    isSuspicious(texts.street) ||
+    isSuspicious(texts.postalCode) ||
+    isSuspicious(texts.city) ||
+    isSuspicious(texts.state) ||
+    isSuspicious(texts.country) ||
+    isSuspicious(texts.language) ||
+    isSuspicious(texts.companyNumber)
+  );
 }
 
 function isSuspicious(text: string): boolean {
-  if (text.startsWith('=')) return true;
-  if (text.length > 1 && LEADING_SIGNS.includes(text[0]!) && !isDigit(text.charCodeAt(1))) return true;
+  if (text === '') return false;
+  const first = text.charCodeAt(0);
+  const isLeading = first === PLUS || first === MINUS || first === AT_SIGN;
+  if (isLeading && text.length > 1 && !isDigit(text.charCodeAt(1))) return true;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code < SUSPICIOUS_BELOW ? SUSPICIOUS[code] === 1 : isInvisibleBlock(code)) return true;

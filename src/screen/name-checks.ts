@@ -8,6 +8,7 @@ import { markupChecks } from './markup.js';
 import type { NameLists } from './name-lists.js';
 import { LetterCosts } from './name-model.js';
 import { NameWords } from './name-words.js';
+import { OddLetters } from './odd-letters.js';
 import { placeholderChecks } from './placeholders.js';
 import { repeatedChecks } from './repeated.js';
 import { sameValueChecks } from './same-values.js';
@@ -17,13 +18,15 @@ import { FieldWordSets } from './word-sets.js';
 export function nameChecks(lists: NameLists): readonly Check[] {
   const words = new NameWords();
   const realWords = new FieldWordSets(lists.realWords);
+  const costs = new LetterCosts(lists.model);
+  const odd = new OddLetters(words, costs);
   return [
     ...placeholderChecks(words, lists.placeholders),
     ...bareValueChecks(words),
-    ...keyboardWalkChecks(words, realWords),
-    ...repeatedChecks(words, realWords),
+    ...keyboardWalkChecks(words, realWords, odd.mayBeWalked),
+    ...repeatedChecks(words, realWords, odd.mayRepeat),
     ...identityChecks(words, lists.identities, lists.neighbours),
-    ...gibberishChecks(words, realWords, new LetterCosts(lists.model)),
+    ...gibberishChecks(words, realWords, costs, odd.mayBeGibberish),
     ...sameValueChecks(words),
     ...markupChecks(),
   ];

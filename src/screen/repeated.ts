@@ -1,36 +1,26 @@
 // repeated: values that are one letter, or a few letters, again and again.
 import type { Check } from './check.js';
-import type { Contact } from './contact.js';
 import { NAME_FIELDS, type NameField, type NameWords } from './name-words.js';
 import type { FieldWordSets } from './word-sets.js';
 import { isDigit, type Words } from './words.js';
 
 /** Lili, Coco and Tintin say a syllable twice; three times is nobody. */
-const LEAST_REPEATS = 3;
+export const LEAST_REPEATS = 3;
 const LONGEST_UNIT = 4;
 /** AAA and BBB are organisations, and so are chains of more letters in telephone books. */
 const SHORTEST_IN_ORGANISATION = 6;
 /** Three in a row are in Schifffahrt and Jääääre. */
 const LEAST_IN_A_ROW = 5;
 
-export function repeatedChecks(words: NameWords, realWords: FieldWordSets): Check[] {
-  const mayFind = (contact: Contact): boolean => NAME_FIELDS.some((field) => mayRepeat(words[field].of(contact)));
+export function repeatedChecks(
+  words: NameWords,
+  realWords: FieldWordSets,
+  mayFind: NonNullable<Check['mayFind']>,
+): Check[] {
   return [
     ...NAME_FIELDS.map((field) => wholeRepeated(words, realWords, field)),
     ...(['name', 'street', 'city'] as const).map((field) => partRepeated(words, realWords, field)),
   ].map((check) => ({ ...check, mayFind }));
-}
-
-/** Whether a letter stands three times in a row, words taken as if written together, or the first word repeats itself. */
-function mayRepeat(read: Words): boolean {
-  const { codes, length, count } = read;
-  for (let at = 2; at < length; at++) {
-    if (codes[at] === codes[at - 1] && codes[at] === codes[at - 2]) return true;
-  }
-  for (let index = 0; index < count; index++) {
-    if (!read.isNumber(index)) return isRepeatedWord(read, index) || isOneLetter(read);
-  }
-  return false;
 }
 
 function wholeRepeated(words: NameWords, realWords: FieldWordSets, field: NameField): Check {
@@ -83,7 +73,7 @@ function isRepeated(read: Words, realWords: FieldWordSets, field: NameField): bo
   return true;
 }
 
-function isOneLetter(read: Words): boolean {
+export function isOneLetter(read: Words): boolean {
   const { codes, length } = read;
   const first = codes[0]!;
   if (isDigit(first)) return false;
@@ -93,7 +83,7 @@ function isOneLetter(read: Words): boolean {
   return true;
 }
 
-function isRepeatedWord(read: Words, index: number): boolean {
+export function isRepeatedWord(read: Words, index: number): boolean {
   const start = read.starts[index]!;
   const end = read.starts[index + 1]!;
   for (let unit = 1; unit <= LONGEST_UNIT && unit * LEAST_REPEATS <= end - start; unit++) {
