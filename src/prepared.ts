@@ -2,7 +2,6 @@
 import type { FeedProfile } from './base/feed.js';
 import type { WireError } from './base/errors.js';
 import { SieveError } from './base/errors.js';
-import { packed } from './base/packed.js';
 import type { NamedPolicy } from './base/policy.js';
 import { Kernel } from './kernel/load.js';
 import { inThread } from './lanes/in-thread.js';
@@ -58,7 +57,7 @@ export function prepare(files: HookFiles, env: NodeJS.ProcessEnv, now: Date): Pr
     const purpose = { profile: files.profile, ruleset, stores: true, asksDns: false, plain: false };
     const lanes = screenLaneData(files, ready, purpose);
     const prepared = {
-      lanes: { ...lanes, lists: packed(ready.lists) },
+      lanes,
       policy: ready.policy,
       allow: ruleset?.ruleset.allow?.entries ?? [],
       warnings: problems.length,

@@ -1,6 +1,7 @@
 // ready-screening: what the options of those who judge registrations come to: policy, lists, lanes.
 import { createHmac } from 'node:crypto';
 import type { FeedProfile } from './base/feed.js';
+import { packed } from './base/packed.js';
 import type { NamedPolicy } from './base/policy.js';
 import type { ScreenLaneData, Versions } from './lanes/screen-lanes.js';
 import { ScreenLanes } from './lanes/screen-lanes.js';
@@ -11,7 +12,7 @@ import { readScreeningLists, shippedScreening } from './rules/screening-lists.js
 import { BURST_CHECKS } from './screen/bursts.js';
 import { NO_MAIL } from './screen/no-mail.js';
 import type { ScreeningLists } from './screen/screener.js';
-import { allChecks, SCREENING_FILES } from './screen/screener.js';
+import { checkIds, SCREENING_FILES } from './screen/screener.js';
 
 /** By what registrations are judged, beside lists of names. */
 export interface ScreeningOptions {
@@ -44,7 +45,7 @@ export function readyScreening(options: ScreeningOptions, ruleset: ReadyRuleset 
 /** The shipped policy, with a file's keys put over it. */
 export function readyPolicy(file: string | undefined, lists: ScreeningLists): NamedPolicy {
   const shipped = shippedScreening('policy.json');
-  const checks = allChecks(lists, {}).map(({ id }) => id);
+  const checks = checkIds(lists);
   return readPolicy(file === undefined ? [shipped] : [shipped, file], [...checks, ...BURST_CHECKS, NO_MAIL.check]);
 }
 
@@ -77,7 +78,7 @@ export function screenLaneData(
   return {
     snapshot: ruleset?.snapshot ?? null,
     minScore,
-    lists: ready.lists,
+    lists: packed(ready.lists),
     profile,
     severities: plain ? {} : ready.policy.checks,
     hashKey: contactKey(),

@@ -33,8 +33,12 @@ kernel.useHashKey(data.hashKey);
 const keyedHash = (text: string): number => kernel.keyedHash(text);
 const ruleset = data.snapshot && rulesetIn(data.snapshot);
 const engine = ruleset && new Engine(ruleset, kernelProber(kernel, ruleset), { minScore: data.minScore });
-const lists = data.lists instanceof Uint8Array ? unpacked<ScreeningLists>(data.lists) : data.lists;
-const screener = new Screener(lists, ruleset?.patterns?.entries ?? [], data.profile, data.severities);
+const screener = new Screener(
+  unpacked<ScreeningLists>(data.lists),
+  ruleset?.patterns?.entries ?? [],
+  data.profile,
+  data.severities,
+);
 const eventKeys = new EventKeys(kernel, screener.isMailProvider);
 const passLines = new PassLines(data.versions);
 

@@ -5,7 +5,7 @@ import { labelledRegistrants } from '../../bench/registrants/labelled.js';
 import type { Registrant, Registration } from '../../src/base/registration.js';
 import { readScreeningLists } from '../../src/rules/screening-lists.js';
 import { FindingList } from '../../src/screen/check.js';
-import { allChecks, Screener, SCREENING_FILES, type ScreeningLists } from '../../src/screen/screener.js';
+import { allChecks, checkIds, Screener, SCREENING_FILES, type ScreeningLists } from '../../src/screen/screener.js';
 
 const LISTS = readScreeningLists(SCREENING_FILES, null).lists as unknown as ScreeningLists;
 const SCREENER = new Screener(LISTS, [], {}, {});
@@ -39,6 +39,10 @@ test('of the labelled holders and of each example of a check', () => {
     expectSame(registrationOf(passes));
   }
   expect(found).toBeGreaterThan(1500);
+});
+
+test('the ids of the checks are the same without rows', () => {
+  expect(checkIds(LISTS)).toEqual(CHECKS.map(({ id }) => id));
 });
 
 const EXAMPLES = CHECKS.flatMap(({ catches, passes }) => [catches, passes]);
