@@ -157,8 +157,9 @@ const LONGEST_ADDRESS = 254;
 /** `(Redacted - for  privacy.)` is the phrase `redacted for privacy`: case and what stands between words do not count. */
 class Phrases {
   private readonly pattern: RegExp;
-  /** By the first two letters: most text begins as no phrase does, and needs no closer look. */
-  private readonly begins = new Uint8Array(LETTERS * LETTERS);
+  /** By the first two letters, and by the first three: most text begins as no phrase does, and needs no closer look. */
+  private readonly beginsWithTwo = new Uint8Array(LETTERS ** 2);
+  private readonly beginsWithThree = new Uint8Array(LETTERS ** 3);
 
   constructor(phrases: readonly (readonly [phrase: string, whole: boolean])[]) {
     const patterns = phrases.map(([phrase, whole]) => {
@@ -170,14 +171,24 @@ class Phrases {
   }
 
   test(text: string): boolean {
-    const [first, second] = [letterAt(text, 0), letterAt(text, 1)];
-    if (first !== -1 && second !== -1 && this.begins[first * LETTERS + second] === 0) return false;
-    return this.pattern.test(text);
+    return this.mayBegin(text) && this.pattern.test(text);
+  }
+
+  /** Text that does not begin with letters of ASCII may. */
+  private mayBegin(text: string): boolean {
+    const first = letterAt(text, 0);
+    const second = letterAt(text, 1);
+    if (first === -1 || second === -1) return true;
+    const two = first * LETTERS + second;
+    const third = letterAt(text, 2);
+    return third === -1 ? this.beginsWithTwo[two] === 1 : this.beginsWithThree[two * LETTERS + third] === 1;
   }
 
   private begin(word: string): void {
-    const [first, second] = [letterAt(word, 0), letterAt(word, 1)];
-    if (first !== -1 && second !== -1) this.begins[first * LETTERS + second] = 1;
+    const [first, second, third] = [letterAt(word, 0), letterAt(word, 1), letterAt(word, 2)];
+    if (first === -1 || second === -1) return;
+    this.beginsWithTwo[first * LETTERS + second] = 1;
+    if (third !== -1) this.beginsWithThree[(first * LETTERS + second) * LETTERS + third] = 1;
   }
 }
 

@@ -108,3 +108,19 @@ describe('the states of a field', () => {
     expect(process.cpuUsage(started).user / 1000).toBeLessThan(500);
   });
 });
+
+test('every listed phrase is known in whatever case, and with anything but letters between its words', () => {
+  const variants = (phrase: string) => [
+    phrase,
+    phrase.toUpperCase(),
+    `(${phrase.replaceAll(' ', ' - ')}.)`,
+    phrase.replaceAll(' ', '_'),
+  ];
+  for (const { phrase } of rowsOf<RedactionPhrase>('redaction-phrases.csv')) {
+    for (const text of variants(phrase)) expect(stateOf({ city: text }, 'city'), text).toBe('redacted');
+  }
+  for (const { service, match } of rowsOf<PrivacyService>('privacy-services.csv')) {
+    if (match === 'email-domain') continue;
+    for (const text of variants(service)) expect(stateOf({ name: text }, 'name'), text).toBe('privacy');
+  }
+});
