@@ -169,6 +169,11 @@ export async function sendOnce(
   return attempts;
 }
 
+/** Sends until nothing is pending: what failed before as soon as it is due. */
+export async function sendAll(store: Store, targets: DeliveryOptions['targets']): Promise<void> {
+  await sending(store, targets, { until: 'empty' }).dispatcher.ended;
+}
+
 export async function statesOf(store: Store): Promise<string[]> {
   return (await listTriggers(store)).map(({ target, state }) => `${target ?? '-'} ${state}`);
 }

@@ -13,6 +13,7 @@ import {
   receiving,
   record,
   SECRET,
+  sendAll,
   sending,
   sendOnce,
   statesOf,
@@ -27,7 +28,7 @@ describe('what a receiver gets', () => {
     const store = await storeWith(['one.test']);
     const receiver = await receiving((response, _, count) => response.writeHead(count === 1 ? 500 : 204).end());
     await sendOnce(store, [webhook(receiver)], { retry: { baseMs: 0, capMs: 0 } });
-    await sendOnce(store, [webhook(receiver)]);
+    await sendAll(store, [webhook(receiver)]);
     const [first, second] = receiver.received;
     expect(new Webhook(SECRET).verify(first!.body, first!.headers)).toEqual({
       type: 'verify',
@@ -137,7 +138,7 @@ describe('a receiver that', () => {
     expect(new Set(tried.map(({ code }) => code))).toEqual(new Set(['ECONNREFUSED']));
     const back = await new Receiver((response) => response.end()).listen(port);
     cleanUp(() => back.close());
-    await sendOnce(store, [webhook({ port })]);
+    await sendAll(store, [webhook({ port })]);
     const domains = back.received.map(({ body }) => (JSON.parse(body) as { data: { domain: string } }).data.domain);
     expect(domains.sort()).toEqual([...names].sort());
     expect(new Set(back.ids)).toEqual(new Set(tried.map(({ id }) => id)));
