@@ -37,6 +37,8 @@ export interface ServingOptions {
 
 /** Of an attempt to write: the hook tries again, and answers others meanwhile. */
 const BUSY_TIMEOUT_MS = 20;
+/** How long it is not ready after the store failed. */
+const FAILURE_HOLDS_MS = 5_000;
 
 export async function openServing(options: ServingOptions): Promise<Serving> {
   const { config, log, env } = options;
@@ -92,8 +94,8 @@ export class Serving {
   private watching: Watching | null = null;
   private consumer: BrokerConsumer | null = null;
   readonly delivery: Dispatcher;
-  /** The last failure of the store, until a batch is stored. */
-  private failure: WireError | null = null;
+  /** The last failure of the store, until a batch is stored or it is over. */
+  private failure: { readonly error: WireError; readonly untilMs: number } | null = null;
   private isStopping = false;
 
   constructor(
@@ -194,8 +196,15 @@ export class Serving {
       this.failure = null;
       return;
     }
-    if (this.failure?.code !== failed.error.code) this.options.log.error({ failure: failed.error.code }, 'not stored');
-    this.failure = failed.error.code.startsWith('STORE_') ? failed.error : null;
+    const { error } = failed;
+    if (this.failure?.error.code !== error.code) this.options.log.error({ failure: error.code }, 'not stored');
+    this.failure = error.code.startsWith('STORE_') ? { error, untilMs: performance.now() + FAILURE_HOLDS_MS } : null;
+  }
+
+  /** Over after a while: whoever is sent nothing because of it could not learn that the store is back. */
+  private storeFailure(): WireError | null {
+    if (this.failure !== null && performance.now() > this.failure.untilMs) this.failure = null;
+    return this.failure?.error ?? null;
   }
 
   private backend(): Backend {
@@ -205,7 +214,8 @@ export class Serving {
       requestRecords,
       listCases: (filter) => listCases(store, filter),
       showCase: async (id) => (await showCases(store, id))[0],
-      unready: () => (this.isStopping ? STOPPING : (this.failure ?? this.consumer?.unready ?? null)),
+      unready: () => (this.isStopping ? STOPPING : this.storeFailure()),
+      broker: () => this.consumer && (this.consumer.unready?.code ?? 'taking'),
     };
   }
 }

@@ -11,6 +11,8 @@ export interface Backend {
   readonly requestRecords: (body: Uint8Array) => RequestRecords;
   readonly listCases: (filter: CaseFilter) => Promise<CaseSummary[]>;
   readonly showCase: (id: number) => Promise<CaseDetail | undefined>;
-  /** Null: it can answer. */
+  /** Null: it can answer over HTTP. */
   readonly unready: () => WireError | null;
+  /** `taking`, or the code of why no registrations are taken from the broker; null: there is none. */
+  readonly broker: () => string | null;
 }

@@ -135,11 +135,12 @@ function healthRoutes(server: FastifyInstance, backend: Backend): void {
   server.get('/healthz', { schema: { summary: 'The process lives.' } }, () => ({ status: 'ok' }));
   server.get(
     '/readyz',
-    { schema: { summary: 'It can judge and store; 503 where not, with the code.' } },
+    { schema: { summary: 'It can judge and store; 503 where not, with the code. `broker` tells of the other door.' } },
     async (_request, reply) => {
       const error = backend.unready();
       if (error !== null) return sendProblem(reply, problemOf(503, error.code, 'it cannot answer now'), RETRY_SOON);
-      return { status: 'ready', ...backend.hook.versions };
+      const broker = backend.broker();
+      return { status: 'ready', ...backend.hook.versions, ...(broker === null ? {} : { broker }) };
     },
   );
 }

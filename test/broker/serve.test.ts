@@ -13,7 +13,7 @@ describe.skipIf(nats === null)('with a server', () => {
     const feed = new Feed(nats!, { ackWaitMs: 60_000 });
     const { serving, url, db, tokens, log } = await served(`broker: ${JSON.stringify(feed.settings)}`);
     const ready = () => ask(`${url}/readyz`);
-    await until(async () => (await ready()).status === 200);
+    await until(async () => (await ready()).text.includes('"broker":"taking"'));
     await feed.publish([...registrations.slice(0, 30), 'no JSON']);
     await feed.untilDone();
     const { text } = await ask(`${url}/metrics`, { token: tokens.all });
@@ -29,10 +29,12 @@ describe.skipIf(nats === null)('with a server', () => {
     await feed.remove();
   });
 
-  test('no stream: HTTP is served, ready says so, and the log what to do', async () => {
+  test('no stream: HTTP is served and ready, which tells of the broker; the log says what to do', async () => {
     const feed = new Feed(nats!, { create: false });
     const { serving, url, tokens, log } = await served(`broker: ${JSON.stringify(feed.settings)}`);
-    await until(async () => (await ask(`${url}/readyz`)).text.includes('BROKER_NO_STREAM'));
+    await until(async () => (await ask(`${url}/readyz`)).text.includes('"broker":"BROKER_NO_STREAM"'));
+    expect(JSON.parse((await ask(`${url}/readyz`)).text)).toMatchObject({ status: 'ready' });
+    expect((await ask(`${url}/metrics`, { token: tokens.all })).text).toMatch(/^zonesieve_broker_connected 0$/m);
     expect(log.join('')).toContain('nats stream add');
     const body = JSON.stringify(registrations[0]);
     const answer = await ask(`${url}/v1/registrations`, { token: tokens.register, type: 'application/json', body });

@@ -5,8 +5,10 @@ import { Agent } from 'node:http';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import Database from 'better-sqlite3';
 import type { Decision } from '../../src/base/decision.js';
 import { openStore } from '../../src/cases/open-store.js';
+import { until } from '../broker/nats.js';
 import { registrations } from '../screening/fictional.js';
 import type { Served } from './served.js';
 import { ask, JSON_TYPE, NDJSON_TYPE, register, served } from './served.js';
@@ -122,6 +124,22 @@ test('reload while there is load: no request fails, a broken list changes nothin
   expect(s.log.join('')).not.toContain('unclosed');
   const { text } = await ask(`${s.url}/metrics`, { token: s.tokens.all });
   expect(text).toMatch(/reloads_total\{outcome="refused"\} 1/);
+});
+
+test('a store that another process keeps: 503, not ready; ready again once it is free, though nobody asks', async () => {
+  const s = await serve('limits: { storeWaitMs: 50 }');
+  const other = new Database(s.db);
+  other.exec('begin exclusive');
+  const refused = await register(s, registrations[0]);
+  expect([refused.status, refused.headers['retry-after'], JSON.parse(refused.text)]).toMatchObject([
+    ...[503, '1'],
+    { code: 'STORE_LOCKED' },
+  ]);
+  expect(JSON.parse((await ask(`${s.url}/readyz`)).text)).toMatchObject({ status: 503, code: 'STORE_LOCKED' });
+  other.exec('rollback');
+  other.close();
+  await until(async () => (await ask(`${s.url}/readyz`)).status === 200);
+  expect((await register(s, registrations[0])).status).toBe(200);
 });
 
 test('stopping under load: what was accepted is answered and stored', async () => {
