@@ -1,0 +1,100 @@
+// mixed-load: what a long run needs: work begun by a counted schedule, a receiver that dies and returns, a process that is watched.
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const TURN_MS = 10;
+
+/** Begins work 0, 1, … at `aSecond`, never more than `mostUnderWay` at a time. What is late is made up for. Returns how late the latest was. */
+export async function paced(
+  { aSecond, seconds, mostUnderWay }: { aSecond: number; seconds: number; mostUnderWay: number },
+  work: (turn: number) => Promise<void>,
+): Promise<number> {
+  const from = performance.now();
+  const underWay = new Set<Promise<void>>();
+  let latestMs = 0;
+  for (let turn = 0; turn < aSecond * seconds;) {
+    const passedMs = performance.now() - from;
+    const due = Math.min(aSecond * seconds, Math.floor((passedMs * aSecond) / 1000));
+    latestMs = Math.max(latestMs, passedMs - (turn * 1000) / aSecond);
+    for (; turn < due && underWay.size < mostUnderWay; turn++) {
+      const one: Promise<void> = work(turn).finally(() => underWay.delete(one));
+      underWay.add(one);
+    }
+    await (turn < due ? Promise.race(underWay) : pause(TURN_MS));
+  }
+  await Promise.all(underWay);
+  return latestMs;
+}
+
+interface Sent {
+  readonly data: { readonly id: string; readonly caseId: number };
+}
+
+/** Knows each trigger by its `webhook-id`. While it is dead nobody answers at its port. */
+export class MortalReceiver {
+  /** Case by id. */
+  readonly received = new Map<string, number>();
+  repeats = 0;
+  private server: Server | null = null;
+  private port = 0;
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}/`;
+  }
+
+  async live(): Promise<void> {
+    this.server = createServer((request, response) => void this.take(request, response));
+    await once(this.server.listen(this.port, '127.0.0.1'), 'listening');
+    this.port = (this.server.address() as AddressInfo).port;
+  }
+
+  /** What is under way is not answered. */
+  async die(): Promise<void> {
+    const { server } = this;
+    this.server = null;
+    if (server === null) return;
+    const closed = once(server.close(), 'close');
+    server.closeAllConnections();
+    await closed;
+  }
+
+  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let body = '';
+    try {
+      for await (const part of request) body += (part as Buffer).toString();
+    } catch {
+      return; // it died in the middle of it
+    }
+    const id = request.headers['webhook-id'] as string;
+    const { data } = JSON.parse(body) as Sent;
+    if (data.id !== id) throw new Error('the id of the header is not that of the body');
+    if (this.received.has(id)) this.repeats++;
+    this.received.set(id, data.caseId);
+    response.end();
+  }
+}
+
+export interface Held {
+  readonly rssBytes: number;
+  readonly descriptors: number;
+}
+
+/** What a process holds now; Linux only. */
+export function heldBy(pid: number): Held {
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1];
+  return { rssBytes: Number(kilobytes) * 1024, descriptors: readdirSync(`/proc/${pid}/fd`).length };
+}
+
+/** Of the second and the last third. */
+export function medians(values: readonly number[]): readonly [number, number] {
+  const third = Math.floor(values.length / 3);
+  return [median(values.slice(third, 2 * third)), median(values.slice(2 * third))];
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
