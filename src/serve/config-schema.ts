@@ -122,6 +122,11 @@ const Limits = Type.Object(
       minimum: 1,
       maximum: 1 << 28,
     }),
+    arrayItems: Type.Integer({
+      description: 'registrations of one array; more get 413',
+      default: 10_000,
+      minimum: 1,
+    }),
     recordBytes: Type.Integer({
       description: 'bytes of one line of a stream',
       default: 1 << 16,

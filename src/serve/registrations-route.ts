@@ -1,6 +1,6 @@
 // registrations-route: POST /v1/registrations: one object, an array, or a stream of lines; decisions come back in their order.
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from '@sinclair/typebox';
 import { SieveError } from '../base/errors.js';
 import { safeJson } from '../base/safe-json.js';
@@ -33,6 +33,7 @@ export function registrationsRoute(
     '/v1/registrations',
     {
       config: { scope: 'register' },
+      onRequest: refuseEncoded,
       schema: SCHEMA,
       validatorCompiler: () => () => true,
       serializerCompiler: () => (text) => text as string,
@@ -42,18 +43,27 @@ export function registrationsRoute(
       if (request.body instanceof Readable)
         return answerStream(backend, request.body, reply, limits.recordBytes, seesLists);
       if (!(request.body instanceof Uint8Array)) throw refusal(400, 'BODY_MISSING', 'expected a registration');
-      return answerBody(backend, request.body, reply, seesLists);
+      return answerBody(backend, request.body, reply, { mostItems: limits.arrayItems, seesLists });
     },
   );
+}
+
+/** A body is read as it comes: nobody makes much of little here. */
+function refuseEncoded({ headers }: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
+  const encoding = headers['content-encoding'] ?? 'identity';
+  const isPlain = encoding.toLowerCase() === 'identity';
+  done(isPlain ? undefined : refusal(415, 'CONTENT_ENCODING', 'expected a body without an encoding'));
 }
 
 async function answerBody(
   backend: Backend,
   body: Uint8Array,
   reply: FastifyReply,
-  seesLists: boolean,
+  { mostItems, seesLists }: { readonly mostItems: number; readonly seesLists: boolean },
 ): Promise<FastifyReply> {
   const { isArray, records } = backend.requestRecords(body);
+  if (records.length > mostItems)
+    throw refusal(413, 'TOO_MANY_RECORDS', `expected an array of at most ${mostItems}; send less, or a stream`);
   const answers = await backend.hook.submit(records);
   if (isArray) {
     const items = answers.map((answer, index) => answerJson(answer, { index }, seesLists));
@@ -197,8 +207,8 @@ const SCHEMA = {
     401: problem('No token, or one that is not known.'),
     403: problem('The token has not the scope `register`.'),
     409: problem('The id came before with other content.'),
-    413: problem('The body is too large.'),
-    415: problem('Another content type.'),
+    413: problem('The body is too large, or an array has too many items.'),
+    415: problem('Another content type, or an encoded body.'),
     422: problem('JSON, and no registration.'),
     429: problem('Too many requests of this token; `Retry-After` says when.'),
     503: problem('Too many registrations wait, the store is locked, or the hook stops; `Retry-After` says when.'),
