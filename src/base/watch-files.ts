@@ -26,8 +26,17 @@ function looksOf(paths: readonly string[]): string {
   return paths.map(lookOf).join('\n');
 }
 
-/** Of a folder, also what is in it. */
+/** What cannot be looked at is a look too: whoever reads it then says why. */
 function lookOf(path: string): string {
+  try {
+    return seenAt(path);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'unknown error';
+  }
+}
+
+/** Of a folder, also what is in it. */
+function seenAt(path: string): string {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return 'none';
   const own = `${stat.ino} ${stat.size} ${stat.mtimeMs}`;

@@ -10,6 +10,8 @@ export interface Reason {
 
 /** The server counts headers to its largest payload. */
 const HEADER_BYTES = 4_096;
+/** Whoever publishes chooses the subject: with a longer one the letter would not fit for ever. */
+const MOST_SUBJECT_CHARACTERS = 1_000;
 
 /** The message id is that of the stream's message: the server drops a repeat within its duplicate window. */
 export async function bury(
@@ -22,7 +24,7 @@ export async function bury(
   const told = headers();
   told.set('Zonesieve-Reason', code);
   if (path !== undefined && path !== '') told.set('Zonesieve-Field', path.replace(/[^!-~]/g, '?'));
-  told.set('Zonesieve-Subject', message.subject);
+  told.set('Zonesieve-Subject', message.subject.slice(0, MOST_SUBJECT_CHARACTERS));
   told.set('Zonesieve-Stream', stream);
   told.set('Zonesieve-Sequence', String(streamSequence));
   told.set('Zonesieve-Deliveries', String(deliveryCount));

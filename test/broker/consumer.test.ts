@@ -1,6 +1,8 @@
 // broker-consumer: a feed through a real JetStream server: the decisions of `screen`, once each; what cannot be judged is put
 // aside with its reason; a server that is lost or a store that is busy loses nothing.
 import { join } from 'node:path';
+import { jetstream } from '@nats-io/jetstream';
+import { headers } from '@nats-io/transport-node';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { SieveError } from '../../src/base/errors.js';
 import type { Store } from '../../src/cases/open-store.js';
@@ -174,6 +176,24 @@ describe.skipIf(nats === null)('with a server', () => {
       expect(Number(header.get('Zonesieve-Sequence'))).toBeGreaterThan(1);
     }
     expect(await store.db.selectFrom('screened').select('key').execute()).toHaveLength(9);
+  });
+
+  test('a message as large as the server takes, under a subject as long, with headers of any kind: a dead letter like others', async () => {
+    const name = `ZSTL_${process.pid}`;
+    const feed = feedOf({ ackWaitMs: 60_000, subject: `${name}.>` });
+    const { hook } = await hookOn();
+    consume(feed, submitTo(hook));
+    await feed.make();
+    const told = headers();
+    for (const key of ['Zonesieve-Reason', 'Nats-Expected-Nothing', 'x']) told.set(key, 'ü'.repeat(200));
+    const most = nats!.info!.max_payload - 2_000;
+    const subject = `${name}.${'s'.repeat(3_950)}`;
+    await jetstream(nats!).publish(subject, Buffer.alloc(most, '{'), { headers: told });
+    await feed.untilDone();
+    const [letter] = await feed.deadLetters();
+    expect(letter!.header.get('Zonesieve-Reason')).toMatch(/^FEED_/);
+    expect(letter!.header.get('Zonesieve-Subject')).toBe(subject.slice(0, 1_000));
+    expect(letter!.header.get('Zonesieve-Cut-From')).toBe(String(most));
   });
 
   test('a busy queue or store: it waits and tries again, at the first delivery; nothing is put aside', async () => {

@@ -2,7 +2,7 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { Agent } from 'node:http';
-import { writeFileSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import Database from 'better-sqlite3';
@@ -102,7 +102,7 @@ test('a full queue gets 503 with Retry-After, and a stream waits for room instea
   expect((await stream).text.match(/"decision":"/g)).toHaveLength(200);
 });
 
-test('reload while there is load: no request fails, a broken list changes nothing and is told, a mended one is taken', async () => {
+test('reload while there is load: no request fails, a list that is broken, gone or a link to itself changes nothing and is told, a mended one is taken', async () => {
   const s = await serve('watchMs: 50');
   const told: string[] = [];
   let n = 0;
@@ -116,6 +116,12 @@ test('reload while there is load: no request fails, a broken list changes nothin
   await until(() => told.length > 3);
   writeFileSync(join(s.folder, 'brands.txt'), 'label,official\npakjora,"unclosed\n');
   await until(() => s.log.some((line) => line.includes('reload failed')));
+  const failures = () => s.log.filter((line) => line.includes('reload failed')).length;
+  rmSync(join(s.folder, 'brands.txt'));
+  await until(() => failures() === 2);
+  symlinkSync('brands.txt', join(s.folder, 'brands.txt'));
+  await until(() => failures() === 3);
+  rmSync(join(s.folder, 'brands.txt'));
   const before = told.at(-1);
   writeFileSync(join(s.folder, 'brands.txt'), 'pakjora\n');
   await until(() => s.log.some((line) => line.includes('"reloaded"')));
@@ -123,7 +129,7 @@ test('reload while there is load: no request fails, a broken list changes nothin
   expect(new Set(told).size).toBe(2);
   expect(s.log.join('')).not.toContain('unclosed');
   const { text } = await ask(`${s.url}/metrics`, { token: s.tokens.all });
-  expect(text).toMatch(/reloads_total\{outcome="refused"\} 1/);
+  expect(text).toMatch(/reloads_total\{outcome="refused"\} [34]\n/);
 });
 
 test('a store that another process keeps: 503, not ready; ready again once it is free, though nobody asks', async () => {
