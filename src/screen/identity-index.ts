@@ -3,7 +3,7 @@
 import { HashFilter } from './hash-filter.js';
 import { HashPlaces } from './hash-places.js';
 import type { IdentityRow, NeighbourRow } from './name-lists.js';
-import { Spellings } from './spellings.js';
+import { LONGEST, Spellings } from './spellings.js';
 import { isDigit, nextInHash, Words } from './words.js';
 
 const TITLES =
@@ -13,7 +13,7 @@ const TITLES =
 const TITLE_HASHES: ReadonlySet<number> = new Set(TITLES.map(hashOf));
 /** Longer values are no person's name. */
 const MOST_WORDS = 8;
-const MOST_LETTERS = 40;
+const MOST_LETTERS = LONGEST;
 /** One slip in a shorter name makes somebody else's. */
 const LEAST_LETTERS_WITH_TYPO = 9;
 /** Shorter names written together are surnames: Alig. */

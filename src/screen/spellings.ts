@@ -9,27 +9,54 @@ const BUCKETS = 1 << 16;
 /** One slip takes a letter away and brings another one. */
 const LETTERS_OFF = 2;
 
+/** Of a name, in letters. */
+export const LONGEST = 40;
+
 type End = 'first' | 'last';
 
 export class Spellings {
   private readonly filter = new HashFilter(FILTER_BITS);
   /** Entries of bucket b are those from `starts[b]` to `starts[b + 1]`. */
   private readonly starts = new Int32Array(BUCKETS + 1);
+  private readonly all: readonly string[];
   private readonly keys: Int32Array;
   private readonly letterSets: Int32Array;
-  private readonly spellings: readonly string[];
+  private readonly spellings: Int32Array;
 
+  /** Of at most LONGEST letters each. */
   constructor(spellings: readonly string[]) {
-    const entries = spellings.flatMap((spelling) => keysOf(spelling).map((key) => ({ key, spelling })));
-    entries.sort((one, other) => bucketOf(one.key) - bucketOf(other.key));
-    this.keys = Int32Array.from(entries, ({ key }) => key);
-    this.letterSets = Int32Array.from(entries, ({ spelling }) => letterSetOf(codesOf(spelling), spelling.length));
-    this.spellings = entries.map(({ spelling }) => spelling);
-    for (const { key } of entries) {
+    const entries = spellings.length * 2;
+    this.keys = new Int32Array(entries);
+    this.letterSets = new Int32Array(entries);
+    this.spellings = new Int32Array(entries);
+    this.all = spellings;
+    const codes = new Uint16Array(LONGEST);
+    const unordered = new Int32Array(entries);
+    spellings.forEach((spelling, place) => {
+      const { length } = spelling;
+      for (let at = 0; at < length; at++) codes[at] = spelling.charCodeAt(at);
+      const half = halfOf(length);
+      unordered[place * 2] = keyOf(hashIn(codes, 0, half), length, 'first');
+      unordered[place * 2 + 1] = keyOf(hashIn(codes, length - half, length), length, 'last');
+    });
+    for (const key of unordered) {
       this.filter.add(key);
       this.starts[bucketOf(key) + 1]!++;
     }
     for (let bucket = 0; bucket < BUCKETS; bucket++) this.starts[bucket + 1]! += this.starts[bucket]!;
+    this.fill(unordered);
+  }
+
+  /** Puts each key in its bucket. */
+  private fill(unordered: Int32Array): void {
+    const next = this.starts.slice();
+    unordered.forEach((key, at) => {
+      const entry = next[bucketOf(key)]!++;
+      const place = at >> 1;
+      this.keys[entry] = key;
+      this.letterSets[entry] = letterSetIn(this.all[place]!);
+      this.spellings[entry] = place;
+    });
   }
 
   /** Whether one of the spellings is the first `length` letters, or one slip from them. */
@@ -55,21 +82,10 @@ export class Spellings {
     const own = letterSetOf(letters, length);
     for (let entry = starts[bucket]!; entry < starts[bucket + 1]!; entry++) {
       if (keys[entry] !== key || hasMoreBits(own ^ letterSets[entry]!, LETTERS_OFF)) continue;
-      if (isNear(letters, length, this.spellings[entry]!)) return true;
+      if (isNear(letters, length, this.all[this.spellings[entry]!]!)) return true;
     }
     return false;
   }
-}
-
-function keysOf(spelling: string): number[] {
-  const codes = codesOf(spelling);
-  const { length } = spelling;
-  const half = halfOf(length);
-  return [keyOf(hashIn(codes, 0, half), length, 'first'), keyOf(hashIn(codes, length - half, length), length, 'last')];
-}
-
-function codesOf(text: string): Uint16Array {
-  return Uint16Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
 /** Letters at either end of which one slip leaves those at one end as they are. */
@@ -95,6 +111,12 @@ function hashIn(letters: Uint16Array, from: number, to: number): number {
 function letterSetOf(letters: Uint16Array, length: number): number {
   let set = 0;
   for (let at = 0; at < length; at++) set |= 1 << (letters[at]! & 31);
+  return set;
+}
+
+function letterSetIn(text: string): number {
+  let set = 0;
+  for (let at = 0; at < text.length; at++) set |= 1 << (text.charCodeAt(at) & 31);
   return set;
 }
 
