@@ -243,6 +243,7 @@ test.skipIf(nats === null)(
     );
     expect(await feed.deadLetters()).toEqual([]);
     expect(receiver.received).toEqual(new Map(triggers.map(({ id, case_id: caseId }) => [id, caseId])));
+    expect(receiver.repeats).toBeGreaterThan(0);
     expect(new Set(idsIn(join(cwd, 'lines.ndjson')))).toEqual(new Set(triggers.map(({ id }) => id)));
     client.uses.expectInForce(server.versions);
     expect(server.versions).toHaveLength(RELOADS + 1);

@@ -7,6 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const TURN_MS = 10;
+/** Before it dies: long enough for some to come. */
+const MUTE_MS = 500;
 
 /** Begins work 0, 1, … at `aSecond`, never more than `mostUnderWay` at a time. What is late is made up for. Returns how late the latest was. */
 export async function paced(
@@ -41,6 +43,7 @@ export class MortalReceiver {
   repeats = 0;
   private server: Server | null = null;
   private port = 0;
+  private isMute = false;
 
   get url(): string {
     return `http://127.0.0.1:${this.port}/`;
@@ -50,11 +53,14 @@ export class MortalReceiver {
     this.server = createServer((request, response) => void this.take(request, response));
     await once(this.server.listen(this.port, '127.0.0.1'), 'listening');
     this.port = (this.server.address() as AddressInfo).port;
+    this.isMute = false;
   }
 
-  /** What is under way is not answered. */
+  /** What it took last it does not answer: that is sent again. */
   async die(): Promise<void> {
     const { server } = this;
+    this.isMute = true;
+    await pause(MUTE_MS);
     this.server = null;
     if (server === null) return;
     const closed = once(server.close(), 'close');
@@ -74,7 +80,7 @@ export class MortalReceiver {
     if (data.id !== id) throw new Error('the id of the header is not that of the body');
     if (this.received.has(id)) this.repeats++;
     this.received.set(id, data.caseId);
-    response.end();
+    if (!this.isMute) response.end();
   }
 }
 
