@@ -2,10 +2,10 @@
 import { chmodSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { TARGET_DEFAULTS, type FileTarget, type NatsTarget } from '../../src/base/trigger.js';
 import { listTriggers } from '../../src/cases/trigger-desk.js';
+import { natsConnection, SERVER } from '../broker/nats.js';
 import { folder, cleanUp, sendOnce, statesOf, storeWith } from './desk.js';
 
 const linesOf = (path: string) => readFileSync(path, 'utf8').split('\n').slice(0, -1);
@@ -47,54 +47,41 @@ describe('a file', () => {
   });
 });
 
-const SERVER = process.env['ZONESIEVE_TEST_NATS'] ?? '127.0.0.1:4222';
-const isThere = await connect({ servers: SERVER, timeout: 2_000, reconnect: false }).then(
-  async (connection) => connection.close().then(() => true),
-  () => false,
-);
+const nats = await natsConnection();
+afterAll(() => nats?.close());
 
-describe.skipIf(!isThere && process.env['CI'] !== 'true')(
-  `JetStream at ${SERVER} (skipped when nothing answers)`,
-  () => {
-    async function connected(): Promise<NatsConnection> {
-      const connection = await connect({ servers: SERVER });
-      cleanUp(() => connection.close());
-      return connection;
-    }
+describe.skipIf(nats === null)(`JetStream at ${SERVER} (skipped when nothing answers)`, () => {
+  const target = (subject: string): NatsTarget => ({
+    ...{ id: 'nats', type: 'nats', servers: [SERVER], subject },
+    ...TARGET_DEFAULTS,
+    timeoutMs: 2_000,
+  });
 
-    const target = (subject: string): NatsTarget => ({
-      ...{ id: 'nats', type: 'nats', servers: [SERVER], subject },
-      ...TARGET_DEFAULTS,
-      timeoutMs: 2_000,
-    });
+  test('keeps each trigger once, also when it is sent again', async () => {
+    const name = `zonesieve-test-${process.pid}-once`;
+    const manager = await jetstreamManager(nats!);
+    await manager.streams.add({ name, subjects: [name] });
+    cleanUp(() => manager.streams.delete(name));
+    const store = await storeWith(['one.test', 'two.test']);
+    await sendOnce(store, [target(name)]);
+    // As if the acknowledgement had been lost: another target of the store sends the same ids.
+    await sendOnce(store, [{ ...target(name), id: 'again' }]);
+    expect(await statesOf(store)).toEqual(['again delivered', 'nats delivered', 'again delivered', 'nats delivered']);
+    expect((await manager.streams.info(name)).state.messages).toBe(2);
+    const stored = await jetstream(nats!).streams.get(name);
+    const first = await stored.getMessage({ seq: 1 });
+    expect(idOf(first!.string())).toBe((await listTriggers(store))[0]!.id);
+  });
 
-    test('keeps each trigger once, also when it is sent again', async () => {
-      const name = `zonesieve-test-${process.pid}-once`;
-      const connection = await connected();
-      const manager = await jetstreamManager(connection);
-      await manager.streams.add({ name, subjects: [name] });
-      cleanUp(() => manager.streams.delete(name));
-      const store = await storeWith(['one.test', 'two.test']);
-      await sendOnce(store, [target(name)]);
-      // As if the acknowledgement had been lost: another target of the store sends the same ids.
-      await sendOnce(store, [{ ...target(name), id: 'again' }]);
-      expect(await statesOf(store)).toEqual(['again delivered', 'nats delivered', 'again delivered', 'nats delivered']);
-      expect((await manager.streams.info(name)).state.messages).toBe(2);
-      const stored = await jetstream(connection).streams.get(name);
-      const first = await stored.getMessage({ seq: 1 });
-      expect(idOf(first!.string())).toBe((await listTriggers(store))[0]!.id);
-    });
+  test('without a stream for the subject it is tried again', async () => {
+    const store = await storeWith(['one.test']);
+    const attempts = await sendOnce(store, [target(`zonesieve-test-${process.pid}-none`)]);
+    expect(attempts).toMatchObject([{ state: 'pending', code: 'NATS_NO_STREAM' }]);
+  });
 
-    test('without a stream for the subject it is tried again', async () => {
-      const store = await storeWith(['one.test']);
-      const attempts = await sendOnce(store, [target(`zonesieve-test-${process.pid}-none`)]);
-      expect(attempts).toMatchObject([{ state: 'pending', code: 'NATS_NO_STREAM' }]);
-    });
-
-    test('with nobody at the address it is tried again', async () => {
-      const store = await storeWith(['one.test']);
-      const attempts = await sendOnce(store, [{ ...target('x'), servers: ['127.0.0.1:1'] }]);
-      expect(attempts).toMatchObject([{ state: 'pending' }]);
-    });
-  },
-);
+  test('with nobody at the address it is tried again', async () => {
+    const store = await storeWith(['one.test']);
+    const attempts = await sendOnce(store, [{ ...target('x'), servers: ['127.0.0.1:1'] }]);
+    expect(attempts).toMatchObject([{ state: 'pending' }]);
+  });
+});
