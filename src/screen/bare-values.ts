@@ -5,7 +5,7 @@ import type { Check } from './check.js';
 import type { Contact } from './contact.js';
 import type { NameField, NameWords } from './name-words.js';
 import { NAME_FIELDS } from './name-words.js';
-import { isLatin, type Words } from './words.js';
+import { isDigit, isLatin, type Words } from './words.js';
 
 interface Bareness {
   readonly id: string;
@@ -55,6 +55,16 @@ const BARE: readonly Bareness[] = [
     passes: { name: '李' },
     isBare: (words) => words.length === 1 && isLatin(words.codes[0]!),
   },
+  ...(['name', 'street', 'city'] as const).map((field) => ({
+    id: `${field}.vowels`,
+    field,
+    severity: 'manifest' as const,
+    looksFor: `A ${field} of four letters or more without a vowel in any word; not in capitals, and not where it is the organisation’s.`,
+    explain: 'there is no vowel in it: nobody can say it',
+    catches: valueOf(field, 'dsds kjkj'),
+    passes: valueOf(field, field === 'street' ? 'ul. Krk 3' : 'Vlk Brno'),
+    isBare: (words: Words, contact: Contact) => hasNoVowel(words) && words.text !== contact.texts.organisation,
+  })),
   {
     id: 'street.letter',
     field: 'street',
@@ -122,9 +132,24 @@ export function bareValueChecks(words: NameWords): Check[] {
   });
 }
 
-/** Without letters, or a single one. */
+/** Without letters, a single one, or none that is a vowel. */
 function isNearlyBare(words: Words): boolean {
-  return words.text !== '' && (words.letters === 0 || words.length === 1);
+  return words.text !== '' && (words.letters === 0 || words.length === 1 || hasNoVowel(words));
+}
+
+const VOWELS: ReadonlySet<number> = new Set([...'aeiouy'].map((letter) => letter.charCodeAt(0)));
+/** In one word, and in several: M. Vlk is somebody. */
+const LEAST_LETTERS_TO_SAY = 4;
+const LEAST_IN_WORDS = 6;
+
+/** Letters of Latin alone; what is written in capitals may be an abbreviation. */
+export function hasNoVowel({ codes, count, length, letters, text }: Words): boolean {
+  if (letters < (count === 1 ? LEAST_LETTERS_TO_SAY : LEAST_IN_WORDS) || text === text.toUpperCase()) return false;
+  for (let at = 0; at < length; at++) {
+    const code = codes[at]!;
+    if (!isDigit(code) && (!isLatin(code) || VOWELS.has(code))) return false;
+  }
+  return true;
 }
 
 function hasOnlyDigits(words: Words): boolean {

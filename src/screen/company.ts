@@ -107,12 +107,16 @@ const doubtful: Check = {
 
 /** Eight digits of such a row are given out in Britain and the Netherlands, which number companies from 1. */
 const SHORTEST_FILLER = 9;
+/** A nought, or fewer digits in order from 1 than any register has. */
+const SHORT_FILLERS = /^(?:0|123(?:4(?:5(?:67?)?)?)?)$/;
+/** As a VAT number. */
+const NINE_IN_ORDER = /^[A-Z]{2}\s?123456789/i;
 const ROWS_OF_DIGITS = ['01234567890123456789', '98765432109876543210'];
 
 export function isFillerNumber(text: string): boolean {
   if (text.length > LONGEST_NUMBER) return false;
   const digits = /^\d+$/.test(text) ? text : text.replace(/\D+/g, '');
-  if (/^0{4,}$/.test(digits)) return true;
+  if (/^0{4,}$/.test(digits) || SHORT_FILLERS.test(text) || NINE_IN_ORDER.test(text)) return true;
   if (digits.length < SHORTEST_FILLER) return false;
   return /^(\d)\1+$/.test(digits) || ROWS_OF_DIGITS.some((row) => row.includes(digits));
 }
@@ -121,7 +125,7 @@ const filler: Check = {
   id: 'company.filler',
   severity: 'manifest',
   field: 'registrant.companyNumber',
-  looksFor: 'A number of noughts alone, of one digit again and again, or of nine and more digits in order.',
+  looksFor: 'A number of noughts alone, of one digit again and again, of a few digits from 1, or of nine in order.',
   catches: { companyNumber: '9999999999', country: 'BE' },
   passes: { companyNumber: '12345678', country: 'NL' },
   run: (contact, found) => {
@@ -131,13 +135,53 @@ const filler: Check = {
   },
 };
 
+/** What numbers of companies have at least: Belgium's nine digits, France's nine, the eight of the Dutch register. */
+const FEWEST_DIGITS: Readonly<Record<string, number>> = { BE: 9, FR: 9, NL: 8, LU: 5 };
+
+const short: Check = {
+  id: 'company.short',
+  severity: 'weak',
+  field: 'registrant.companyNumber',
+  looksFor:
+    'Fewer digits than any number of a company of that country has: Belgium, France, Luxembourg and the Netherlands.',
+  catches: { companyNumber: '40717', country: 'BE' },
+  passes: { companyNumber: '40717', country: 'LU' },
+  run: (contact, found) => {
+    const text = contact.texts.companyNumber;
+    const fewest = FEWEST_DIGITS[countryOf(contact)];
+    if (text === '' || fewest === undefined || text.length > LONGEST_NUMBER) return;
+    const digits = text.replace(/\D+/g, '').length;
+    if (digits === 0 || digits >= fewest || isFillerNumber(text)) return;
+    found.add(short, 'registrant.companyNumber', text, 'no company of that country has a number of so few digits');
+  },
+};
+
+const words: Check = {
+  id: 'company.words',
+  severity: 'weak',
+  field: 'registrant.companyNumber',
+  looksFor: 'Words alone in the field for the number of a company, of a holder with an organisation.',
+  catches: { organisation: 'Appeltuin', companyNumber: 'TVA' },
+  passes: { companyNumber: 'n/a' },
+  run: (contact, found) => {
+    const text = contact.texts.companyNumber;
+    if (text === '' || /\d/.test(text) || contact.states.organisation !== 'present') return;
+    found.add(words, 'registrant.companyNumber', text, 'there is no number in it');
+  },
+};
+
+/** Fewer than some country's numbers have. */
+function hasFewDigits(text: string): boolean {
+  return text.replace(/\D+/g, '').length < SHORTEST_FILLER;
+}
+
 const isOdd = oncePerContact((contact): boolean => {
   const { companyNumber } = contact.texts;
   if (companyNumber === '') return false;
-  return judged(contact).verdict === 'wrong' || isFillerNumber(companyNumber);
+  return judged(contact).verdict === 'wrong' || isFillerNumber(companyNumber) || hasFewDigits(companyNumber);
 });
 
-export const COMPANY_CHECKS: readonly Check[] = [filler, checkDigits, doubtful].map((check) => ({
+export const COMPANY_CHECKS: readonly Check[] = [filler, checkDigits, doubtful, short, words].map((check) => ({
   ...check,
   mayFind: isOdd,
 }));

@@ -1,6 +1,7 @@
 // contradictions: fields that do not go together; honest people cross borders, so one alone weighs little.
 import type { Check } from './check.js';
 import type { Contact } from './contact.js';
+import { foldText } from './contact.js';
 import { countryOf } from './country.js';
 import { readEmail } from './email.js';
 import { oncePerContact } from './once.js';
@@ -148,6 +149,42 @@ const languageAgainstCountry: Check = {
   },
 };
 
+/** Words of a local part before this length are initials and particles. */
+const SHORTEST_NAME = 3;
+
+/** The surname of a person's address (`jan.peeters`, `j_peeters1974`) is no part of the holder's name, nor of the organisation's, nor they of it. */
+function isOfSomebodyElse(local: string, holder: string): boolean {
+  const parts = foldText(local.replace(/[0-9]+/g, ' ')).split(' ');
+  const names = parts.filter((part) => part.length >= SHORTEST_NAME);
+  if (parts.length < 2 || names.length === 0) return false;
+  const words = holder.split(' ').filter((word) => word.length >= SHORTEST_NAME);
+  const joined = holder.replaceAll(' ', '');
+  const letters = parts.join('');
+  return !names.some((name) => joined.includes(name)) && !words.some((word) => letters.includes(word));
+}
+
+const mailAgainstName: Check = {
+  id: 'contact.contradiction.email-name',
+  severity: 'weak',
+  field: 'registrant.email',
+  looksFor: 'An address of a person with another name than the holder, who is no organisation.',
+  catches: { name: 'Wout Hellemans', email: 'karel.dewit@skynet.be' },
+  passes: { name: 'Wout Hellemans', email: 'w.hellemans@skynet.be' },
+  run: (contact, found) => {
+    const email = readEmail(contact);
+    if (
+      email === undefined ||
+      !/[._-]/.test(email.local) ||
+      contact.states.name !== 'present' ||
+      contact.states.organisation === 'present'
+    )
+      return;
+    const holder = contact.folded('name');
+    if (!/^[a-z ]+$/.test(holder) || !isOfSomebodyElse(email.local, holder)) return;
+    found.add(mailAgainstName, 'registrant.email', contact.texts.email, 'the address is of somebody with another name');
+  },
+};
+
 /** Whether the phone, the mail domain or the language is that of another country. */
 const isMixed = oncePerContact((contact): boolean => {
   const country = countryOf(contact);
@@ -165,4 +202,6 @@ export const CONTRADICTION_CHECKS: readonly Check[] = [
   mailAgainstCountry,
   threeCountries,
   languageAgainstCountry,
-].map((check) => ({ ...check, mayFind: isMixed }));
+]
+  .map((check): Check => ({ ...check, mayFind: isMixed }))
+  .concat(mailAgainstName);

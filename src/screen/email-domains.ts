@@ -77,6 +77,11 @@ export class MailDomainLists {
     return this.providers.get(domain) === '';
   }
 
+  /** Whether domains are called so below several top-level domains, to fill a field. */
+  isFillerLabel(label: string): boolean {
+    return this.fillerLabels.has(label);
+  }
+
   /** Of a domain that no list has. */
   private kindByName(domain: string): MailDomainKind {
     if (DISPOSABLE.test(domain)) return 'disposable';

@@ -146,7 +146,10 @@ function isFillerOn(email: EmailAddress, lists: MailDomainLists): boolean {
   const { local, domain } = email;
   const isNumber = /^\d+$/.test(local);
   return (
-    lists.kindOf(domain) === 'placeholder' || firstLabel(domain) === local || (lists.isProvider(domain) && !isNumber)
+    lists.kindOf(domain) === 'placeholder' ||
+    lists.isFillerLabel(firstLabel(domain)) ||
+    firstLabel(domain) === local ||
+    (lists.isProvider(domain) && !isNumber)
   );
 }
 

@@ -1,5 +1,6 @@
 // gibberish: words whose letters do not follow one another as they do in names of people and places anywhere.
 import type { Check } from './check.js';
+import { isOnRestingRow, isStruck } from './keyboard-walks.js';
 import type { LetterCosts } from './name-model.js';
 import type { NameField, NameWords } from './name-words.js';
 import type { FieldWordSets } from './word-sets.js';
@@ -32,14 +33,24 @@ function allGibberishCheck(words: NameWords, realWords: FieldWordSets, costs: Le
     passes: { [field]: field === 'street' ? ['Avenue Xkqvztwq 12'] : 'Zdzisław Bxkqvzt' },
     run: (contact, found) => {
       const read = fieldWords.of(contact);
-      let unlikely = 0;
+      let letters = 0;
+      let isUnlikely = false;
+      let resting = true;
       for (let index = 0; index < read.count; index++) {
-        const letters = lettersOf(read, index);
-        if (read.isNumber(index) || letters < SHORTEST_WORD) continue;
-        if (!costs.isUnlikely(read, index) || realWords.has(field, read, index)) return;
-        unlikely += letters;
+        const length = lettersOf(read, index);
+        if (read.isNumber(index) || length < SHORTEST_WORD) continue;
+        if (realWords.has(field, read, index)) return;
+        if (costs.isUnlikely(read, index)) isUnlikely = true;
+        else if (!isStruck(read, index)) return;
+        letters += length;
+        resting &&= isOnRestingRow(read.word(index));
       }
-      if (unlikely < LEAST_LETTERS || read.text === contact.texts.organisation) return;
+      if (
+        !isUnlikely ||
+        letters < (resting ? LEAST_RESTING : LEAST_LETTERS) ||
+        read.text === contact.texts.organisation
+      )
+        return;
       found.add(check, check.field, read.text, 'in no word of it letters follow one another as in names');
     },
   };
@@ -47,7 +58,9 @@ function allGibberishCheck(words: NameWords, realWords: FieldWordSets, costs: Le
 }
 
 /** Letters of those words in all. Of 88,799 surnames that stand alone the model finds 50 unlikely, of names of two words 0.03 % have one such word. */
-const LEAST_LETTERS = 7;
+const LEAST_LETTERS = 6;
+/** Of letters that are all under resting fingers. */
+const LEAST_RESTING = 5;
 /** Shorter ones are particles and initials. */
 const SHORTEST_WORD = 4;
 

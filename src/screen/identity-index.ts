@@ -10,10 +10,18 @@ const TITLES =
   'mr mrs ms miss mister sir madam dr prof jr sr m mme mlle monsieur madame herr frau dhr mevr mw heer meneer'.split(
     ' ',
   );
+/** What is put before or behind one known word to make a name of it: The Joker, Napoleon Empereur, Satan Himself; no surnames. */
+const EPITHETS = (
+  'the de het den der die das le la les los el il zelf himself herself itself selbst meme personne persoonlijk ' +
+  'queen koningin konigin empereur emperor farao pharaon pharaoh pharao tsar tsaar prinses princesse princess prinzessin'
+).split(' ');
+const EPITHET_HASHES: ReadonlySet<number> = new Set(EPITHETS.map(hashOf));
 const TITLE_HASHES: ReadonlySet<number> = new Set(TITLES.map(hashOf));
 /** Longer values are no person's name. */
 const MOST_WORDS = 8;
 const MOST_LETTERS = LONGEST;
+/** Of single words in a row that are known. */
+const MOST_WORD_BY_WORD = 3;
 /** One slip in a shorter name makes somebody else's. */
 const LEAST_LETTERS_WITH_TYPO = 9;
 /** Shorter names written together are surnames: Alig. */
@@ -99,7 +107,38 @@ export class IdentityIndex {
   }
 
   private findPlain(words: Words): IdentityRow | undefined {
-    return this.findByWords(words) ?? this.findByMainWords(words) ?? this.findByLetters(words);
+    return (
+      this.findByWords(words) ?? this.findByMainWords(words) ?? this.findWordByWord(words) ?? this.findByLetters(words)
+    );
+  }
+
+  /** Words each of which is known alone, such as one said twice, and nothing beside them but epithets. */
+  private findWordByWord(words: Words): IdentityRow | undefined {
+    if (words.count === 1) return this.findTwiceJoined(words);
+    if (words.count < 2 || words.count > MOST_WORD_BY_WORD) return undefined;
+    let found: IdentityRow | undefined;
+    for (let index = 0; index < words.count; index++) {
+      if (EPITHET_HASHES.has(words.hashes[index]!)) continue;
+      const row = this.findWord(words, index);
+      if (row === undefined) return undefined;
+      if (found === undefined || row.kind === 'common') found = row;
+    }
+    return found;
+  }
+
+  /** `KuifjeKuifje` */
+  private findTwiceJoined(words: Words): IdentityRow | undefined {
+    const half = words.length >> 1;
+    if (words.length < LEAST_LETTERS_JOINED || words.length % 2 === 1) return undefined;
+    for (let at = 0; at < half; at++) if (words.codes[at] !== words.codes[half + at]) return undefined;
+    const word = words.word(0).slice(0, half);
+    const candidates = this.byWords.get(mixed(hashOf(word)));
+    return candidates === undefined ? undefined : sameWords(candidates, [word]);
+  }
+
+  private findWord(words: Words, index: number): IdentityRow | undefined {
+    const candidates = this.byWords.get(mixed(words.hashes[index]!));
+    return candidates === undefined ? undefined : sameWords(candidates, [words.word(index)]);
   }
 
   private findByWords(words: Words): IdentityRow | undefined {

@@ -7,9 +7,11 @@ import { isLatin, type Words } from './words.js';
 
 /** A walk of fewer keys is in many words: were, ert, pop. */
 export const SHORTEST_WALK = 3;
-/** In less than this, walks are names too (Azer, Reza, Trew), but for the keys where the fingers rest. */
+/** In less than this, walks that turn are names too, but for the keys where the fingers rest. */
 const SHORTEST_VALUE = 6;
 const SHORTEST_RESTING = 4;
+/** Of one walk straight on: of 300,000 names of people and places only the six in real-words.csv are so (Azer, Ertz, Trew). */
+const SHORTEST_STRAIGHT = 4;
 /** A longer walk inside a name is odd: of GeoNames, the French communes and the US surnames only Wertz has one (real-words.csv). */
 export const LONGEST_INNOCENT = 4;
 const RESTING_ROWS = [QWERTY[2]!, AZERTY[2]!];
@@ -85,7 +87,7 @@ function wholeWalk(words: NameWords, realWords: FieldWordSets, field: NameField)
     passes: valueOf(field, field === 'organisation' ? 'Azerty.nl BV' : 'Reza Azer'),
     run: (contact, found) => {
       const read = fieldWords.of(contact);
-      if (isWholeWalk(read, realWords, field)) {
+      if (isStruckValue(read, realWords, field)) {
         found.add(check, check.field, read.text, 'the whole value is typed along neighbouring keys');
       }
     },
@@ -106,7 +108,7 @@ function partWalk(words: NameWords, realWords: FieldWordSets, field: NameField):
       const read = fieldWords.of(contact);
       for (let index = 0; index < read.count; index++) {
         if (longestWalk(read, index) <= LONGEST_INNOCENT || realWords.has(field, read, index)) continue;
-        if (isWholeWalk(read, realWords, field)) return;
+        if (isStruckValue(read, realWords, field)) return;
         found.add(check, check.field, read.word(index), 'a word in it is typed along neighbouring keys');
         return;
       }
@@ -115,17 +117,81 @@ function partWalk(words: NameWords, realWords: FieldWordSets, field: NameField):
   return check;
 }
 
-function isWholeWalk(read: Words, realWords: FieldWordSets, field: NameField): boolean {
+/** Whether the value is nothing but walks on the keyboard, and long enough. */
+export function isStruckValue(read: Words, realWords: FieldWordSets, field: NameField): boolean {
   let letters = 0;
   let resting = true;
+  let straight = true;
   for (let index = 0; index < read.count; index++) {
     if (read.isNumber(index)) continue;
-    if (!isWalked(read, index) || realWords.has(field, read, index)) return false;
+    if (realWords.has(field, read, index)) return false;
     const word = read.word(index);
+    if (!isWalked(read, index) && !isWalkedAgain(read, index) && !isRestingHand(read, index)) return false;
     letters += word.length;
-    resting &&= RESTING_ROWS.some((row) => [...word].every((letter) => row.includes(letter)));
+    straight &&=
+      word.length >= SHORTEST_STRAIGHT && (longestWalk(read, index) === word.length || isRestingHand(read, index));
+    resting &&= isOnRestingRow(word);
   }
-  return letters >= (resting ? SHORTEST_RESTING : SHORTEST_VALUE);
+  return letters >= (straight ? SHORTEST_STRAIGHT : resting ? SHORTEST_RESTING : SHORTEST_VALUE);
+}
+
+/** Fingers of one hand that stay where they rest. */
+const RESTING_HANDS = ['asdfg', 'qsdfg', 'hjkl', 'hjklm'];
+const SHORTEST_OF_ONE_HAND = 5;
+const SHORTEST_AGAIN = 6;
+
+/** Whether the word may be struck keys, beside others that are: a walk, the same walk again and again, or one resting hand's keys. */
+export function isStruck(words: Words, index: number): boolean {
+  const begin = words.starts[index]!;
+  const length = words.starts[index + 1]! - begin;
+  if (length >= SHORTEST_STRAIGHT && longestWalk(words, index) === length) return true;
+  if (isWalkedAgain(words, index)) return true;
+  const word = words.word(index);
+  if (isRestingHand(words, index)) return true;
+  return length >= SHORTEST_OF_ONE_HAND && RESTING_HANDS.some((hand) => [...word].every((key) => hand.includes(key)));
+}
+
+/** Three resting fingers of the left hand, in whatever order: `adsf`, `sqdf`; no name has them all and no key of another finger. */
+const ALWAYS_STRUCK = bitsOf('sdf');
+const LEFT_HANDS = [bitsOf('asdfg'), bitsOf('qsdfg')];
+
+function bitsOf(letters: string): number {
+  return [...letters].reduce((bits, letter) => bits | (1 << (letter.charCodeAt(0) - 97)), 0);
+}
+
+export function isRestingHand({ codes, starts }: Words, index: number): boolean {
+  const [begin, end] = [starts[index]!, starts[index + 1]!];
+  if (end - begin < SHORTEST_STRAIGHT) return false;
+  let keys = 0;
+  for (let at = begin; at < end; at++) {
+    if (!isLatin(codes[at]!)) return false;
+    keys |= 1 << (codes[at]! - 97);
+  }
+  return (keys & ALWAYS_STRUCK) === ALWAYS_STRUCK && LEFT_HANDS.some((hand) => (keys & ~hand) === 0);
+}
+
+function isWalkedAgain(words: Words, index: number): boolean {
+  const begin = words.starts[index]!;
+  const length = words.starts[index + 1]! - begin;
+  return length >= SHORTEST_AGAIN && isWalkAgain(words, begin, length);
+}
+
+/** `ertertert`: the last one may be cut short. */
+function isWalkAgain({ codes }: Words, begin: number, length: number): boolean {
+  for (let period = SHORTEST_WALK; period <= LONGEST_INNOCENT; period++) {
+    let at = begin + 1;
+    let bits = -1;
+    while (at < begin + period && (bits &= stepOf(codes[at - 1]!, codes[at]!)) !== 0) at++;
+    if (at < begin + period) continue;
+    while (at < begin + length && codes[at] === codes[at - period]) at++;
+    if (at === begin + length) return true;
+  }
+  return false;
+}
+
+/** Whether all its keys are where the fingers rest. */
+export function isOnRestingRow(word: string): boolean {
+  return RESTING_ROWS.some((row) => [...word].every((letter) => row.includes(letter)));
 }
 
 function valueOf(field: NameField, text: string): Check['catches'] {

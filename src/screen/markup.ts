@@ -39,6 +39,9 @@ const OVERRIDE = /\u202e/;
 /** Marks that telephones and web pages leave around what is copied from them. */
 const INVISIBLE = /[\u00ad\u180e\u200b\u2060-\u2064\u202a-\u202d\u2066-\u2069\ufeff]/;
 const LINK = /(?:https?|ftp):\/\//i;
+/** What a spreadsheet shows where it failed (in English, Dutch, French and German), and control characters as programs write them. */
+const RESIDUE =
+  /^#(?:name\?|ref!|value!|div\/0!|n\/a|num!|null!|spill!|naam\?|verw!|waarde!|deel\/0!|getal!|n\/b|leeg!|nom ?\?|valeur!|nombre!|bezug!|wert!|zahl!|nv)$|\\(?:u00|x)[01][0-9a-f]|%[01][0-9a-f]/i;
 
 /** RFC 5321 lets the local part of an address have braces, dollars and percent signs. */
 const NOT_EMAIL = REGISTRANT_FIELDS.filter((field) => field !== 'email');
@@ -123,6 +126,16 @@ const CONTENTS: readonly Content[] = [
     catches: { phone: '\u202a+32 2 123 45 67\u202c' },
     passes: { phone: '+32 2 123 45 67' },
     isIn: (text) => INVISIBLE.test(text),
+  },
+  {
+    id: 'contact.residue',
+    severity: 'manifest',
+    fields: NOT_EMAIL,
+    looksFor: 'A spreadsheet’s error or an escaped control character in any field but the e-mail.',
+    explain: 'it is what a program leaves where something failed',
+    catches: { city: '#NAME?' },
+    passes: { organisation: '#1 Bikes', street: ['Kerkstraat #10'] },
+    isIn: (text) => RESIDUE.test(text),
   },
   {
     id: 'contact.link',

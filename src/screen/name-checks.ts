@@ -11,6 +11,7 @@ import { NameWords } from './name-words.js';
 import { OddLetters } from './odd-letters.js';
 import { placeholderChecks } from './placeholders.js';
 import { repeatedChecks } from './repeated.js';
+import { struckMailChecks } from './struck-mail.js';
 import { sameValueChecks } from './same-values.js';
 import { FieldWordSets } from './word-sets.js';
 
@@ -27,6 +28,7 @@ export function nameChecks(lists: NameLists): readonly Check[] {
     ...repeatedChecks(words, realWords, odd.mayRepeat),
     ...identityChecks(words, lists.identities, lists.neighbours),
     ...gibberishChecks(words, realWords, costs, odd.mayBeGibberish),
+    ...struckMailChecks(realWords, costs),
     ...sameValueChecks(words),
     ...markupChecks(),
   ];

@@ -189,6 +189,7 @@ type Digits = 'made-up' | 'unlikely' | 'ordinary';
 
 export function judgeDigits(national: string, valid: boolean): Digits {
   const run = trailingRun(national);
+  if (!valid && isTyped(national, run)) return 'made-up';
   if (run < UNLIKELY_RUN && national.length >= UNLIKELY_RUN) {
     const inOrder = longestOrdered(national);
     if (inOrder < UNLIKELY_RUN) return 'ordinary';
@@ -196,7 +197,14 @@ export function judgeDigits(national: string, valid: boolean): Digits {
   }
   if (run < UNLIKELY_RUN) return 'ordinary';
   if (national.endsWith('00000000') && !isFreephone(national)) return 'made-up';
-  return run === national.length && !valid ? 'made-up' : 'unlikely';
+  return 'unlikely';
+}
+
+/** Of numbers that their country does not have: one digit, digits in order, or what films have (555-1234). */
+function isTyped(national: string, run: number): boolean {
+  const { length } = national;
+  if (length < FEWEST_DIGITS) return false;
+  return run === length || longestOrdered(national) === length || /^555\d{4}(?:\d{3})?$/.test(national);
 }
 
 /** The nine digits from 1 are what forms show and what is typed into them, also behind a 6 as in 06 12345678. */

@@ -60,14 +60,95 @@ export function placeholderChecks(words: NameWords, rows: readonly PlaceholderRo
       const { phrase, reduced } = words[field].of(contact);
       return filter.mayHave(phrase) || filter.mayHave(reduced);
     });
-  return KINDS.flatMap((kind) =>
+  const kinds = KINDS.flatMap((kind) =>
     (Object.keys(kind.examples) as NameField[]).map((field) => {
-      const fitting = rows.filter((row) => row.severity === kind.severity && row.fields.split(' ').includes(field));
-      const values = new PhraseSet(fitting.map((row) => row.text));
+      const values = valuesOf(rows, kind.severity, field);
       for (const hash of values.hashes) filter.add(hash);
-      return { ...placeholderCheck(words, values, kind, field), mayFind };
+      return placeholderCheck(words, values, kind, field);
     }),
   );
+  const vague = valuesOf(rows, 'weak', 'name');
+  const phrases = [...kinds, vagueTwice(words, vague), vagueAlone(words, vague)];
+  return [...phrases.map((check) => ({ ...check, mayFind })), testWord(words)];
+}
+
+/** A role beside an organisation is somebody there; alone it is nobody. */
+function vagueAlone(words: NameWords, values: PhraseSet): Check {
+  const check: Check = {
+    id: 'name.vague-alone',
+    severity: 'manifest',
+    field: 'registrant.name',
+    looksFor: 'In the name: a word that seldom names anybody, of a holder without an organisation.',
+    catches: { name: 'webmaster' },
+    passes: { name: 'webmaster', organisation: 'Appeltuin vzw' },
+    run: (contact, found) => {
+      const organisation = contact.states.organisation;
+      if (organisation !== 'empty' && organisation !== 'absent') return;
+      const read = words.name.of(contact);
+      if (read.count > 0 && values.has(read)) {
+        found.add(
+          check,
+          check.field,
+          read.text,
+          'it is no name, and there is no organisation that it may be a role of',
+        );
+      }
+    },
+  };
+  return check;
+}
+
+const TESTING: ReadonlySet<string> = new Set('test tests tester testing testje demo dummy sample'.split(' '));
+/** Before a surname: Van Der Test. */
+const PARTICLES: ReadonlySet<string> = new Set('de van der den del della di da du la le von zu ter ten'.split(' '));
+const LEAST_WORDS_OF_A_TEST = 3;
+/** Jean-Marc Test has two. */
+const HAS_THREE_PARTS = /\S\s+\S+\s+\S/;
+
+function testWord(words: NameWords): Check {
+  const check: Check = {
+    id: 'name.test-word',
+    severity: 'manifest',
+    field: 'registrant.name',
+    looksFor: 'In a name of three words or more: a word for a test before or behind the others.',
+    catches: { name: 'Jean Dupond Test' },
+    passes: { name: 'Jan Van Test' },
+    run: (contact, found) => {
+      const read = words.name.of(contact);
+      const { count } = read;
+      if (count < LEAST_WORDS_OF_A_TEST || !HAS_THREE_PARTS.test(read.text) || read.text === contact.texts.organisation)
+        return;
+      const isTest =
+        TESTING.has(read.word(0)) || (TESTING.has(read.word(count - 1)) && !PARTICLES.has(read.word(count - 2)));
+      if (isTest) found.add(check, check.field, read.text, 'it says that it is a test');
+    },
+  };
+  return check;
+}
+
+/** A role may stand in the name by mistake; who writes it as first and as last name fills the form. */
+function vagueTwice(words: NameWords, values: PhraseSet): Check {
+  const check: Check = {
+    id: 'name.vague-twice',
+    severity: 'manifest',
+    field: 'registrant.name',
+    looksFor: 'In the name: one word that seldom names anybody, as first and as last name.',
+    catches: { name: 'admin admin' },
+    passes: { name: 'Hassan Hassan' },
+    run: (contact, found) => {
+      const read = words.name.of(contact);
+      if (read.count < 2 || read.reduced === read.phrase || !values.has(read)) return;
+      if (read.word(0) === read.word(1)) {
+        found.add(check, check.field, read.text, 'it says one filler twice');
+      }
+    },
+  };
+  return check;
+}
+
+function valuesOf(rows: readonly PlaceholderRow[], severity: Severity, field: NameField): PhraseSet {
+  const fitting = rows.filter((row) => row.severity === severity && row.fields.split(' ').includes(field));
+  return new PhraseSet(fitting.map((row) => row.text));
 }
 
 function placeholderCheck(words: NameWords, values: PhraseSet, kind: Kind, field: NameField): Check {

@@ -46,8 +46,8 @@ const NOTHING: PostalReading = { verdict: 'none', code: '', expected: '' };
 /** The longest code has ten characters, `NL-1012 AB` with what is put before it; the longest town name in Europe 58. */
 const LONGEST_CODE = 20;
 const LONGEST_PLACE = 80;
-/** What is typed to fill the field. Other repeated digits are somebody's: 33333 is Gütersloh. */
-const FILLER = /^(?:0{3,}[A-Z]{0,2}|1{4,}|9{4,}[A-Z]{0,2}|12345(?:6(?:7(?:8(?:90?)?)?)?)?)$/;
+/** What is typed to fill the field. Five other repeated digits are somebody's: 33333 is Gütersloh. */
+const FILLER = /^(?:(\d)\1{2,3}|0{3,}[A-Z]{0,2}|1{4,}|9{4,}[A-Z]{0,2}|1234?|12345(?:6(?:7(?:8(?:90?)?)?)?)?)$/;
 /** No country has codes of fewer or more digits. */
 const SHORTEST_ANYWHERE = 3;
 const LONGEST_ANYWHERE = 10;
@@ -276,5 +276,23 @@ const noNumber: Check = {
 
 export function postalChecks(shapes: readonly PostalCodeShape[], places: readonly PostalPlace[]): readonly Check[] {
   const read = readerOf(shapes);
-  return [...codeChecks(read), placeCheck(read, places), noNumber];
+  return [...codeChecks(read), missingCheck(shapes), placeCheck(read, places), noNumber];
+}
+
+/** Of countries where everybody has a code. */
+function missingCheck(shapes: readonly PostalCodeShape[]): Check {
+  const certain = new Set(shapes.filter((shape) => shape.certain === 'yes').map((shape) => shape.country));
+  const check: Check = {
+    id: 'postal.missing',
+    severity: 'weak',
+    field: 'registrant.postalCode',
+    looksFor: 'No postal code, in a country where everybody has one, of a feed that has the field.',
+    catches: { postalCode: '', city: 'Gent', country: 'BE' },
+    passes: { postalCode: '', city: 'Hong Kong', country: 'HK' },
+    run: (contact, found) => {
+      if (contact.states.postalCode !== 'empty' || !certain.has(countryOf(contact))) return;
+      found.add(check, check.field, '', 'everybody there has a postal code');
+    },
+  };
+  return check;
 }

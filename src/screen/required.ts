@@ -4,8 +4,8 @@ import { REGISTRANT_FIELDS } from '../base/registration.js';
 import type { Check } from './check.js';
 import type { Contact } from './contact.js';
 
-/** What anybody needs to reach a holder. `name` stands for the name or the organisation. */
-export const REQUIRED_FIELDS: readonly RegistrantField[] = ['name', 'email', 'street', 'city', 'country'];
+/** What anybody needs to reach a holder (NIS2, article 28: name, e-mail address and telephone number). `name` stands for the name or the organisation. */
+export const REQUIRED_FIELDS: readonly RegistrantField[] = ['name', 'email', 'phone', 'street', 'city', 'country'];
 
 const WORDS: Readonly<Record<RegistrantField, string>> = {
   name: 'neither a name nor an organisation',
@@ -24,6 +24,7 @@ const WORDS: Readonly<Record<RegistrantField, string>> = {
 const FULL = {
   name: 'Wout Hellemans',
   email: 'wout@appeltuin.test',
+  phone: '+32.459000011',
   street: ['Boomgaardweg 3'],
   city: 'Sint-Truiden',
   country: 'BE',
@@ -94,5 +95,8 @@ function isWanting({ states }: Contact): boolean {
 }
 
 export function requiredChecks(fields: readonly RegistrantField[] = REQUIRED_FIELDS): readonly Check[] {
-  return [...fields.map(missingCheck), incomplete, privacyService].map((check) => ({ ...check, mayFind: isWanting }));
+  return [...fields.map(missingCheck), incomplete, privacyService].map((check) => ({
+    ...check,
+    mayFind: isWanting,
+  }));
 }

@@ -48,8 +48,8 @@ describe('the labelled set, in the half that nobody looked at', () => {
   const set = [...labelledRegistrants({ seed: 20261122, half: 'held-out', bogus: 2000, plausible: 10_000 })];
   const passing = (label: string) => set.filter((one) => one.label === label && passes(one.registration)).length;
 
-  test('at least 90 % of the bogus are to be verified; 95 % are wanted (docs/screening.md)', () => {
-    expect(passing('bogus') / 2000).toBeLessThan(0.1);
+  test('at least 94 % of the bogus are to be verified; 95 % are wanted (docs/screening.md)', () => {
+    expect(passing('bogus') / 2000).toBeLessThan(0.06);
   });
 
   test('under 0.3 % of the plausible are', () => {
