@@ -144,12 +144,12 @@ const LEAST_IN_WORDS = 6;
 
 /** Letters of Latin alone; what is written in capitals may be an abbreviation. */
 export function hasNoVowel({ codes, count, length, letters, text }: Words): boolean {
-  if (letters < (count === 1 ? LEAST_LETTERS_TO_SAY : LEAST_IN_WORDS) || text === text.toUpperCase()) return false;
+  if (letters < (count === 1 ? LEAST_LETTERS_TO_SAY : LEAST_IN_WORDS)) return false;
   for (let at = 0; at < length; at++) {
     const code = codes[at]!;
     if (!isDigit(code) && (!isLatin(code) || VOWELS.has(code))) return false;
   }
-  return true;
+  return text !== text.toUpperCase();
 }
 
 function hasOnlyDigits(words: Words): boolean {

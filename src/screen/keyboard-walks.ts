@@ -124,9 +124,9 @@ export function isStruckValue(read: Words, realWords: FieldWordSets, field: Name
   let straight = true;
   for (let index = 0; index < read.count; index++) {
     if (read.isNumber(index)) continue;
+    if (!isWalked(read, index) && !isWalkedAgain(read, index) && !isRestingHand(read, index)) return false;
     if (realWords.has(field, read, index)) return false;
     const word = read.word(index);
-    if (!isWalked(read, index) && !isWalkedAgain(read, index) && !isRestingHand(read, index)) return false;
     letters += word.length;
     straight &&=
       word.length >= SHORTEST_STRAIGHT && (longestWalk(read, index) === word.length || isRestingHand(read, index));

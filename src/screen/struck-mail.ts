@@ -47,9 +47,10 @@ export function struckMailChecks(realWords: FieldWordSets, costs: LetterCosts): 
     passes: { email: 'jvdb@skynet.be' },
     run: (contact, found) => {
       const local = readLocal(contact);
-      if (local.count !== 1 || local.letters < LEAST_LETTERS || isStruckValue(local, realWords, 'name')) return;
-      if (holdsAWordOf(local.word(0), `${contact.folded('name')} ${contact.folded('organisation')}`)) return;
+      if (local.count !== 1 || local.letters < LEAST_LETTERS) return;
       if (!hasNoVowel(local) && !costs.isUnlikely(local, 0)) return;
+      if (isStruckValue(local, realWords, 'name')) return;
+      if (holdsAWordOf(local.word(0), `${contact.folded('name')} ${contact.folded('organisation')}`)) return;
       found.add(unsayable, unsayable.field, local.text, 'its letters follow one another as in no name that we know');
     },
   };
