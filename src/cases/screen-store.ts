@@ -185,8 +185,12 @@ export class ScreenSession {
       note: 'not in order',
     });
     const cases = new Map<number, number>();
+    // A case is not that of a record that came before it was opened, whether that was in this batch or in another.
+    const begun = new Set<number>();
     lives.forEach((life, at) => {
-      const caseId = life && (life.caseId ?? opened.get(life.id));
+      if (!life) return;
+      if (needsCase[at]) begun.add(life.id);
+      const caseId = life.caseId ?? (begun.has(life.id) ? opened.get(life.id) : undefined);
       if (caseId) cases.set(indexes[at]!, caseId);
     });
     await this.storeEvidence(trx, batch, work, cases, new Set(opened.values()));

@@ -125,6 +125,21 @@ describe('answers', () => {
 });
 
 describe('cases', () => {
+  test('is not that of a registration that passed before it, whether in one batch or in two', async () => {
+    await (await openSweep(store, { origin: 'be', at: NOW })).trackAllowed(['a.be', 'b.be']);
+    const passed = { key: 'id:1', name: 'a.be' };
+    const bogus = { key: 'id:2', name: 'a.be', content: 2, judged: VERIFIES };
+    const after = { key: 'id:3', name: 'a.be', content: 3 };
+    const { answers } = await screen([passed, bogus, after]);
+    const apart = { passed: { ...passed, key: 'id:4', name: 'b.be' }, bogus: { ...bogus, key: 'id:5', name: 'b.be' } };
+    const [first] = (await screen([apart.passed])).answers;
+    const [second] = (await screen([apart.bogus])).answers;
+    const [third] = (await screen([{ ...after, key: 'id:6', name: 'b.be' }])).answers;
+    const hasCase = (answer: Answer | undefined) => answer?.kind === 'new' && answer.stored.caseId !== null;
+    expect(answers.map(hasCase)).toEqual([false, true, true]);
+    expect([first, second, third].map(hasCase)).toEqual([false, true, true]);
+  });
+
   test('only what is not in order has one, with its findings', async () => {
     await screen([
       { key: 'id:1', name: 'a.be' },
