@@ -1,4 +1,5 @@
 // serving: joins store, hook and server for `zonesieve serve`: opens them in order, reloads, and stops without losing anything.
+import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -25,7 +26,7 @@ import type { Config } from './serve/config-schema.js';
 import { workersOf } from './serve/config-schema.js';
 import { Metrics } from './serve/metrics.js';
 import { brokerOf, targetsOf } from './serve/read-config.js';
-import { openMetricsServer, openServer } from './serve/server.js';
+import { closeServer, openMetricsServer, openServer } from './serve/server.js';
 import type { Attempt, Dispatcher } from './triggers/dispatcher.js';
 
 export interface ServingOptions {
@@ -96,7 +97,7 @@ export class Serving {
   readonly delivery: Dispatcher;
   /** The last failure of the store, until a batch is stored or it is over. */
   private failure: { readonly error: WireError; readonly untilMs: number } | null = null;
-  private isStopping = false;
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly options: ServingOptions,
@@ -106,6 +107,8 @@ export class Serving {
   ) {
     this.metrics = new Metrics({ waiting: () => hook.waiting, deliveries: () => countDeliveries(store) });
     this.metrics.inForce(hook.versions);
+    // One of each stream.
+    setMaxListeners(0, this.stopping.signal);
     this.delivery = openDelivery({
       store,
       targets,
@@ -171,12 +174,13 @@ export class Serving {
 
   /** Takes nothing more, answers what it took, closes the store. */
   async stop(): Promise<void> {
-    this.isStopping = true;
+    const { stopMs } = this.options.config.limits;
+    this.stopping.abort();
     this.watching?.stop();
-    await Promise.all([this.server?.close(), this.consumer?.stop()]);
+    await Promise.all([this.server && closeServer(this.server, stopMs), this.consumer?.stop()]);
     await this.hook.close();
     await this.delivery.close();
-    await this.metricsServer?.close();
+    if (this.metricsServer !== null) await closeServer(this.metricsServer, stopMs);
     await this.store.close();
     this.options.log.info('stopped');
   }
@@ -212,9 +216,10 @@ export class Serving {
     return {
       hook,
       requestRecords,
+      stopping: this.stopping.signal,
       listCases: (filter) => listCases(store, filter),
       showCase: async (id) => (await showCases(store, id))[0],
-      unready: () => (this.isStopping ? STOPPING : this.storeFailure()),
+      unready: () => (this.stopping.signal.aborted ? STOPPING : this.storeFailure()),
       broker: () => this.consumer && (this.consumer.unready?.code ?? 'taking'),
     };
   }

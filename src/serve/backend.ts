@@ -13,6 +13,8 @@ export interface Backend {
   readonly showCase: (id: number) => Promise<CaseDetail | undefined>;
   /** Null: it can answer over HTTP. */
   readonly unready: () => WireError | null;
+  /** Aborted once it stops: streams end then, whatever their clients still have to send. */
+  readonly stopping: AbortSignal;
   /** `taking`, or the code of why no registrations are taken from the broker; null: there is none. */
   readonly broker: () => string | null;
 }

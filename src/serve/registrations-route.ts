@@ -1,4 +1,5 @@
 // registrations-route: POST /v1/registrations: one object, an array, or a stream of lines; decisions come back in their order.
+import { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from '@sinclair/typebox';
@@ -10,6 +11,7 @@ import type { Backend, HookAnswer } from './backend.js';
 import type { Config } from './config-schema.js';
 import type { Problem } from './problems.js';
 import { PROBLEM_TYPE, problemOf, Refusal, refusal, RETRY_SOON } from './problems.js';
+import { hangUpAfter, streamBody } from './stream-body.js';
 import type { Line } from './stream-lines.js';
 import { streamLines } from './stream-lines.js';
 
@@ -40,8 +42,8 @@ export function registrationsRoute(
     },
     async (request, reply) => {
       const seesLists = request.bearer.scopes.has('lists');
-      if (request.body instanceof Readable)
-        return answerStream(backend, request.body, reply, limits.recordBytes, seesLists);
+      if (request.body instanceof IncomingMessage)
+        return answerStream(backend, request.body, reply, { ...limits, seesLists });
       if (!(request.body instanceof Uint8Array)) throw refusal(400, 'BODY_MISSING', 'expected a registration');
       return answerBody(backend, request.body, reply, { mostItems: limits.arrayItems, seesLists });
     },
@@ -74,14 +76,21 @@ async function answerBody(
   return reply.header('content-type', JSON_TYPE).send(answerJson(answer!, {}, seesLists));
 }
 
+interface StreamOptions {
+  readonly recordBytes: number;
+  readonly requestMs: number;
+  readonly seesLists: boolean;
+}
+
 function answerStream(
   backend: Backend,
-  body: Readable,
+  request: IncomingMessage,
   reply: FastifyReply,
-  mostBytes: number,
-  seesLists: boolean,
+  options: StreamOptions,
 ): FastifyReply {
-  const answers = Readable.from(streamedAnswers(backend, body, mostBytes, seesLists), { objectMode: false });
+  const body = streamBody(request, backend.stopping, options.requestMs);
+  hangUpAfter(reply.raw, request);
+  const answers = Readable.from(streamedAnswers(backend, body, options), { objectMode: false });
   return reply.header('content-type', NDJSON).send(answers);
 }
 
@@ -91,20 +100,18 @@ const MOST_UNDER_WAY = 64;
 /** As much as is read is answered: who does not read what comes back is read from no more. */
 async function* streamedAnswers(
   backend: Backend,
-  body: Readable,
-  mostBytes: number,
-  seesLists: boolean,
+  body: AsyncIterable<Buffer>,
+  { recordBytes, seesLists }: StreamOptions,
 ): AsyncGenerator<string> {
   try {
-    for await (const lines of streamLines(body, mostBytes)) {
+    for await (const lines of streamLines(body, recordBytes)) {
       for (let at = 0; at < lines.length; at += MOST_UNDER_WAY) {
-        yield await answersTo(backend, lines.slice(at, at + MOST_UNDER_WAY), mostBytes, seesLists);
+        yield await answersTo(backend, lines.slice(at, at + MOST_UNDER_WAY), recordBytes, seesLists);
       }
     }
   } catch (error) {
     // The status was sent long ago; what is missing after this line was not taken.
-    const { code, detail } = problemOfError(error);
-    yield `${safeJson(problemOf(503, code, detail))}\n`;
+    yield `${safeJson(problemOfError(error))}\n`;
   }
 }
 

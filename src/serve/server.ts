@@ -1,4 +1,5 @@
 // server: the hook and the API over HTTP: who may ask what, within which limits, and how errors look.
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { fastify } from 'fastify';
@@ -39,6 +40,8 @@ export interface ServerOptions {
 const NOBODY: Bearer = { name: '-', scopes: new Set() };
 /** How often connections are looked at that are too slow, at the least. */
 const MOST_BETWEEN_LOOKS_MS = 5_000;
+/** A stream that is told that its time is over needs a moment for it. */
+const STREAM_ENDS_MS = 1_000;
 
 export async function openServer({
   config,
@@ -48,12 +51,13 @@ export async function openServer({
   onFault,
 }: ServerOptions): Promise<FastifyInstance> {
   const { limits } = config;
+  const answering = new Answering();
   const server = fastify({
     logger: false,
     bodyLimit: limits.bodyBytes,
     connectionTimeout: limits.idleMs,
     keepAliveTimeout: limits.keepAliveMs,
-    requestTimeout: limits.requestMs,
+    requestTimeout: limits.requestMs + STREAM_ENDS_MS,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     http: {
@@ -61,7 +65,7 @@ export async function openServer({
       connectionsCheckingInterval: Math.min(MOST_BETWEEN_LOOKS_MS, limits.headersMs, limits.requestMs),
     },
     ajv: { customOptions: { coerceTypes: true, removeAdditional: false } },
-    clientErrorHandler: answerBadRequest,
+    clientErrorHandler: (error, socket) => answering.badRequest(error, socket),
     frameworkErrors: (error, _request, reply: FastifyReply) =>
       void sendProblem(
         reply,
@@ -77,6 +81,10 @@ export async function openServer({
     refResolver: { buildLocalReference: ({ $id }) => $id as string },
   });
   const tokens = new Tokens(config.tokens);
+  server.addHook('onRequest', (request, reply, done) => {
+    answering.begins(request.raw.socket, reply.raw);
+    done();
+  });
   server.addHook('onRequest', (request, _reply, done) => {
     const { scope } = request.routeOptions.config;
     const bearer = scope === undefined ? NOBODY : tokens.bearerOf(request.headers.authorization);
@@ -126,6 +134,16 @@ export async function openMetricsServer(metrics: Metrics): Promise<FastifyInstan
   metricsRoute(server, metrics);
   await server.ready();
   return server;
+}
+
+/** Answers what is there. Nobody else ends, once it closes, a connection whose request never comes: after `mostMs` it is cut. */
+export async function closeServer(server: FastifyInstance, mostMs: number): Promise<void> {
+  const timer = setTimeout(() => server.server.closeAllConnections(), mostMs);
+  try {
+    await server.close();
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const CHALLENGE = { 'www-authenticate': 'Bearer' };
@@ -197,9 +215,24 @@ function sendProblem(
     .send(JSON.stringify(problem));
 }
 
-/** What is no HTTP, or comes too slowly. */
+/** Which answer a connection is at: nothing may be written into the middle of it. */
+class Answering {
+  private readonly answers = new WeakMap<Socket, ServerResponse>();
+
+  begins(socket: Socket, answer: ServerResponse): void {
+    this.answers.set(socket, answer);
+  }
+
+  /** What is no HTTP, or comes too slowly. */
+  badRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+    const answer = this.answers.get(socket);
+    const isWithin = answer?.headersSent === true && !answer.writableFinished;
+    if (error.code === 'ECONNRESET' || !socket.writable || isWithin) socket.destroy();
+    else answerBadRequest(error, socket);
+  }
+}
+
 function answerBadRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const problem =
     error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
       ? problemOf(408, 'REQUEST_TIMEOUT', 'the request did not come in time')

@@ -1,8 +1,9 @@
 // serve-kill: the server killed while there is load: what it answered is in the store, and sent again it gets the same answer.
 import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -18,8 +19,9 @@ const CLIENTS = 8;
 const MOST_MS = KILLS * 30_000;
 
 const { token, hash } = makeToken();
+const LISTEN = 'listen: { port: 0 }\nworkers: 1\n';
 const cwd = directoryWith({
-  'serve.yaml': `listen: { port: 0 }\nworkers: 1\ntokens: [{ name: t, hash: '${hash}', scopes: [register] }]\n`,
+  'serve.yaml': `${LISTEN}tokens: [{ name: t, hash: '${hash}', scopes: [register] }]\n`,
 });
 
 interface Running {
@@ -27,15 +29,23 @@ interface Running {
   readonly url: string;
 }
 
-async function start(): Promise<Running> {
-  const child = spawn(process.execPath, [MAIN, 'serve', '--config', 'serve.yaml'], {
+function begin(config: string): ChildProcess {
+  return spawn(process.execPath, [MAIN, 'serve', '--config', config], {
     cwd,
     env: ENV,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  for await (const line of createInterface({ input: child.stdout })) {
+}
+
+async function start(): Promise<Running> {
+  const child = begin('serve.yaml');
+  return { child, url: await addressOf(child) };
+}
+
+async function addressOf(child: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: child.stdout! })) {
     const { address } = JSON.parse(line) as { address?: string };
-    if (address !== undefined) return { child, url: address };
+    if (address !== undefined) return address;
   }
   throw new Error('it did not start');
 }
@@ -99,6 +109,27 @@ async function deliverTheRest(): Promise<void> {
   const { code } = await run(['triggers', 'deliver', '--config', 'serve.yaml'], { cwd, mostMs: 180_000 });
   expect(code).toBe(0);
 }
+
+/** To whoever opens it to read. */
+async function given(fifo: string, text: string, whenOpened = () => {}): Promise<void> {
+  const file = await open(fifo, 'w');
+  whenOpened();
+  await file.writeFile(text);
+  await file.close();
+}
+
+test('SIGHUP while it starts: it starts, then reads its lists again', async () => {
+  const list = join(cwd, 'brands.fifo');
+  spawnSync('mkfifo', [list]);
+  writeFileSync(join(cwd, 'early.yaml'), `${LISTEN}watchMs: 0\nlists: { brands: [brands.fifo] }\n`);
+  const child = begin('early.yaml');
+  const exited = once(child, 'exit');
+  await given(list, 'pakjora\n', () => child.kill('SIGHUP'));
+  await addressOf(child);
+  await given(list, 'pakjora\ncoliszy\n');
+  child.kill('SIGTERM');
+  expect(await exited).toEqual([0, null]);
+});
 
 test('SIGTERM: exit 0, and the store is closed', async () => {
   const { child, url } = await start();

@@ -46,6 +46,51 @@ test('requests that come too slowly are ended: in their headers, in their body, 
   for (const heard of await Promise.all(slow)) expect(heard).toMatch(/^HTTP\/1\.1 408 [\s\S]*"code":"REQUEST_TIMEOUT"/);
 });
 
+/** A client that never ends its stream: a line each time it is answered. */
+function endless({ url, tokens }: Served): { heard: () => string; ended: Promise<unknown> } {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  const head = `POST /v1/registrations HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${tokens.register}`;
+  socket.write(`${head}\r\ncontent-type: ${NDJSON_TYPE}\r\ntransfer-encoding: chunked\r\n\r\n`);
+  let heard = '';
+  let sent = 0;
+  const send = () => {
+    const line = `{"id":"e${sent}","domain":"e${sent++}.test"}\n`;
+    socket.write(`${line.length.toString(16)}\r\n${line}\r\n`);
+  };
+  socket.on('data', (part) => {
+    heard += part.toString();
+    if (!heard.includes('"code"')) setTimeout(send, 5);
+  });
+  send();
+  return { heard: () => heard, ended: once(socket, 'end') };
+}
+
+test('a stream that takes too long is told so in a last line, within its answer', async () => {
+  const s = await serve('limits: { requestMs: 400 }');
+  const { heard, ended } = endless(s);
+  await ended;
+  expect(heard()).toMatch(/"decision":"pass"[\s\S]*"code":"REQUEST_TIMEOUT"[^\n]*\n\r\n0\r\n\r\n$/);
+  expect(heard().match(/HTTP\/1\.1/g)).toHaveLength(1);
+});
+
+test('a stop waits for nobody who never ends: streams are told, slow and mute connections are cut', async () => {
+  const s = await serve('limits: { stopMs: 300 }');
+  const port = Number(new URL(s.url).port);
+  const streams = Array.from({ length: 30 }, () => endless(s));
+  await until(() => streams.every(({ heard }) => heard().includes('"decision"')));
+  const silent = ['', 'POST /v1/registrations HTTP/1.1\r\nhost: x\r\n'].map((text) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => {});
+    socket.write(text);
+    return once(socket, 'close');
+  });
+  expect((await register(s, registrations[0])).status).toBe(200);
+  open = null;
+  await s.serving.stop();
+  await Promise.all([...silent, ...streams.map(({ ended }) => ended)]);
+  for (const { heard } of streams) expect(heard()).toMatch(/"code":"HOOK_CLOSED"[^\n]*\n\r\n0\r\n\r\n$/);
+});
+
 test('what is no HTTP gets a problem, and pipelined requests their answers in order', async () => {
   const s = await serve();
   expect(await raw(s, 'zwelmorant\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"NOT_HTTP"/);
