@@ -163,6 +163,11 @@ function isOfSomebodyElse(local: string, holder: string): boolean {
   return !names.some((name) => joined.includes(name)) && !words.some((word) => letters.includes(word));
 }
 
+/** Of nearly all people the address has it, which is cheap to see. */
+function lastWordOf(name: string): string {
+  return name.slice(name.lastIndexOf(' ') + 1).toLowerCase();
+}
+
 const mailAgainstName: Check = {
   id: 'contact.contradiction.email-name',
   severity: 'weak',
@@ -179,6 +184,8 @@ const mailAgainstName: Check = {
       contact.states.organisation === 'present'
     )
       return;
+    const last = lastWordOf(contact.texts.name);
+    if (last.length >= SHORTEST_NAME && email.local.includes(last)) return;
     const holder = contact.folded('name');
     if (!/^[a-z ]+$/.test(holder) || !isOfSomebodyElse(email.local, holder)) return;
     found.add(mailAgainstName, 'registrant.email', contact.texts.email, 'the address is of somebody with another name');

@@ -99,6 +99,8 @@ function vagueAlone(words: NameWords, values: PhraseSet): Check {
 }
 
 const TESTING: ReadonlySet<string> = new Set('test tests tester testing testje demo dummy sample'.split(' '));
+/** Cheap, and false of nearly all names. */
+const HOLDS_A_TEST = /test|demo|dummy|sample/i;
 /** Before a surname: Van Der Test. */
 const PARTICLES: ReadonlySet<string> = new Set('de van der den del della di da du la le von zu ter ten'.split(' '));
 const LEAST_WORDS_OF_A_TEST = 3;
@@ -116,7 +118,12 @@ function testWord(words: NameWords): Check {
     run: (contact, found) => {
       const read = words.name.of(contact);
       const { count } = read;
-      if (count < LEAST_WORDS_OF_A_TEST || !HAS_THREE_PARTS.test(read.text) || read.text === contact.texts.organisation)
+      if (
+        count < LEAST_WORDS_OF_A_TEST ||
+        !HOLDS_A_TEST.test(read.text) ||
+        !HAS_THREE_PARTS.test(read.text) ||
+        read.text === contact.texts.organisation
+      )
         return;
       const isTest =
         TESTING.has(read.word(0)) || (TESTING.has(read.word(count - 1)) && !PARTICLES.has(read.word(count - 2)));
