@@ -1,7 +1,6 @@
 // delivery: joins outbox and targets: what is enqueued in a store is sent until the delivery is closed.
 import type { Clock } from './base/clock.js';
 import { systemClock } from './base/clock.js';
-import { SieveError } from './base/errors.js';
 import type { TargetConfig } from './base/trigger.js';
 import { DeliveryQueue } from './cases/deliveries.js';
 import type { Store } from './cases/open-store.js';
@@ -22,12 +21,6 @@ export interface DeliveryOptions extends Pick<
 /** Begins at once. `wake()` after something was enqueued spares the wait for the next poll. */
 export function openDelivery(options: DeliveryOptions): Dispatcher {
   const { store, targets, clock = systemClock, random = Math.random, ...rest } = options;
-  refuseTwins(targets);
   const opened = targets.map((target) => openTarget(target, clock));
   return new Dispatcher({ ...rest, queue: new DeliveryQueue(store), targets: opened, clock, random });
-}
-
-function refuseTwins(targets: readonly TargetConfig[]): void {
-  if (new Set(targets.map(({ id }) => id)).size < targets.length)
-    throw new SieveError('USAGE', 'expected another id for each target of triggers');
 }

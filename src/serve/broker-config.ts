@@ -5,7 +5,8 @@ import { Type } from '@sinclair/typebox';
 /** What a token of a subject and a name of a stream or consumer may not hold. */
 const NAME = '^[^\\s.*>/\\\\]+$';
 const SUBJECT = '^[^\\s.>]+(\\.[^\\s.>]+)*(\\.>)?$';
-const PLAIN_SUBJECT = '^[^\\s.*>]+(\\.[^\\s.*>]+)*$';
+/** Without wildcards: something is published there. */
+export const PLAIN_SUBJECT = '^[^\\s.*>]+(\\.[^\\s.*>]+)*$';
 
 export const BrokerSchema = Type.Object(
   {

@@ -4,7 +4,7 @@ import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import { REGISTRANT_FIELDS } from '../base/registration.js';
 import { TARGET_DEFAULTS, TRIGGER_KINDS } from '../base/trigger.js';
-import { BrokerSchema } from './broker-config.js';
+import { BrokerSchema, PLAIN_SUBJECT } from './broker-config.js';
 
 export const SCOPES = ['register', 'cases', 'lists', 'metrics'] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -89,7 +89,7 @@ export const TARGETS = {
       type: Type.Literal('nats'),
       ...target,
       servers: Type.Array(Type.String({ minLength: 1 }), { description: 'such as `127.0.0.1:4222`', minItems: 1 }),
-      subject: Type.String({ description: 'of a JetStream stream', minLength: 1 }),
+      subject: Type.String({ description: 'of a JetStream stream', pattern: PLAIN_SUBJECT }),
       token: Type.Optional(Secret),
       ...retried,
     },
@@ -123,8 +123,8 @@ const Limits = Type.Object(
       maximum: 1 << 28,
     }),
     arrayItems: Type.Integer({
-      description: 'registrations of one array; more get 413',
-      default: 10_000,
+      description: 'registrations of one array, never more than `waiting`; more get 413',
+      default: 1_000,
       minimum: 1,
     }),
     recordBytes: Type.Integer({

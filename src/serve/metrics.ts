@@ -58,8 +58,9 @@ export class Metrics {
       labelNames: ['target', 'state'],
       registers: this.registers,
       async collect() {
-        const counts = await deliveries();
         this.reset();
+        // Who looks at a store that fails needs the others.
+        const counts = await deliveries().catch(() => []);
         for (const { target, state, count } of counts) this.set({ target, state }, count);
       },
     });

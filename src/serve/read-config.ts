@@ -6,7 +6,7 @@ import { Value } from '@sinclair/typebox/value';
 import type { ValueError } from '@sinclair/typebox/errors';
 import { ValueErrorType } from '@sinclair/typebox/errors';
 import type { Document } from 'yaml';
-import { isMap, LineCounter, parseDocument } from 'yaml';
+import { isMap, LineCounter, parseDocument, visit } from 'yaml';
 import type { Place } from '../base/errors.js';
 import { SieveError } from '../base/errors.js';
 import { nearestWord } from '../base/nearest.js';
@@ -15,8 +15,9 @@ import { DEFAULT_TARGET } from '../base/trigger.js';
 import type { BrokerSettings } from './broker-config.js';
 import type { Config } from './config-schema.js';
 import { ConfigSchema, TARGETS } from './config-schema.js';
+import { nonsenseOf } from './config-sense.js';
 import type { SecretSource } from './secrets.js';
-import { secretOf } from './secrets.js';
+import { secretOf, signingSecretOf } from './secrets.js';
 
 /** All keys, with the defaults of those that the file does not set, and paths as they are to be opened. */
 export function readConfig(file: string): Config {
@@ -36,17 +37,14 @@ export function configOf(text: string, file: string): Config {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
-  const broken = document.errors[0];
-  // Without what the parser says, which quotes the text.
-  if (broken !== undefined) throw new SieveError('CONFIG_NOT_YAML', 'expected YAML', place(broken.pos[0]));
-  const written: unknown = document.toJS({ maxAliasCount: 0 }) ?? {};
+  refuseOddYaml(document, place);
+  const written: unknown = document.toJS() ?? {};
   const config = withDefaults(written) as Config;
   const fault = firstFault(ConfigSchema, config);
   if (fault !== null) throw refused(fault, (path) => place(offsetOf(document, path)));
-  if (config.ruleset !== undefined && Object.values(config.lists).some((list) => list.length > 0)) {
-    const message = 'expected either `ruleset` or `lists`, not both';
-    throw new SieveError('CONFIG_REFUSED', message, place(offsetOf(document, ['ruleset'])));
-  }
+  const nonsense = nonsenseOf(config);
+  if (nonsense !== null)
+    throw new SieveError('CONFIG_REFUSED', nonsense.message, place(offsetOf(document, nonsense.path)));
   return withPaths(config, dirname(file));
 }
 
@@ -55,7 +53,7 @@ export function targetsOf({ triggers, store }: Config, env: NodeJS.ProcessEnv): 
   if (triggers.targets.length === 0) return [{ ...DEFAULT_TARGET, path: join(dirname(store), DEFAULT_TARGET.path) }];
   const resolved = (source: SecretSource) => secretOf(source, env);
   return triggers.targets.map((target) => {
-    if (target.type === 'webhook') return { ...target, secret: resolved(target.secret) };
+    if (target.type === 'webhook') return { ...target, secret: signingSecretOf(target.secret, env) };
     if (target.type === 'nats') return { ...target, ...(target.token && { token: resolved(target.token) }) };
     return target;
   }) as TargetConfig[];
@@ -68,10 +66,25 @@ export function brokerOf({ broker }: Config, env: NodeJS.ProcessEnv): BrokerSett
   return { ...others, ...(credentials && { credentials: secretOf(credentials, env) }) };
 }
 
+/** Without what the parser says, which quotes the text. Aliases make much of little, tags something else than stands there. */
+function refuseOddYaml(document: Document.Parsed, place: (offset: number) => Place): void {
+  const broken = document.errors[0];
+  if (broken !== undefined) throw new SieveError('CONFIG_NOT_YAML', 'expected YAML', place(broken.pos[0]));
+  const odd = document.warnings[0];
+  if (odd !== undefined) throw new SieveError('CONFIG_NOT_YAML', 'expected YAML without tags', place(odd.pos[0]));
+  visit(document, {
+    Alias: (_key, { range }) => {
+      throw new SieveError('CONFIG_NOT_YAML', 'expected the value itself, not an alias', place(range?.[0] ?? 0));
+    },
+  });
+}
+
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (cause) {
+    if (cause instanceof TypeError && (cause as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      throw new SieveError('CONFIG_NOT_YAML', 'expected UTF-8', { file }, { cause });
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
     throw new SieveError('CONFIG_UNREADABLE', `the configuration cannot be read (${reason})`, { file }, { cause });
   }

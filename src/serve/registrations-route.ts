@@ -45,7 +45,9 @@ export function registrationsRoute(
       if (request.body instanceof IncomingMessage)
         return answerStream(backend, request.body, reply, { ...limits, seesLists });
       if (!(request.body instanceof Uint8Array)) throw refusal(400, 'BODY_MISSING', 'expected a registration');
-      return answerBody(backend, request.body, reply, { mostItems: limits.arrayItems, seesLists });
+      // More than may wait would be refused until nothing else is under way.
+      const mostItems = Math.min(limits.arrayItems, limits.waiting);
+      return answerBody(backend, request.body, reply, { mostItems, seesLists });
     },
   );
 }

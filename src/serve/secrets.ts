@@ -13,6 +13,20 @@ export function secretOf(source: SecretSource, env: NodeJS.ProcessEnv): string {
   return text;
 }
 
+const SIGNING = { prefix: 'whsec_', leastBytes: 24, mostBytes: 64 };
+
+/** As Standard Webhooks writes it. */
+export function signingSecretOf(source: SecretSource, env: NodeJS.ProcessEnv): string {
+  const text = secretOf(source, env);
+  const { prefix, leastBytes, mostBytes } = SIGNING;
+  const base64 = text.slice(prefix.length);
+  const bytes = Buffer.from(base64, 'base64');
+  const isWhole = text.startsWith(prefix) && bytes.toString('base64') === base64;
+  if (isWhole && bytes.length >= leastBytes && bytes.length <= mostBytes) return text;
+  const message = `expected ${prefix} and base64 of ${leastBytes} to ${mostBytes} bytes${'env' in source ? ` in ${source.env}` : ''}`;
+  throw new SieveError('SECRET_MALFORMED', message, placeOf(source));
+}
+
 function fromEnvironment(name: string, env: NodeJS.ProcessEnv): string {
   const text = env[name];
   if (text === undefined) throw new SieveError('SECRET_MISSING', `expected the environment variable ${name}`);

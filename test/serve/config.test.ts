@@ -8,6 +8,8 @@ import { makeToken, Tokens } from '../../src/serve/tokens.js';
 import { directoryWith, run } from '../cli/run-command.js';
 
 const cwd = directoryWith();
+const HOOK = "{ id: a, type: webhook, url: 'https://x.example/', secret: { env: S } }";
+const SECRETS = ['a', 'b'].map((letter) => `whsec_${Buffer.alloc(24, letter).toString('base64')}`);
 const at = (text: string) => configOf(text, join(cwd, 'serve.yaml'));
 
 test('docs/configuration.md has every key as the schema has it', async () => {
@@ -38,6 +40,24 @@ test.each<[string, string, number, number, RegExp]>([
     16,
     /text that matches \^sha256/,
   ],
+  ['an alias', 'listen: &a { port: 1 }\nmetricsListen: *a', 2, 16, /not an alias/],
+  ['a tag', 'store: !!js/function "x"', 1, 8, /without tags/],
+  [
+    'two targets with one id',
+    'triggers:\n  targets:\n    - { id: a, type: file, path: x }\n    - { id: a, type: file, path: y }',
+    4,
+    9,
+    /another id for each target/,
+  ],
+  ['a URL that is none', `triggers: { targets: [${HOOK.replace('x.example', '')}] }`, 1, 47, /expected a URL such as/],
+  ['a URL with a password', `triggers: { targets: [${HOOK.replace('x', 'u:zwelmorant@x')}] }`, 1, 47, /without a user/],
+  [
+    'a subject with a wildcard',
+    "triggers: { targets: [{ id: a, type: nats, servers: ['x'], subject: a.* }] }",
+    1,
+    60,
+    /text that matches/,
+  ],
   ['lists and a ruleset', 'lists: { brands: [b] }\nruleset: r', 2, 1, /either `ruleset` or `lists`/],
   ['a target of an unknown type', 'triggers:\n  targets:\n    - { id: a, type: fax }', 3, 7, /at triggers\.targets\.0/],
   [
@@ -66,15 +86,19 @@ test.each<[string, string, number, number, RegExp]>([
 });
 
 test('secrets come from the environment or from a file of their owner alone', () => {
-  writeFileSync(join(cwd, 'secret'), 'whsec_abc\n', { mode: 0o600 });
+  writeFileSync(join(cwd, 'secret'), `${SECRETS[0]}\n`, { mode: 0o600 });
   const config = at(
     "triggers: { targets: [{ id: a, type: webhook, url: 'https://x.example/', secret: { file: secret } }] }",
   );
-  expect(targetsOf(config, {})).toMatchObject([{ secret: 'whsec_abc', maxInFlight: 8, timeoutMs: 10_000 }]);
+  expect(targetsOf(config, {})).toMatchObject([{ secret: SECRETS[0], maxInFlight: 8, timeoutMs: 10_000 }]);
   chmodSync(join(cwd, 'secret'), 0o644);
   expect(() => targetsOf(config, {})).toThrowError(expect.objectContaining({ code: 'SECRET_EXPOSED' }) as Error);
-  const byName = at("triggers: { targets: [{ id: a, type: webhook, url: 'https://x.example/', secret: { env: S } }] }");
-  expect(targetsOf(byName, { S: 'whsec_b' })).toMatchObject([{ secret: 'whsec_b' }]);
+  const byName = at(`triggers: { targets: [${HOOK}] }`);
+  expect(targetsOf(byName, { S: SECRETS[1] })).toMatchObject([{ secret: SECRETS[1] }]);
+  for (const weak of ['whsec_', 'whsec_eHg=', `${SECRETS[0]} x`, SECRETS[0]!.slice(6), `whsec_${'x'.repeat(200)}`])
+    expect(() => targetsOf(byName, { S: weak })).toThrowError(
+      expect.objectContaining({ code: 'SECRET_MALFORMED' }) as Error,
+    );
   expect(() => targetsOf(byName, {})).toThrowError(expect.objectContaining({ code: 'SECRET_MISSING' }) as Error);
 });
 
@@ -90,6 +114,7 @@ test('serve --check: exit 0 when all is in order, 1 with the place when it is no
   writeFileSync(join(cwd, 'good.yaml'), 'store: checked.db\n');
   writeFileSync(join(cwd, 'bad.yaml'), 'store: checked.db\nlists:\n  brands: [none.csv]\n');
   writeFileSync(join(cwd, 'worse.yaml'), 'stor: checked.db\n');
+  writeFileSync(join(cwd, 'latin.yaml'), Buffer.from('store: caf\xe9.db\n', 'latin1'));
   const check = (file: string) => run(['serve', '--config', file, '--check'], { cwd });
   expect(await check('good.yaml')).toMatchObject({ code: 0, stderr: expect.stringContaining('in order') as string });
   expect(await check('bad.yaml')).toMatchObject({ code: 1, stderr: expect.stringContaining('none.csv') as string });
@@ -97,6 +122,7 @@ test('serve --check: exit 0 when all is in order, 1 with the place when it is no
     code: 1,
     stderr: expect.stringContaining('worse.yaml:1:1: CONFIG_UNKNOWN_KEY') as string,
   });
+  expect(await check('latin.yaml')).toMatchObject({ code: 1, stderr: expect.stringContaining('UTF-8') as string });
   const made = await run(['serve', 'token', '--name', 'a', '--scope', 'cases'], { cwd });
   expect([made.code, made.stdout]).toEqual([0, expect.stringMatching(/^zsv_[\w-]{43}\n$/)]);
   expect(made.stderr).toMatch(/tokens: \[\{ name: a, hash: "sha256:[0-9a-f]{64}", scopes: \[cases\] \}\]/);

@@ -147,6 +147,13 @@ test('a full queue gets 503 with Retry-After, and a stream waits for room instea
   expect((await stream).text.match(/"decision":"/g)).toHaveLength(200);
 });
 
+test('an array of more than may wait is refused even where nobody waits: there would seldom be room for it', async () => {
+  const s = await serve('limits: { waiting: 4 }');
+  const records = Array.from({ length: 5 }, (_, n) => ({ id: `n${n}`, domain: `n${n}.test` }));
+  expect((await register(s, records)).status).toBe(413);
+  expect((await register(s, records.slice(1))).status).toBe(200);
+});
+
 test('reload while there is load: no request fails, a list that is broken, gone or a link to itself changes nothing and is told, a mended one is taken', async () => {
   const s = await serve('watchMs: 50');
   const told: string[] = [];
