@@ -49,7 +49,7 @@ export async function openServing(options: ServingOptions): Promise<Serving> {
   const store = await openStore(config.store, { durability: 'full', busyTimeoutMs: BUSY_TIMEOUT_MS });
   const closing: (() => Promise<unknown>)[] = [() => store.close()];
   try {
-    const listen: { tookBatch: (report: BatchReport) => void } = { tookBatch: () => {} };
+    let serving: Serving | null = null;
     const hook = await openHook({
       store,
       files: hookFilesOf(config),
@@ -59,12 +59,12 @@ export async function openServing(options: ServingOptions): Promise<Serving> {
         mostWaitingBytes: config.limits.waitingBytes,
         storeWaitMs: config.limits.storeWaitMs,
       },
-      onBatch: (report) => listen.tookBatch(report),
+      onBatch: (report) => serving?.tookBatch(report),
     });
     closing.unshift(() => hook.close());
-    const serving = new Serving(options, store, hook, targets);
-    closing.unshift(() => serving.delivery.close());
-    listen.tookBatch = (report) => serving.tookBatch(report);
+    serving = new Serving(options, store, hook, targets);
+    const { delivery } = serving;
+    closing.unshift(() => delivery.close());
     await serving.listen();
     if (broker !== null) serving.consume(broker);
     return serving;

@@ -9,26 +9,17 @@ import type { Store } from '../../src/cases/open-store.js';
 import { openStore } from '../../src/cases/open-store.js';
 import type { Hook, HookAnswer } from '../../src/hook.js';
 import { openHook } from '../../src/hook.js';
-import type { HookFiles } from '../../src/prepared.js';
 import type { BrokerOptions } from '../../src/serve/broker-consumer.js';
 import { BrokerConsumer } from '../../src/serve/broker-consumer.js';
 import { directoryWith, ENV, run } from '../cli/run-command.js';
 import { dumpScreening } from '../screening/dump-screening.js';
-import { CHECK_LISTS, HOPPING, REGISTRANTS, registrations } from '../screening/fictional.js';
+import { HOOK_LISTS, hookFilesIn, HOPPING, REGISTRANTS, registrations } from '../screening/fictional.js';
 import { Counted } from './counted.js';
 import { Feed, hasNatsServer, natsConnection, OwnServer, until } from './nats.js';
 
 const NOW = new Date(ENV['ZONESIEVE_NOW']!);
-const cwd = directoryWith({ ...CHECK_LISTS, 'brands.txt': 'pakjora\ncoliszy\n' });
-const FILES: HookFiles = {
-  hopping: [HOPPING],
-  brands: [join(cwd, 'brands.txt')],
-  patterns: [],
-  allow: [],
-  checkLists: join(cwd, 'lists'),
-  minScore: 0.5,
-  profile: {},
-};
+const cwd = directoryWith(HOOK_LISTS);
+const FILES = hookFilesIn(cwd);
 
 const nats = await natsConnection();
 const closing: (() => Promise<unknown>)[] = [];

@@ -8,22 +8,13 @@ import type { Store } from '../../src/cases/open-store.js';
 import { openStore } from '../../src/cases/open-store.js';
 import type { Hook, HookAnswer, HookOptions } from '../../src/hook.js';
 import { openHook } from '../../src/hook.js';
-import type { HookFiles } from '../../src/prepared.js';
 import { directoryWith, ENV, ndjson, run } from '../cli/run-command.js';
-import { CHECK_LISTS, HOPPING, REGISTRANTS, registrations } from '../screening/fictional.js';
+import { HOOK_LISTS, hookFilesIn, HOPPING, REGISTRANTS, registrations } from '../screening/fictional.js';
 import { dumpScreening } from '../screening/dump-screening.js';
 
 const NOW = new Date(ENV['ZONESIEVE_NOW']!);
-const cwd = directoryWith({ ...CHECK_LISTS, 'brands.txt': 'pakjora\ncoliszy\n' });
-const FILES: HookFiles = {
-  hopping: [HOPPING],
-  brands: [join(cwd, 'brands.txt')],
-  patterns: [],
-  allow: [],
-  checkLists: join(cwd, 'lists'),
-  minScore: 0.5,
-  profile: {},
-};
+const cwd = directoryWith(HOOK_LISTS);
+const FILES = hookFilesIn(cwd);
 
 const open: { close(): Promise<void> }[] = [];
 let stores = 0;

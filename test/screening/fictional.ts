@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Registration } from '../../src/base/registration.js';
+import type { HookFiles } from '../../src/prepared.js';
 import { DATASETS, ndjson } from '../cli/run-command.js';
 
 const folder = join(DATASETS, 'fictional');
@@ -14,6 +15,21 @@ export const registrations = ndjson(readFileSync(REGISTRANTS, 'utf8')) as Regist
 
 /** A file of `--check-lists`: by the shipped lists nobody has mail under .test. */
 export const CHECK_LISTS = { 'lists/reserved-domains.csv': 'domain,kind\ntest,allowed\n' };
+
+/** For a folder of `hookFilesIn`. */
+export const HOOK_LISTS = { ...CHECK_LISTS, 'brands.txt': 'pakjora\ncoliszy\n' };
+
+export function hookFilesIn(folder: string): HookFiles {
+  return {
+    hopping: [HOPPING],
+    brands: [join(folder, 'brands.txt')],
+    patterns: [],
+    allow: [],
+    checkLists: join(folder, 'lists'),
+    minScore: 0.5,
+    profile: {},
+  };
+}
 
 export function registrationOf(domain: string): Registration {
   return registrations.find((registration) => registration.domain === domain)!;

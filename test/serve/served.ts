@@ -8,7 +8,7 @@ import { makeToken } from '../../src/serve/tokens.js';
 import type { Serving } from '../../src/serving.js';
 import { openServing } from '../../src/serving.js';
 import { directoryWith, ENV } from '../cli/run-command.js';
-import { CHECK_LISTS, HOPPING } from '../screening/fictional.js';
+import { HOOK_LISTS, HOPPING } from '../screening/fictional.js';
 
 export interface Served {
   readonly serving: Serving;
@@ -31,7 +31,7 @@ process.env['ZONESIEVE_KEY_FILE'] = ENV['ZONESIEVE_KEY_FILE'];
 
 /** `more` is YAML. */
 export async function served(more = '', files: Readonly<Record<string, string>> = {}): Promise<Served> {
-  const folder = directoryWith({ ...CHECK_LISTS, 'brands.txt': 'pakjora\ncoliszy\n', ...files });
+  const folder = directoryWith({ ...HOOK_LISTS, ...files });
   const made = Object.entries(SCOPES).map(([name, scopes]) => ({ name, scopes, ...makeToken() }));
   const tokens = made.map(
     ({ name, hash, scopes }) => `  - { name: ${name}, hash: '${hash}', scopes: [${scopes.join(', ')}] }`,
