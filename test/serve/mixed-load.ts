@@ -7,8 +7,6 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const TURN_MS = 10;
-/** Before it dies: long enough for some to come. */
-const MUTE_MS = 500;
 
 /** Begins work 0, 1, … at `aSecond`, never more than `mostUnderWay` at a time. What is late is made up for. Returns how late the latest was. */
 export async function paced(
@@ -43,7 +41,9 @@ export class MortalReceiver {
   repeats = 0;
   private server: Server | null = null;
   private port = 0;
-  private isMute = false;
+  /** How many more it takes without an answer; null: it answers. */
+  private muteFor: number | null = null;
+  private isMuteEnough = () => {};
 
   get url(): string {
     return `http://127.0.0.1:${this.port}/`;
@@ -53,14 +53,14 @@ export class MortalReceiver {
     this.server = createServer((request, response) => void this.take(request, response));
     await once(this.server.listen(this.port, '127.0.0.1'), 'listening');
     this.port = (this.server.address() as AddressInfo).port;
-    this.isMute = false;
+    this.muteFor = null;
   }
 
-  /** What it took last it does not answer: that is sent again. */
-  async die(): Promise<void> {
+  /** The last so many that it takes it does not answer: they are sent again. */
+  async die(unanswered: number): Promise<void> {
     const { server } = this;
-    this.isMute = true;
-    await pause(MUTE_MS);
+    this.muteFor = unanswered;
+    if (unanswered > 0) await new Promise<void>((resolve) => (this.isMuteEnough = resolve));
     this.server = null;
     if (server === null) return;
     const closed = once(server.close(), 'close');
@@ -80,7 +80,8 @@ export class MortalReceiver {
     if (data.id !== id) throw new Error('the id of the header is not that of the body');
     if (this.received.has(id)) this.repeats++;
     this.received.set(id, data.caseId);
-    if (!this.isMute) response.end();
+    if (this.muteFor === null) response.end();
+    else if (--this.muteFor === 0) this.isMuteEnough();
   }
 }
 
