@@ -98,6 +98,10 @@ export class Serving {
   /** The last failure of the store, until a batch is stored or it is over. */
   private failure: { readonly error: WireError; readonly untilMs: number } | null = null;
   private readonly stopping = new AbortController();
+  /** The last one that was asked for. */
+  private reloading: Promise<void> = Promise.resolve();
+  /** It waits for the one before it. */
+  private nextReload: Promise<void> | null = null;
 
   constructor(
     private readonly options: ServingOptions,
@@ -154,8 +158,17 @@ export class Serving {
     counts.watch(this.consumer);
   }
 
-  /** Lists and policy anew; broken ones change nothing. Never rejects. */
-  async reload(why: string): Promise<void> {
+  /** Lists and policy anew; broken ones change nothing. Never rejects. While one is loading, all who ask get the one after it. */
+  reload(why: string): Promise<void> {
+    this.nextReload ??= this.reloading.then(() => {
+      this.nextReload = null;
+      return this.reloadNow(why);
+    });
+    return (this.reloading = this.nextReload);
+  }
+
+  private async reloadNow(why: string): Promise<void> {
+    if (this.stopping.signal.aborted) return;
     const { config, log } = this.options;
     const before = this.hook.versions;
     try {

@@ -184,6 +184,21 @@ test('reload while there is load: no request fails, a list that is broken, gone 
   expect(text).toMatch(/reloads_total\{outcome="refused"\} [34]\n/);
 });
 
+test('reloads asked for while one is loading are one reload, and none begins once it stops', async () => {
+  const s = await serve('watchMs: 0');
+  const reloaded = () => s.log.filter((line) => line.includes('"reloaded"')).length;
+  const first = s.serving.reload('first');
+  await Promise.resolve();
+  await Promise.all([first, ...Array.from({ length: 50 }, () => s.serving.reload('again'))]);
+  expect(reloaded()).toBe(2);
+  const asked = [s.serving.reload('last'), Promise.resolve().then(() => s.serving.reload('too late'))];
+  await Promise.resolve();
+  open = null;
+  await s.serving.stop();
+  await Promise.all(asked);
+  expect(reloaded()).toBe(3);
+});
+
 test('a store that another process keeps: 503, not ready; ready again once it is free, though nobody asks', async () => {
   const s = await serve('limits: { storeWaitMs: 50 }');
   const other = new Database(s.db);
