@@ -8,17 +8,28 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const TURN_MS = 10;
 
-/** Begins work 0, 1, … at `aSecond`, never more than `mostUnderWay` at a time. What is late is made up for. Returns how late the latest was. */
+export interface Pace {
+  readonly aSecond: number;
+  readonly seconds: number;
+  readonly mostUnderWay: number;
+}
+
+export interface Paced {
+  /** Work 0 up to this was done. */
+  readonly count: number;
+  readonly latestMs: number;
+}
+
+/** Begins work 0, 1, … at `aSecond` until the time is over, never more than `mostUnderWay` at a time; what is late is made up for. */
 export async function paced(
-  { aSecond, seconds, mostUnderWay }: { aSecond: number; seconds: number; mostUnderWay: number },
+  { aSecond, seconds, mostUnderWay }: Pace,
   work: (turn: number) => Promise<void>,
-): Promise<number> {
+): Promise<Paced> {
   const from = performance.now();
   const underWay = new Set<Promise<void>>();
-  let latestMs = 0;
-  for (let turn = 0; turn < aSecond * seconds;) {
-    const passedMs = performance.now() - from;
-    const due = Math.min(aSecond * seconds, Math.floor((passedMs * aSecond) / 1000));
+  let [turn, latestMs] = [0, 0];
+  for (let passedMs = 0; passedMs < seconds * 1000; passedMs = performance.now() - from) {
+    const due = Math.floor((passedMs * aSecond) / 1000);
     latestMs = Math.max(latestMs, passedMs - (turn * 1000) / aSecond);
     for (; turn < due && underWay.size < mostUnderWay; turn++) {
       const one: Promise<void> = work(turn).finally(() => underWay.delete(one));
@@ -27,7 +38,7 @@ export async function paced(
     await (turn < due ? Promise.race(underWay) : pause(TURN_MS));
   }
   await Promise.all(underWay);
-  return latestMs;
+  return { count: turn, latestMs };
 }
 
 interface Sent {
