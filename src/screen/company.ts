@@ -113,9 +113,13 @@ const SHORT_FILLERS = /^(?:0|123(?:4(?:5(?:67?)?)?)?)$/;
 const NINE_IN_ORDER = /^[A-Z]{2}\s?123456789/i;
 const ROWS_OF_DIGITS = ['01234567890123456789', '98765432109876543210'];
 
+function digitsOf(text: string): string {
+  return /^\d+$/.test(text) ? text : text.replace(/\D+/g, '');
+}
+
 export function isFillerNumber(text: string): boolean {
   if (text.length > LONGEST_NUMBER) return false;
-  const digits = /^\d+$/.test(text) ? text : text.replace(/\D+/g, '');
+  const digits = digitsOf(text);
   if (/^0{4,}$/.test(digits) || SHORT_FILLERS.test(text) || NINE_IN_ORDER.test(text)) return true;
   if (digits.length < SHORTEST_FILLER) return false;
   return /^(\d)\1+$/.test(digits) || ROWS_OF_DIGITS.some((row) => row.includes(digits));
@@ -150,7 +154,7 @@ const short: Check = {
     const text = contact.texts.companyNumber;
     const fewest = FEWEST_DIGITS[countryOf(contact)];
     if (text === '' || fewest === undefined || text.length > LONGEST_NUMBER) return;
-    const digits = text.replace(/\D+/g, '').length;
+    const digits = digitsOf(text).length;
     if (digits === 0 || digits >= fewest || isFillerNumber(text)) return;
     found.add(short, 'registrant.companyNumber', text, 'no company of that country has a number of so few digits');
   },
@@ -172,7 +176,7 @@ const words: Check = {
 
 /** Fewer than some country's numbers have. */
 function hasFewDigits(text: string): boolean {
-  return text.replace(/\D+/g, '').length < SHORTEST_FILLER;
+  return digitsOf(text).length < SHORTEST_FILLER;
 }
 
 const isOdd = oncePerContact((contact): boolean => {

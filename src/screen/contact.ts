@@ -33,6 +33,11 @@ export class Contact {
     return this.states[field];
   }
 
+  /** There is nothing in the field, whether the feed has it or not; what is not shown is there. */
+  isWithout(field: RegistrantField): boolean {
+    return this.states[field] === 'empty' || this.states[field] === 'absent';
+  }
+
   /** Lower case, without diacritics, runs of anything but letters and digits as one space. Empty where `text` is. */
   folded(field: RegistrantField): string {
     this.foldings ??= new Map();

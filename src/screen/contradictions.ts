@@ -4,6 +4,7 @@ import type { Contact } from './contact.js';
 import { foldText } from './contact.js';
 import { countryOf } from './country.js';
 import { readEmail } from './email.js';
+import { holdsAWordOf, SHORTEST_NAME } from './holder-words.js';
 import { oncePerContact } from './once.js';
 import { readPhone } from './phone.js';
 
@@ -149,18 +150,13 @@ const languageAgainstCountry: Check = {
   },
 };
 
-/** Words of a local part before this length are initials and particles. */
-const SHORTEST_NAME = 3;
-
 /** The surname of a person's address (`jan.peeters`, `j_peeters1974`) is no part of the holder's name, nor of the organisation's, nor they of it. */
 function isOfSomebodyElse(local: string, holder: string): boolean {
   const parts = foldText(local.replace(/[0-9]+/g, ' ')).split(' ');
   const names = parts.filter((part) => part.length >= SHORTEST_NAME);
   if (parts.length < 2 || names.length === 0) return false;
-  const words = holder.split(' ').filter((word) => word.length >= SHORTEST_NAME);
   const joined = holder.replaceAll(' ', '');
-  const letters = parts.join('');
-  return !names.some((name) => joined.includes(name)) && !words.some((word) => letters.includes(word));
+  return !names.some((name) => joined.includes(name)) && !holdsAWordOf(parts.join(''), holder);
 }
 
 /** Of nearly all people the address has it, which is cheap to see. */

@@ -4,7 +4,6 @@ import { isOnRestingRow, isStruck } from './keyboard-walks.js';
 import type { LetterCosts } from './name-model.js';
 import type { NameField, NameWords } from './name-words.js';
 import type { FieldWordSets } from './word-sets.js';
-import type { Words } from './words.js';
 
 /** Not organisations: acronyms and invented brands are what they are called. */
 const FIELDS = ['name', 'street', 'city'] as const;
@@ -37,13 +36,13 @@ function allGibberishCheck(words: NameWords, realWords: FieldWordSets, costs: Le
       let isUnlikely = false;
       let resting = true;
       for (let index = 0; index < read.count; index++) {
-        const length = lettersOf(read, index);
+        const length = read.lengthOf(index);
         if (read.isNumber(index) || length < SHORTEST_WORD) continue;
         if (realWords.has(field, read, index)) return;
         if (costs.isUnlikely(read, index)) isUnlikely = true;
         else if (!isStruck(read, index)) return;
         letters += length;
-        resting &&= isOnRestingRow(read.word(index));
+        resting &&= isOnRestingRow(read, index);
       }
       if (
         !isUnlikely ||
@@ -63,10 +62,6 @@ const LEAST_LETTERS = 6;
 const LEAST_RESTING = 5;
 /** Shorter ones are particles and initials. */
 const SHORTEST_WORD = 4;
-
-function lettersOf(words: Words, index: number): number {
-  return words.starts[index + 1]! - words.starts[index]!;
-}
 
 function gibberishCheck(words: NameWords, realWords: FieldWordSets, costs: LetterCosts, field: NameField): Check {
   const fieldWords = words[field];

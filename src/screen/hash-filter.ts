@@ -1,4 +1,5 @@
 // hash-filter: whether a hash may be among some: a bit for each of them, by its mixed bits. Never says no of one that is.
+import { mixed } from './words.js';
 
 export class HashFilter {
   private readonly bits: Uint32Array;
@@ -19,9 +20,4 @@ export class HashFilter {
     const bit = mixed(hash) & this.mask;
     return (this.bits[bit >>> 5]! & (1 << (bit & 31))) !== 0;
   }
-}
-
-function mixed(hash: number): number {
-  const once = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return once ^ (once >>> 13);
 }

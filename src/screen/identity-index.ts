@@ -3,8 +3,8 @@
 import { HashFilter } from './hash-filter.js';
 import { HashPlaces } from './hash-places.js';
 import type { IdentityRow, NeighbourRow } from './name-lists.js';
-import { LONGEST, Spellings } from './spellings.js';
-import { isDigit, nextInHash, Words } from './words.js';
+import { isOneSlip, LONGEST, Spellings } from './spellings.js';
+import { hashIn, isDigit, mixed, nextInHash, Words } from './words.js';
 
 const TITLES =
   'mr mrs ms miss mister sir madam dr prof jr sr m mme mlle monsieur madame herr frau dhr mevr mw heer meneer'.split(
@@ -132,20 +132,17 @@ export class IdentityIndex {
     if (words.length < LEAST_LETTERS_JOINED || words.length % 2 === 1) return undefined;
     for (let at = 0; at < half; at++) if (words.codes[at] !== words.codes[half + at]) return undefined;
     const word = words.word(0).slice(0, half);
-    const candidates = this.byWords.get(mixed(hashOf(word)));
-    return candidates === undefined ? undefined : sameWords(candidates, [word]);
+    return this.named(mixed(hashOf(word)), () => [word]);
   }
 
   private findWord(words: Words, index: number): IdentityRow | undefined {
-    const candidates = this.byWords.get(mixed(words.hashes[index]!));
-    return candidates === undefined ? undefined : sameWords(candidates, [words.word(index)]);
+    return this.named(mixed(words.hashes[index]!), () => [words.word(index)]);
   }
 
   private findByWords(words: Words): IdentityRow | undefined {
     let key = 0;
     for (let index = 0; index < words.count; index++) key = (key + mixed(words.hashes[index]!)) | 0;
-    const candidates = this.wordsFilter.mayHave(key) ? this.byWords.get(key) : undefined;
-    return candidates === undefined ? undefined : sameWords(candidates, words.phraseText().split(' '));
+    return this.named(key, () => words.phraseText().split(' '));
   }
 
   /** Without titles, initials and numbers, where there are any. */
@@ -157,13 +154,17 @@ export class IdentityIndex {
       else key = (key + mixed(words.stems[index]!)) | 0;
     }
     if (besides === 0 && words.digits === 0) return undefined;
-    const candidates = this.wordsFilter.mayHave(key) ? this.byWords.get(key) : undefined;
-    if (candidates === undefined) return undefined;
-    const kept = Array.from({ length: words.count }, (_, index) => index).filter((index) => !isBeside(words, index));
-    return sameWords(
-      candidates,
-      kept.map((index) => words.word(index).replace(/[0-9]+$/, '')),
+    return this.named(key, () =>
+      Array.from({ length: words.count }, (_, index) => index)
+        .filter((index) => !isBeside(words, index))
+        .map((index) => words.word(index).replace(/[0-9]+$/, '')),
     );
+  }
+
+  /** Who is called by the words, whose hashes come to `key`, in any order. */
+  private named(key: number, words: () => readonly string[]): IdentityRow | undefined {
+    const candidates = this.wordsFilter.mayHave(key) ? this.byWords.get(key) : undefined;
+    return candidates && sameWords(candidates, words());
   }
 
   private findByLetters(words: Words): IdentityRow | undefined {
@@ -211,23 +212,11 @@ export class IdentityIndex {
   }
 
   private knownAt(hash: number, letters: Uint16Array, length: number): Known | undefined {
-    const text = textOf(letters, length);
-    const place = this.byDeletion.find(hash, (one) => this.all[one]!.joined.some((joined) => isOneSlip(text, joined)));
+    const place = this.byDeletion.find(hash, (one) =>
+      this.all[one]!.joined.some((joined) => isOneSlip(letters, length, joined)),
+    );
     return place === undefined ? undefined : this.all[place]!;
   }
-}
-
-/** Whether the two are the same but for one letter more, less or other, or two that changed places. */
-export function isOneSlip(one: string, other: string): boolean {
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) start++;
-  let end = 0;
-  const most = Math.min(one.length, other.length) - start;
-  while (end < most && one[one.length - 1 - end] === other[other.length - 1 - end]) end++;
-  const left = one.slice(start, one.length - end);
-  const right = other.slice(start, other.length - end);
-  if (left.length <= 1 && right.length <= 1) return true;
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }
 
 function knownOf(row: IdentityRow, read: Words): Known {
@@ -263,8 +252,7 @@ function sameWords(candidates: readonly Known[], words: readonly string[]): Iden
 /** Titles, initials and numbers stand beside a name. */
 function isBeside(words: Words, index: number): boolean {
   if (words.isNumber(index)) return true;
-  const length = words.starts[index + 1]! - words.starts[index]!;
-  return length === 1 ? words.count > 2 : TITLE_HASHES.has(words.hashes[index]!);
+  return words.lengthOf(index) === 1 ? words.count > 2 : TITLE_HASHES.has(words.hashes[index]!);
 }
 
 function mayHaveLetterSigns(words: Words): boolean {
@@ -302,11 +290,6 @@ function hashOf(text: string): number {
   return hash;
 }
 
-function mixed(hash: number): number {
-  const once = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return once ^ (once >>> 13);
-}
-
 function powersOfHash(count: number): Int32Array {
   const powers = new Int32Array(count);
   powers[0] = 1;
@@ -316,10 +299,4 @@ function powersOfHash(count: number): Int32Array {
 
 function textOf(letters: Uint16Array, length: number): string {
   return String.fromCharCode(...letters.subarray(0, length));
-}
-
-function hashIn(letters: Uint16Array, from: number, to: number): number {
-  let hash = 0;
-  for (let at = from; at < to; at++) hash = nextInHash(hash, letters[at]!);
-  return hash;
 }

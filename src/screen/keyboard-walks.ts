@@ -14,7 +14,19 @@ const SHORTEST_RESTING = 4;
 const SHORTEST_STRAIGHT = 4;
 /** A longer walk inside a name is odd: of GeoNames, the French communes and the US surnames only Wertz has one (real-words.csv). */
 export const LONGEST_INNOCENT = 4;
-const RESTING_ROWS = [QWERTY[2]!, AZERTY[2]!];
+const SHORTEST_OF_ONE_HAND = 5;
+const SHORTEST_AGAIN = 6;
+
+/** Keys where the fingers rest, as `keysOf` has them: of both hands, and of one. */
+const RESTING_ROWS = [QWERTY[2]!, AZERTY[2]!].map(bitsOf);
+const LEFT_HANDS = ['asdfg', 'qsdfg'].map(bitsOf);
+const RESTING_HANDS = [...LEFT_HANDS, ...['hjkl', 'hjklm'].map(bitsOf)];
+/** Three resting fingers of the left hand, in whatever order: `adsf`, `sqdf`; no name has them all and no key of another finger. */
+const ALWAYS_STRUCK = bitsOf('sdf');
+
+function bitsOf(letters: string): number {
+  return [...letters].reduce((bits, letter) => bits | (1 << (letter.charCodeAt(0) - 97)), 0);
+}
 
 const LETTERS = 26;
 /** Pair of letters → one bit for each layout, direction and way (along a row, down a column) in which the second follows. */
@@ -126,72 +138,61 @@ export function isStruckValue(read: Words, realWords: FieldWordSets, field: Name
     if (read.isNumber(index)) continue;
     if (!isWalked(read, index) && !isWalkedAgain(read, index) && !isRestingHand(read, index)) return false;
     if (realWords.has(field, read, index)) return false;
-    const word = read.word(index);
-    letters += word.length;
-    straight &&=
-      word.length >= SHORTEST_STRAIGHT && (longestWalk(read, index) === word.length || isRestingHand(read, index));
-    resting &&= isOnRestingRow(word);
+    letters += read.lengthOf(index);
+    straight &&= isStraight(read, index);
+    resting &&= isOnRestingRow(read, index);
   }
   return letters >= (straight ? SHORTEST_STRAIGHT : resting ? SHORTEST_RESTING : SHORTEST_VALUE);
 }
 
-/** Fingers of one hand that stay where they rest. */
-const RESTING_HANDS = ['asdfg', 'qsdfg', 'hjkl', 'hjklm'];
-const SHORTEST_OF_ONE_HAND = 5;
-const SHORTEST_AGAIN = 6;
-
 /** Whether the word may be struck keys, beside others that are: a walk, the same walk again and again, or one resting hand's keys. */
 export function isStruck(words: Words, index: number): boolean {
-  const begin = words.starts[index]!;
-  const length = words.starts[index + 1]! - begin;
-  if (length >= SHORTEST_STRAIGHT && longestWalk(words, index) === length) return true;
-  if (isWalkedAgain(words, index)) return true;
-  const word = words.word(index);
-  if (isRestingHand(words, index)) return true;
-  return length >= SHORTEST_OF_ONE_HAND && RESTING_HANDS.some((hand) => [...word].every((key) => hand.includes(key)));
+  if (isStraight(words, index) || isWalkedAgain(words, index)) return true;
+  return words.lengthOf(index) >= SHORTEST_OF_ONE_HAND && isAmong(RESTING_HANDS, keysOf(words, index));
 }
 
-/** Three resting fingers of the left hand, in whatever order: `adsf`, `sqdf`; no name has them all and no key of another finger. */
-const ALWAYS_STRUCK = bitsOf('sdf');
-const LEFT_HANDS = [bitsOf('asdfg'), bitsOf('qsdfg')];
-
-function bitsOf(letters: string): number {
-  return [...letters].reduce((bits, letter) => bits | (1 << (letter.charCodeAt(0) - 97)), 0);
-}
-
-export function isRestingHand({ codes, starts }: Words, index: number): boolean {
-  const [begin, end] = [starts[index]!, starts[index + 1]!];
-  if (end - begin < SHORTEST_STRAIGHT) return false;
-  let keys = 0;
-  for (let at = begin; at < end; at++) {
-    if (!isLatin(codes[at]!)) return false;
-    keys |= 1 << (codes[at]! - 97);
-  }
-  return (keys & ALWAYS_STRUCK) === ALWAYS_STRUCK && LEFT_HANDS.some((hand) => (keys & ~hand) === 0);
-}
-
-function isWalkedAgain(words: Words, index: number): boolean {
-  const begin = words.starts[index]!;
-  const length = words.starts[index + 1]! - begin;
-  return length >= SHORTEST_AGAIN && isWalkAgain(words, begin, length);
+function isStraight(words: Words, index: number): boolean {
+  const length = words.lengthOf(index);
+  return length >= SHORTEST_STRAIGHT && (longestWalk(words, index) === length || isRestingHand(words, index));
 }
 
 /** `ertertert`: the last one may be cut short. */
-function isWalkAgain({ codes }: Words, begin: number, length: number): boolean {
+function isWalkedAgain(words: Words, index: number): boolean {
+  const { codes, starts } = words;
+  const [begin, end] = [starts[index]!, starts[index + 1]!];
+  if (end - begin < SHORTEST_AGAIN) return false;
   for (let period = SHORTEST_WALK; period <= LONGEST_INNOCENT; period++) {
-    let at = begin + 1;
-    let bits = -1;
-    while (at < begin + period && (bits &= stepOf(codes[at - 1]!, codes[at]!)) !== 0) at++;
-    if (at < begin + period) continue;
-    while (at < begin + length && codes[at] === codes[at - period]) at++;
-    if (at === begin + length) return true;
+    if (walkFrom(words, begin, begin + period) < period) continue;
+    let at = begin + period;
+    while (at < end && codes[at] === codes[at - period]) at++;
+    if (at === end) return true;
   }
   return false;
 }
 
-/** Whether all its keys are where the fingers rest. */
-export function isOnRestingRow(word: string): boolean {
-  return RESTING_ROWS.some((row) => [...word].every((letter) => row.includes(letter)));
+export function isRestingHand(words: Words, index: number): boolean {
+  if (words.lengthOf(index) < SHORTEST_STRAIGHT) return false;
+  const keys = keysOf(words, index);
+  return (keys & ALWAYS_STRUCK) === ALWAYS_STRUCK && isAmong(LEFT_HANDS, keys);
+}
+
+/** Whether all keys of the word are where the fingers rest. */
+export function isOnRestingRow(words: Words, index: number): boolean {
+  return isAmong(RESTING_ROWS, keysOf(words, index));
+}
+
+/** A bit for each letter of the word; none when it has anything but Latin ones. */
+function keysOf({ codes, starts }: Words, index: number): number {
+  let keys = 0;
+  for (let at = starts[index]!; at < starts[index + 1]!; at++) {
+    if (!isLatin(codes[at]!)) return 0;
+    keys |= 1 << (codes[at]! - 97);
+  }
+  return keys;
+}
+
+function isAmong(places: readonly number[], keys: number): boolean {
+  return keys !== 0 && places.some((place) => (keys & ~place) === 0);
 }
 
 function valueOf(field: NameField, text: string): Check['catches'] {

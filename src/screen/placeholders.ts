@@ -7,6 +7,7 @@ import type { PlaceholderRow } from './name-lists.js';
 import type { NameField, NameWords } from './name-words.js';
 import { NAME_FIELDS } from './name-words.js';
 import { PhraseSet } from './word-sets.js';
+import type { Words } from './words.js';
 
 interface Kind {
   readonly id: string;
@@ -67,35 +68,50 @@ export function placeholderChecks(words: NameWords, rows: readonly PlaceholderRo
       return placeholderCheck(words, values, kind, field);
     }),
   );
-  const vague = valuesOf(rows, 'weak', 'name');
-  const phrases = [...kinds, vagueTwice(words, vague), vagueAlone(words, vague)];
+  const phrases = [...kinds, ...vagueNames(words, valuesOf(rows, 'weak', 'name'))];
   return [...phrases.map((check) => ({ ...check, mayFind })), testWord(words)];
 }
 
-/** A role beside an organisation is somebody there; alone it is nobody. */
-function vagueAlone(words: NameWords, values: PhraseSet): Check {
-  const check: Check = {
+interface VagueName extends Pick<Check, 'id' | 'looksFor' | 'catches' | 'passes'> {
+  readonly explain: string;
+  readonly isNobody: (read: Words, contact: Contact) => boolean;
+}
+
+/** Where a word that is hardly ever the whole truth is none at all. */
+const VAGUE_NAMES: readonly VagueName[] = [
+  {
+    // A role may stand in the name by mistake; who writes it as first and as last name fills the form.
+    id: 'name.vague-twice',
+    looksFor: 'In the name: one word that seldom names anybody, as first and as last name.',
+    explain: 'it says one filler twice',
+    catches: { name: 'admin admin' },
+    passes: { name: 'Hassan Hassan' },
+    isNobody: (read) => read.count > 1 && read.reduced !== read.phrase && read.word(0) === read.word(1),
+  },
+  {
+    // A role beside an organisation is somebody there; alone it is nobody.
     id: 'name.vague-alone',
-    severity: 'manifest',
-    field: 'registrant.name',
     looksFor: 'In the name: a word that seldom names anybody, of a holder without an organisation.',
+    explain: 'it is no name, and there is no organisation that it may be a role of',
     catches: { name: 'webmaster' },
     passes: { name: 'webmaster', organisation: 'Appeltuin vzw' },
-    run: (contact, found) => {
-      const organisation = contact.states.organisation;
-      if (organisation !== 'empty' && organisation !== 'absent') return;
-      const read = words.name.of(contact);
-      if (read.count > 0 && values.has(read)) {
-        found.add(
-          check,
-          check.field,
-          read.text,
-          'it is no name, and there is no organisation that it may be a role of',
-        );
-      }
-    },
-  };
-  return check;
+    isNobody: (read, contact) => read.count > 0 && contact.isWithout('organisation'),
+  },
+];
+
+function vagueNames(words: NameWords, values: PhraseSet): Check[] {
+  return VAGUE_NAMES.map(({ explain, isNobody, ...told }) => {
+    const check: Check = {
+      ...told,
+      severity: 'manifest',
+      field: 'registrant.name',
+      run: (contact, found) => {
+        const read = words.name.of(contact);
+        if (isNobody(read, contact) && values.has(read)) found.add(check, check.field, read.text, explain);
+      },
+    };
+    return check;
+  });
 }
 
 const TESTING: ReadonlySet<string> = new Set('test tests tester testing testje demo dummy sample'.split(' '));
@@ -128,26 +144,6 @@ function testWord(words: NameWords): Check {
       const isTest =
         TESTING.has(read.word(0)) || (TESTING.has(read.word(count - 1)) && !PARTICLES.has(read.word(count - 2)));
       if (isTest) found.add(check, check.field, read.text, 'it says that it is a test');
-    },
-  };
-  return check;
-}
-
-/** A role may stand in the name by mistake; who writes it as first and as last name fills the form. */
-function vagueTwice(words: NameWords, values: PhraseSet): Check {
-  const check: Check = {
-    id: 'name.vague-twice',
-    severity: 'manifest',
-    field: 'registrant.name',
-    looksFor: 'In the name: one word that seldom names anybody, as first and as last name.',
-    catches: { name: 'admin admin' },
-    passes: { name: 'Hassan Hassan' },
-    run: (contact, found) => {
-      const read = words.name.of(contact);
-      if (read.count < 2 || read.reduced === read.phrase || !values.has(read)) return;
-      if (read.word(0) === read.word(1)) {
-        found.add(check, check.field, read.text, 'it says one filler twice');
-      }
     },
   };
   return check;

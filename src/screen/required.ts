@@ -37,9 +37,7 @@ function severityOf(field: RegistrantField): Check['severity'] {
 
 function isMissing(contact: Contact, field: RegistrantField): boolean {
   if (contact.state(field) !== 'empty') return false;
-  if (field !== 'name') return true;
-  const organisation = contact.states.organisation;
-  return organisation === 'empty' || organisation === 'absent';
+  return field !== 'name' || contact.isWithout('organisation');
 }
 
 function missingCheck(field: RegistrantField): Check {

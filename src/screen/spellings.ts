@@ -1,7 +1,7 @@
 // spellings: whether letters are one slip of the finger from a known name. One slip touches two neighbouring letters at most, and so
 // leaves the first half of a name or its last as it is: only names are compared that have one of the two, and nearly its letters.
 import { HashFilter } from './hash-filter.js';
-import { nextInHash } from './words.js';
+import { hashIn, nextInHash } from './words.js';
 
 /** Of the shipped list's 72,000 halves 7 % of other hashes pass. */
 const FILTER_BITS = 1 << 20;
@@ -82,7 +82,7 @@ export class Spellings {
     const own = letterSetOf(letters, length);
     for (let entry = starts[bucket]!; entry < starts[bucket + 1]!; entry++) {
       if (keys[entry] !== key || hasMoreBits(own ^ letterSets[entry]!, LETTERS_OFF)) continue;
-      if (isNear(letters, length, this.all[this.spellings[entry]!]!)) return true;
+      if (isOneSlip(letters, length, this.all[this.spellings[entry]!]!)) return true;
     }
     return false;
   }
@@ -99,12 +99,6 @@ function keyOf(hash: number, length: number, end: End): number {
 
 function bucketOf(key: number): number {
   return (Math.imul(key ^ (key >>> 15), 0x9e3779b1) >>> 16) & (BUCKETS - 1);
-}
-
-function hashIn(letters: Uint16Array, from: number, to: number): number {
-  let hash = 0;
-  for (let at = from; at < to; at++) hash = nextInHash(hash, letters[at]!);
-  return hash;
 }
 
 /** A bit for each letter that is there; of other scripts some letters share one. */
@@ -126,8 +120,8 @@ function hasMoreBits(set: number, most: number): boolean {
   return left !== 0;
 }
 
-/** `isOneSlip` of letters. */
-function isNear(letters: Uint16Array, length: number, other: string): boolean {
+/** Whether the two are the same but for one letter more, less or other, or two that changed places. */
+export function isOneSlip(letters: Uint16Array, length: number, other: string): boolean {
   const most = Math.min(length, other.length);
   let start = 0;
   while (start < most && letters[start] === other.charCodeAt(start)) start++;

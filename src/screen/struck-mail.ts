@@ -4,6 +4,7 @@ import type { Check } from './check.js';
 import type { Contact } from './contact.js';
 import { readEmail } from './email.js';
 import { isStruckValue } from './keyboard-walks.js';
+import { holdsAWordOf } from './holder-words.js';
 import type { LetterCosts } from './name-model.js';
 import { oncePerContact } from './once.js';
 import type { FieldWordSets } from './word-sets.js';
@@ -11,13 +12,6 @@ import { Words } from './words.js';
 
 /** Shorter ones are initials. */
 const LEAST_LETTERS = 6;
-
-/** `vdhondt`, `dehaanm`: what is left beside a part of the holder's name are initials. */
-const SHORTEST_NAME = 3;
-
-function holdsAWordOf(local: string, holder: string): boolean {
-  return holder.split(' ').some((word) => word.length >= SHORTEST_NAME && local.includes(word));
-}
 
 export function struckMailChecks(realWords: FieldWordSets, costs: LetterCosts): Check[] {
   const words = new Words();
@@ -50,6 +44,7 @@ export function struckMailChecks(realWords: FieldWordSets, costs: LetterCosts): 
       if (local.count !== 1 || local.letters < LEAST_LETTERS) return;
       if (!hasNoVowel(local) && !costs.isUnlikely(local, 0)) return;
       if (isStruckValue(local, realWords, 'name')) return;
+      // `vdhondt`, `dehaanm`: what is left beside a part of the holder's name are initials.
       if (holdsAWordOf(local.word(0), `${contact.folded('name')} ${contact.folded('organisation')}`)) return;
       found.add(unsayable, unsayable.field, local.text, 'its letters follow one another as in no name that we know');
     },

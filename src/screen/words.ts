@@ -65,6 +65,11 @@ export class Words {
     return this.starts[this.count]!;
   }
 
+  /** Letters and digits of one word. */
+  lengthOf(index: number): number {
+    return this.starts[index + 1]! - this.starts[index]!;
+  }
+
   word(index: number): string {
     return String.fromCharCode(...this.codes.subarray(this.starts[index], this.starts[index + 1]));
   }
@@ -161,6 +166,19 @@ export function isLatin(code: number): boolean {
 
 export function nextInHash(hash: number, code: number): number {
   return (Math.imul(hash, MULTIPLIER) + code) | 0;
+}
+
+/** Of the letters from `from` to `to`. */
+export function hashIn(codes: Uint16Array, from: number, to: number): number {
+  let hash = 0;
+  for (let at = from; at < to; at++) hash = nextInHash(hash, codes[at]!);
+  return hash;
+}
+
+/** The hash with its bits spread: for sums of hashes, and tables by some of its bits. */
+export function mixed(hash: number): number {
+  const once = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return once ^ (once >>> 13);
 }
 
 function nextInPhrase(phrase: number, hash: number): number {
