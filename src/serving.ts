@@ -11,7 +11,7 @@ import type { TargetConfig } from './base/trigger.js';
 import type { Store } from './cases/open-store.js';
 import { openStore } from './cases/open-store.js';
 import { listCases, showCases } from './cases/queries.js';
-import { countDeliveries } from './cases/trigger-desk.js';
+import { countOutstanding } from './cases/trigger-desk.js';
 import { openDelivery } from './delivery.js';
 import type { BatchReport, Hook, HookAnswer } from './hook.js';
 import { openHook } from './hook.js';
@@ -109,7 +109,7 @@ export class Serving {
     private readonly hook: Hook,
     targets: readonly TargetConfig[],
   ) {
-    this.metrics = new Metrics({ waiting: () => hook.waiting, deliveries: () => countDeliveries(store) });
+    this.metrics = new Metrics({ waiting: () => hook.waiting, outstanding: () => countOutstanding(store) });
     this.metrics.inForce(hook.versions);
     // One of each stream.
     setMaxListeners(0, this.stopping.signal);

@@ -5,6 +5,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-sweeps-and-cases': { up: createSweepsAndCases },
   '0002-screening': { up: createScreening },
   '0003-triggers': { up: createTriggers },
+  '0004-dead-letters': { up: indexDeadLetters },
 };
 
 /** Brings the schema up to date; does nothing, and writes nothing, where it is. */
@@ -254,5 +255,14 @@ async function createDeliveries(db: Kysely<unknown>): Promise<void> {
     .on('deliveries')
     .columns(['target', 'due_at', 'seq'])
     .where(sql.ref('state'), '=', sql.lit('pending'))
+    .execute();
+}
+
+async function indexDeadLetters(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createIndex('deliveries_dead')
+    .on('deliveries')
+    .columns(['target', 'seq'])
+    .where(sql.ref('state'), '=', sql.lit('dead'))
     .execute();
 }

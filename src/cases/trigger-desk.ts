@@ -96,15 +96,19 @@ export async function unknownTriggers(store: Store, ids: readonly string[]): Pro
   return ids.filter((id) => !known.has(id));
 }
 
-/** Deliveries by target and state, for metrics. */
-export async function countDeliveries(
-  store: Store,
-): Promise<{ target: string; state: DeliveryState; count: number }[]> {
-  return store.db
-    .selectFrom('deliveries')
-    .select((eb) => ['target', 'state', eb.fn.countAll<number>().as('count')])
-    .groupBy(['target', 'state'])
-    .orderBy('target')
-    .orderBy('state')
-    .execute();
+/** Of a target that the store knows. */
+export interface Outstanding {
+  readonly target: string;
+  readonly pending: number;
+  readonly dead: number;
+}
+
+/** What is not delivered yet; takes as long as there are such, however many were delivered. */
+export async function countOutstanding(store: Store): Promise<Outstanding[]> {
+  const { rows } = await sql<Outstanding>`
+    select c.target,
+      (select count(*) from deliveries as d where d.target = c.target and d.state = 'pending') as pending,
+      (select count(*) from deliveries as d where d.target = c.target and d.state = 'dead') as dead
+    from trigger_targets as c order by c.target`.execute(store.db);
+  return rows;
 }

@@ -10,7 +10,7 @@ const SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 /** What is asked when metrics are. */
 interface Observed {
   readonly waiting: () => number;
-  readonly deliveries: () => Promise<readonly { target: string; state: string; count: number }[]>;
+  readonly outstanding: () => Promise<readonly { target: string; pending: number; dead: number }[]>;
 }
 
 export class Metrics {
@@ -50,18 +50,20 @@ export class Metrics {
     'state',
   ]);
 
-  constructor({ waiting, deliveries }: Observed) {
+  constructor({ waiting, outstanding }: Observed) {
     collectDefaultMetrics({ register: this.registry });
     new Gauge({
       name: 'zonesieve_deliveries',
-      help: 'Triggers by target and state: pending ones wait for their next attempt, dead ones for a person.',
+      help: 'Triggers not delivered, by target and state: pending ones wait for their next attempt, dead ones for a person.',
       labelNames: ['target', 'state'],
       registers: this.registers,
       async collect() {
         this.reset();
         // Who looks at a store that fails needs the others.
-        const counts = await deliveries().catch(() => []);
-        for (const { target, state, count } of counts) this.set({ target, state }, count);
+        for (const { target, pending, dead } of await outstanding().catch(() => [])) {
+          this.set({ target, state: 'pending' }, pending);
+          this.set({ target, state: 'dead' }, dead);
+        }
       },
     });
     new Gauge({

@@ -3,6 +3,7 @@
 // One loop takes turns at the store: a turn writes down what came of earlier sendings and claims what is due, in one
 // transaction for all targets. Sendings go on beside it, so that a target that is slow or dead holds up no other.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as after } from 'node:timers/promises';
 import type { Backoff } from '../base/backoff.js';
 import type { Clock } from '../base/clock.js';
 import { SieveError, type WireError } from '../base/errors.js';
@@ -45,6 +46,8 @@ export interface DispatcherOptions {
 }
 
 const POLL_MS = 1_000;
+/** A turn waits for the disk, and the hook with it: what comes within so long after one shares the next. */
+const TURN_MS = 10;
 const LEASE_MARGIN_MS = 30_000;
 
 export class Dispatcher {
@@ -78,11 +81,14 @@ export class Dispatcher {
 
   private async run(): Promise<void> {
     while (true) {
+      const apart = after(TURN_MS);
       const turn = await this.turn();
       for (const claim of turn?.claims ?? []) void this.send(claim);
-      if (turn !== null && (turn.claims.length > 0 || turn.hasMore)) continue;
-      if (await this.isDone(turn === null)) break;
-      await this.pause(turn === null);
+      if (turn === null || (turn.claims.length === 0 && !turn.hasMore)) {
+        if (await this.isDone(turn === null)) break;
+        await this.pause(turn === null);
+      }
+      await apart;
     }
     await Promise.all(this.lanes.map(({ target }) => target.close()));
   }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
-import { listTriggers } from '../../src/cases/trigger-desk.js';
+import { countOutstanding, listTriggers } from '../../src/cases/trigger-desk.js';
 import { ManualClock } from '../ingest/manual-clock.js';
 import {
   BEGIN,
@@ -166,6 +166,7 @@ describe('when it is sent again', () => {
     expect(sent.attempts.map(({ state }) => state)).toEqual([...Array<string>(5).fill('pending'), 'dead']);
     expect(new Set(receiver.ids).size).toBe(1);
     expect(await listTriggers(store)).toMatchObject([{ state: 'dead', attempts: 6, lastError: 'HTTP_500' }]);
+    expect(await countOutstanding(store)).toEqual([{ target: target.id, pending: 0, dead: 1 }]);
   });
 
   test('Retry-After is heeded, for the whole target, and others go on', async () => {
