@@ -1,7 +1,5 @@
 // serve-run: runs the hook until a signal ends it; logs to standard output.
 import { readFileSync } from 'node:fs';
-import { destination, pino } from 'pino';
-import type { Logger } from 'pino';
 import { packageFile } from '../base/package-files.js';
 import { FilesRefused } from '../prepared.js';
 import type { Config } from '../serve/config-schema.js';
@@ -12,6 +10,7 @@ import type { Serving } from '../serving.js';
 import { checkServing, openServing } from '../serving.js';
 import { complain, complainOf, counted } from './output.js';
 import type { ServeOptions } from './serve.js';
+import { openServeLog } from './serve-log.js';
 
 export async function serve({ config: file, check }: ServeOptions): Promise<void> {
   const config = file === undefined ? withToken(defaultConfig(), !check) : readConfig(file);
@@ -84,11 +83,6 @@ class Stopping {
     await this.asked;
     await serving.stop();
   }
-}
-
-/** Synchronous, so that nothing is missing when a signal ends it. */
-function openServeLog(level: Config['log']['level']): Logger {
-  return pino({ level, base: null }, destination({ fd: 1, sync: true }));
 }
 
 function packageVersion(): string {
