@@ -142,13 +142,14 @@ function domainChecks({ domainKind: kindOf, lists }: EmailReaders): readonly Che
 }
 
 /** A filler before the @ at a domain that is one too, that says the same, or where anybody could have it and nobody does. */
-function isFillerOn(email: EmailAddress, lists: MailDomainLists): boolean {
-  const { local, domain } = email;
+function isFillerOn({ local, domain }: EmailAddress, { lists, isFiller }: EmailReaders): boolean {
   const isNumber = /^\d+$/.test(local);
+  const label = firstLabel(domain);
   return (
     lists.kindOf(domain) === 'placeholder' ||
-    lists.isFillerLabel(firstLabel(domain)) ||
-    firstLabel(domain) === local ||
+    lists.isFillerLabel(label) ||
+    label === local ||
+    isFiller(label) ||
     (lists.isProvider(domain) && !isNumber)
   );
 }
@@ -168,15 +169,15 @@ function saysNothing(local: string, kinds: ReadonlyMap<string, Mailbox['kind']>)
   );
 }
 
-function mailboxKindOf(mailboxes: readonly Mailbox[]): EmailReaders['mailboxKind'] {
-  const kinds = new Map(mailboxes.map((row) => [row.local, row.kind]));
+function mailboxKindOf(kinds: ReadonlyMap<string, Mailbox['kind']>): EmailReaders['mailboxKind'] {
   return oncePerContact((contact) => {
     const local = readEmail(contact)?.local;
     return local === undefined ? undefined : (kinds.get(local) ?? (saysNothing(local, kinds) ? 'made-up' : undefined));
   });
 }
 
-function localChecks({ mailboxKind: kindOf, lists }: EmailReaders): readonly Check[] {
+function localChecks(readers: EmailReaders): readonly Check[] {
+  const { mailboxKind: kindOf, lists } = readers;
   const part = (contact: Contact): string => readEmail(contact)!.local;
   const madeUp: Check = {
     id: 'email.made-up',
@@ -198,7 +199,7 @@ function localChecks({ mailboxKind: kindOf, lists }: EmailReaders): readonly Che
     catches: { email: 'test@mailveld.be' },
     passes: { email: 'testament@mailveld.be' },
     run: (contact, found) => {
-      if (kindOf(contact) !== 'placeholder' || isFillerOn(readEmail(contact)!, lists)) return;
+      if (kindOf(contact) !== 'placeholder' || isFillerOn(readEmail(contact)!, readers)) return;
       found.add(placeholder, FIELD, part(contact), 'such a mailbox is usually typed to fill the field');
     },
   };
@@ -211,7 +212,7 @@ function localChecks({ mailboxKind: kindOf, lists }: EmailReaders): readonly Che
     catches: { email: 'test@test.com' },
     passes: { email: 'test@mailveld.be' },
     run: (contact, found) => {
-      if (kindOf(contact) !== 'placeholder' || !isFillerOn(readEmail(contact)!, lists)) return;
+      if (kindOf(contact) !== 'placeholder' || !isFillerOn(readEmail(contact)!, readers)) return;
       found.add(fillers, FIELD, contact.texts.email, 'the whole address is typed to fill the field');
     },
   };
@@ -257,7 +258,9 @@ function localChecks({ mailboxKind: kindOf, lists }: EmailReaders): readonly Che
 }
 
 export function emailChecks(mailboxes: readonly Mailbox[], lists: MailDomainLists): readonly Check[] {
-  const readers: EmailReaders = { domainKind: domainKindOf(lists), mailboxKind: mailboxKindOf(mailboxes), lists };
+  const kinds = new Map(mailboxes.map((row) => [row.local, row.kind]));
+  const isFiller = (word: string) => kinds.get(word) === 'placeholder' || kinds.get(word) === 'made-up';
+  const readers: EmailReaders = { domainKind: domainKindOf(lists), mailboxKind: mailboxKindOf(kinds), lists, isFiller };
   const mayFind = oncePerContact((contact) => isOdd(contact, readers));
   return [syntax, form, echo, ...domainChecks(readers), ...localChecks(readers)].map((check) => ({
     ...check,
@@ -270,6 +273,8 @@ interface EmailReaders {
   readonly domainKind: (contact: Contact) => MailDomainKind;
   readonly mailboxKind: (contact: Contact) => Mailbox['kind'] | undefined;
   readonly lists: MailDomainLists;
+  /** Whether a mailbox that is called so is one that nobody has, or usually none. */
+  readonly isFiller: (word: string) => boolean;
 }
 
 /** Whether there is anything about the address that one of the checks asks for. */

@@ -16,6 +16,7 @@ const SHORTEST_STRAIGHT = 4;
 export const LONGEST_INNOCENT = 4;
 const SHORTEST_OF_ONE_HAND = 5;
 const SHORTEST_AGAIN = 6;
+const SHORTEST_ZIGZAG = 6;
 
 /** Keys where the fingers rest, as `keysOf` has them: of both hands, and of one. */
 const RESTING_ROWS = [QWERTY[2]!, AZERTY[2]!].map(bitsOf);
@@ -136,13 +137,17 @@ export function isStruckValue(read: Words, realWords: FieldWordSets, field: Name
   let straight = true;
   for (let index = 0; index < read.count; index++) {
     if (read.isNumber(index)) continue;
-    if (!isWalked(read, index) && !isWalkedAgain(read, index) && !isRestingHand(read, index)) return false;
+    if (!isStruckWord(read, index)) return false;
     if (realWords.has(field, read, index)) return false;
     letters += read.lengthOf(index);
     straight &&= isStraight(read, index);
     resting &&= isOnRestingRow(read, index);
   }
   return letters >= (straight ? SHORTEST_STRAIGHT : resting ? SHORTEST_RESTING : SHORTEST_VALUE);
+}
+
+function isStruckWord(read: Words, index: number): boolean {
+  return isWalked(read, index) || isWalkedAgain(read, index) || isRestingHand(read, index) || isZigzag(read, index);
 }
 
 /** Whether the word may be struck keys, beside others that are: a walk, the same walk again and again, or one resting hand's keys. */
@@ -168,6 +173,21 @@ function isWalkedAgain(words: Words, index: number): boolean {
     if (at === end) return true;
   }
   return false;
+}
+
+/** `plokij`, `qawsed`: two walks in turns, a key of one and a key of the other; again and again perhaps. */
+export function isZigzag({ codes, starts }: Words, index: number): boolean {
+  const [begin, end] = [starts[index]!, starts[index + 1]!];
+  if (end - begin < SHORTEST_ZIGZAG) return false;
+  let at = begin + 2;
+  for (let bits = -1; at < end; at++) {
+    bits &= stepOf(codes[at - 2]!, codes[at]!);
+    if (bits === 0) break;
+  }
+  const period = at - begin;
+  if (period < SHORTEST_ZIGZAG) return false;
+  while (at < end && codes[at] === codes[at - period]) at++;
+  return at === end;
 }
 
 export function isRestingHand(words: Words, index: number): boolean {

@@ -1,7 +1,7 @@
 // odd-letters: one pass over the words of a contact that tells which families of checks may find something in their letters.
 import type { Contact } from './contact.js';
 import { isOneLetter, isRepeatedWord, LEAST_REPEATS } from './repeated.js';
-import { isRestingHand, LONGEST_INNOCENT, SHORTEST_WALK, stepOf } from './keyboard-walks.js';
+import { isRestingHand, isZigzag, LONGEST_INNOCENT, SHORTEST_WALK, stepOf } from './keyboard-walks.js';
 import type { LetterCosts } from './name-model.js';
 import type { NameWords } from './name-words.js';
 import { oncePerContact } from './once.js';
@@ -26,7 +26,7 @@ export class OddLetters {
     });
   }
 
-  /** The first word of a field begins with a walk or is one hand's, or there is a long one in any. */
+  /** The first word of a field begins with a walk, is one hand's or a zigzag, or there is a long walk in any. */
   readonly mayBeWalked = (contact: Contact): boolean => (this.of(contact) & WALKED) !== 0;
 
   /** A letter stands several times in a row, or the first word repeats itself, or all letters are the same one. */
@@ -41,7 +41,7 @@ export class OddLetters {
     for (let index = 0; index < words.count; index++) {
       if (words.isNumber(index)) continue;
       odd |= inWord(words, index, isFirst);
-      if (isFirst && isRestingHand(words, index)) odd |= WALKED;
+      if (isFirst && (isRestingHand(words, index) || isZigzag(words, index))) odd |= WALKED;
       if (this.costs.isUnlikely(words, index)) odd |= UNLIKELY;
       if (isFirst && (isRepeatedWord(words, index) || isOneLetter(words))) odd |= REPEATED;
       isFirst = false;

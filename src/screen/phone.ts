@@ -195,7 +195,7 @@ export function judgeDigits(national: string, valid: boolean): Digits {
     if (inOrder < UNLIKELY_RUN) return 'ordinary';
     return inOrder === national.length || isFromOne(national) ? 'made-up' : 'unlikely';
   }
-  if (run < UNLIKELY_RUN) return 'ordinary';
+  if (run < UNLIKELY_RUN) return run === national.length && run >= FEWEST_DIGITS ? 'unlikely' : 'ordinary';
   if (national.endsWith('00000000') && !isFreephone(national)) return 'made-up';
   return 'unlikely';
 }
@@ -257,7 +257,7 @@ const unlikely: Check = {
   id: 'phone.unlikely',
   severity: 'weak',
   field: 'registrant.phone',
-  looksFor: 'A number with eight or more equal digits at its end, or eight or more in order.',
+  looksFor: 'A number with eight or more equal digits at its end, or eight or more in order, or of one digit alone.',
   catches: { phone: '+32.477777777' },
   passes: { phone: '+32.470123456' },
   run: (contact, found) => {

@@ -55,6 +55,20 @@ function missingCheck(field: RegistrantField): Check {
   return check;
 }
 
+/** An organisation does not answer letters: a contact has a person's name or a role's (RFC 5733, `contact:name`: at least a character). */
+const nobody: Check = {
+  id: 'contact.nobody',
+  severity: 'weak',
+  field: 'registrant.name',
+  looksFor: 'An organisation without the name of anybody there, of a feed that has the field.',
+  catches: { ...FULL, name: '', organisation: 'Appeltuin vzw' },
+  passes: { ...FULL, organisation: 'Appeltuin vzw' },
+  run: (contact, found) => {
+    if (contact.state('name') !== 'empty' || contact.states.organisation !== 'present') return;
+    found.add(nobody, nobody.field, '', 'nobody of the organisation is named');
+  },
+};
+
 /** Each alone may have been forgotten; who leaves so many empty does not want to be reached. */
 const MOST_EMPTY = 2;
 const ADDRESS: readonly RegistrantField[] = ['name', 'phone', 'street', 'postalCode', 'city', 'country'];
@@ -93,7 +107,7 @@ function isWanting({ states }: Contact): boolean {
 }
 
 export function requiredChecks(fields: readonly RegistrantField[] = REQUIRED_FIELDS): readonly Check[] {
-  return [...fields.map(missingCheck), incomplete, privacyService].map((check) => ({
+  return [...fields.map(missingCheck), nobody, incomplete, privacyService].map((check) => ({
     ...check,
     mayFind: isWanting,
   }));

@@ -36,6 +36,7 @@ test.each([
   ['0612345678', ['phone.invalid', 'phone.made-up']],
   ['0123456789', ['phone.invalid', 'phone.made-up']],
   ['+32.477777777', ['phone.unlikely']],
+  ['+49.11111', ['phone.unlikely']],
   ['no phone', ['phone.none']],
   ['-', ['phone.none']],
   ['123', ['phone.invalid', 'phone.none']],

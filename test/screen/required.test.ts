@@ -10,7 +10,7 @@ test.each([
   ['an empty e-mail', { email: ' ' }, ['email.missing']],
   ['an empty name and no field for an organisation', { name: '' }, ['name.missing']],
   ['an empty name and organisation', { name: '', organisation: '' }, ['name.missing']],
-  ['an organisation without a name', { name: '', organisation: 'Appeltuin vzw' }, []],
+  ['an organisation without a name', { name: '', organisation: 'Appeltuin vzw' }, ['contact.nobody']],
   ['a redacted organisation', { name: '', organisation: 'REDACTED FOR PRIVACY' }, []],
   ['no street and no city', { street: [''], city: '' }, ['street.missing', 'city.missing']],
   ['redacted', { email: 'REDACTED FOR PRIVACY', city: 'niet zichtbaar' }, []],
