@@ -13,6 +13,7 @@ import { headAt } from './base/screened.js';
 import type { Store } from './cases/open-store.js';
 import type { Answer, ScreenSession } from './cases/screen-store.js';
 import { openScreening } from './cases/screen-store.js';
+import { LaneMemory } from './lanes/lane-memory.js';
 import type { Versions } from './lanes/screen-lanes.js';
 import type { AllowedNames } from './match/allow.js';
 import type { HookFiles } from './prepared.js';
@@ -44,7 +45,7 @@ export interface HookLimits {
   /** Registrations that wait or are at work; more are refused. */
   readonly mostWaiting: number;
   readonly mostWaitingBytes: number;
-  /** How long another process may keep the store to itself. */
+  /** How long a registration waits while another process keeps the store to itself. */
   readonly storeWaitMs: number;
 }
 
@@ -68,10 +69,17 @@ const LOCKED_PAUSE_MS = 5;
 
 /** Loads the lists in threads; throws SieveErrors, of lists all at once (`FilesRefused`). */
 export async function openHook(options: HookOptions): Promise<Hook> {
-  const ruling = await Ruling.open(await prepareAside(options.files), options.workers);
-  const hook = new Hook(options, ruling);
+  const memory = new LaneMemory();
+  const hook = new Hook(options, await openRuling(options.files, options.workers, memory), memory);
   await hook.remember();
   return hook;
+}
+
+async function openRuling(files: HookFiles, workers: number, memory: LaneMemory): Promise<Ruling> {
+  const prepared = await prepareAside(files, memory.free);
+  const ruling = await Ruling.open(prepared, workers);
+  memory.use(prepared.memory);
+  return ruling;
 }
 
 interface Waiting {
@@ -98,6 +106,7 @@ export class Hook {
   constructor(
     private readonly options: HookOptions,
     private ruling: Ruling,
+    private readonly memory: LaneMemory,
   ) {
     this.limits = { ...HOOK_LIMITS, ...options.limits };
     this.judge = new Judge(ruling.policy);
@@ -171,7 +180,7 @@ export class Hook {
   }
 
   private async replaceRuling(files: HookFiles): Promise<Versions> {
-    const next = await Ruling.open(await prepareAside(files), this.options.workers);
+    const next = await openRuling(files, this.options.workers, this.memory);
     const before = this.ruling;
     this.ruling = next;
     await before.close();
@@ -214,7 +223,7 @@ export class Hook {
     const answers =
       screened instanceof Error
         ? batch.map(() => failed(screened))
-        : await this.inTurn(() => this.stored(ruling, screened, batch.length));
+        : await this.inTurn(() => this.stored(ruling, screened, batch));
     const storedAt = performance.now();
     batch.forEach(({ answer }, index) => answer(answers[index]!));
     this.options.onBatch?.({
@@ -232,18 +241,18 @@ export class Hook {
     return done;
   }
 
-  private async stored(ruling: Ruling, screened: ScreenedPiece, count: number): Promise<HookAnswer[]> {
+  private async stored(ruling: Ruling, screened: ScreenedPiece, batch: readonly Waiting[]): Promise<HookAnswer[]> {
+    const until = batch[0]!.since + this.limits.storeWaitMs;
     try {
-      return answersOf(screened, await this.judged(ruling, screened), count);
+      return answersOf(screened, await this.judged(ruling, screened, until), batch.length);
     } catch (error) {
       await this.recount();
-      return Array.from({ length: count }, () => failed(error as Error));
+      return batch.map(() => failed(error as Error));
     }
   }
 
-  private async judged(ruling: Ruling, screened: ScreenedPiece): Promise<readonly Answer[]> {
+  private async judged(ruling: Ruling, screened: ScreenedPiece, until: number): Promise<readonly Answer[]> {
     if (screened.count === 0) return [];
-    const until = performance.now() + this.limits.storeWaitMs;
     while (true) {
       try {
         const session = await this.session(ruling);

@@ -5,6 +5,7 @@ import { SieveError } from './base/errors.js';
 import type { NamedPolicy } from './base/policy.js';
 import { Kernel } from './kernel/load.js';
 import { inThread } from './lanes/in-thread.js';
+import { placedIn } from './lanes/lane-memory.js';
 import type { ScreenLaneData } from './lanes/screen-lanes.js';
 import type { ReadyRuleset, ScreeningOptions } from './ready-screening.js';
 import { readyScreening, screenLaneData } from './ready-screening.js';
@@ -25,6 +26,8 @@ export interface HookFiles extends ScreeningOptions, ListFiles {
 
 export interface Prepared {
   readonly lanes: ScreenLaneData;
+  /** Where their lists are. */
+  readonly memory: SharedArrayBuffer;
   readonly policy: NamedPolicy;
   readonly allow: readonly AllowEntry[];
   /** Of the lists; `rules check` says which. */
@@ -34,9 +37,16 @@ export interface Prepared {
 /** What is wrong with the files, one by one; nothing is prepared then. */
 export type Preparing = { readonly prepared: Prepared } | { readonly errors: readonly WireError[] };
 
+/** What the thread is given. */
+export interface ToPrepare {
+  readonly files: HookFiles;
+  /** Where the lanes' lists are put, if they have room there. */
+  readonly memory: SharedArrayBuffer;
+}
+
 /** As `prepare`, while this thread goes on with its work. Throws the first error, with the others as its `cause`. */
-export async function prepareAside(files: HookFiles): Promise<Prepared> {
-  const result = (await inThread('prepare', files)) as Preparing;
+export async function prepareAside(files: HookFiles, memory = new SharedArrayBuffer(0)): Promise<Prepared> {
+  const result = (await inThread('prepare', { files, memory } satisfies ToPrepare)) as Preparing;
   if ('prepared' in result) return result.prepared;
   throw new FilesRefused(result.errors);
 }
@@ -48,7 +58,7 @@ export class FilesRefused extends SieveError {
   }
 }
 
-export function prepare(files: HookFiles, env: NodeJS.ProcessEnv, now: Date): Preparing {
+export function prepare({ files, memory }: ToPrepare, env: NodeJS.ProcessEnv, now: Date): Preparing {
   try {
     const { ruleset, problems } = hasLists(files) ? rulesetOf(files, env, now) : NO_RULESET;
     const errors = problems.filter(({ severity }) => severity === 'error').map(wireOf);
@@ -56,8 +66,11 @@ export function prepare(files: HookFiles, env: NodeJS.ProcessEnv, now: Date): Pr
     const ready = readyScreening(files, ruleset);
     const purpose = { profile: files.profile, ruleset, stores: true, asksDns: false, plain: false };
     const lanes = screenLaneData(files, ready, purpose);
+    const { snapshot } = lanes;
+    const [lists, ...others] = placedIn(memory, snapshot === null ? [lanes.lists] : [lanes.lists, snapshot]);
     const prepared = {
-      lanes,
+      lanes: { ...lanes, lists: lists!, snapshot: others[0] ?? null },
+      memory: lists!.buffer,
       policy: ready.policy,
       allow: ruleset?.ruleset.allow?.entries ?? [],
       warnings: problems.length,

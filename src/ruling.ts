@@ -66,6 +66,6 @@ export class Ruling {
 
   async close(): Promise<void> {
     if (this.underWay > 0) await new Promise<void>((resolve) => (this.ended = resolve));
-    await this.lanes.close();
+    await this.lanes.end();
   }
 }

@@ -47,9 +47,16 @@ export async function openServing(options: ServingOptions): Promise<Serving> {
   const targets = targetsOf(config, env);
   const broker = brokerOf(config, env);
   const store = await openStore(config.store, { durability: 'full', busyTimeoutMs: BUSY_TIMEOUT_MS });
-  const closing: (() => Promise<unknown>)[] = [() => store.close()];
+  const closing: (() => unknown)[] = [() => store.close()];
+  let serving: Serving | null = null;
+  let isStale = false;
+  // From before they are read: a change while it starts is one too.
+  const watching = watched(config, () => {
+    if (serving === null) isStale = true;
+    else void serving.reload(A_FILE_CHANGED);
+  });
+  closing.unshift(() => watching?.stop());
   try {
-    let serving: Serving | null = null;
     const hook = await openHook({
       store,
       files: hookFilesOf(config),
@@ -62,10 +69,11 @@ export async function openServing(options: ServingOptions): Promise<Serving> {
       onBatch: (report) => serving?.tookBatch(report),
     });
     closing.unshift(() => hook.close());
-    serving = new Serving(options, store, hook, targets);
+    serving = new Serving(options, store, hook, targets, watching);
     const { delivery } = serving;
     closing.unshift(() => delivery.close());
     await serving.listen();
+    if (isStale) void serving.reload(A_FILE_CHANGED);
     if (broker !== null) serving.consume(broker);
     return serving;
   } catch (error) {
@@ -92,7 +100,6 @@ export class Serving {
   private readonly metrics: Metrics;
   private server: FastifyInstance | null = null;
   private metricsServer: FastifyInstance | null = null;
-  private watching: Watching | null = null;
   private consumer: BrokerConsumer | null = null;
   readonly delivery: Dispatcher;
   /** The last failure of the store, until a batch is stored or it is over. */
@@ -108,6 +115,7 @@ export class Serving {
     private readonly store: Store,
     private readonly hook: Hook,
     targets: readonly TargetConfig[],
+    private readonly watching: Watching | null,
   ) {
     this.metrics = new Metrics({ waiting: () => hook.waiting, outstanding: () => countOutstanding(store) });
     this.metrics.inForce(hook.versions);
@@ -145,8 +153,6 @@ export class Serving {
       await this.server.close();
       throw error;
     }
-    const files = filesOf(config);
-    if (config.watchMs > 0) this.watching = watchFiles(files, config.watchMs, () => void this.reload('a file changed'));
     log.info({ address: this.address, ...this.hook.versions, warnings: this.hook.warnings }, 'serving');
   }
 
@@ -254,6 +260,12 @@ export function hookFilesOf({ lists, ruleset, checkLists, policy, minScore, prof
     ...(checkLists === undefined ? {} : { checkLists }),
     ...(policy === undefined ? {} : { policy }),
   };
+}
+
+const A_FILE_CHANGED = 'a file changed';
+
+function watched(config: Config, onChange: () => void): Watching | null {
+  return config.watchMs > 0 ? watchFiles(filesOf(config), config.watchMs, onChange) : null;
 }
 
 function filesOf({ lists, ruleset, checkLists, policy }: Config): string[] {

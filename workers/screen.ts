@@ -12,8 +12,9 @@ import { registeredByFeed } from '../src/base/registered.js';
 import { NameGatherer } from '../src/ingest/name-gatherer.js';
 import { readFeedPiece, recordsIn } from '../src/ingest/parse-feed-piece.js';
 import { Kernel } from '../src/kernel/load.js';
+import { collectGarbage } from '../src/lanes/collect-garbage.js';
 import type { FeedTask, ScreenLaneData, ScreenResult } from '../src/lanes/screen-lanes.js';
-import { LOADED } from '../src/lanes/loaded.js';
+import { END, LOADED, READY } from '../src/lanes/loaded.js';
 import { Engine } from '../src/match/engine.js';
 import { kernelProber } from '../src/match/prober.js';
 import { rulesetIn } from '../src/rules/snapshot-layout.js';
@@ -32,23 +33,33 @@ const kernel = new Kernel();
 kernel.useHashKey(data.hashKey);
 const keyedHash = (text: string): number => kernel.keyedHash(text);
 const ruleset = data.snapshot && rulesetIn(data.snapshot);
-const engine = ruleset && new Engine(ruleset, kernelProber(kernel, ruleset), { minScore: data.minScore });
-const screener = new Screener(
+let engine = ruleset && new Engine(ruleset, kernelProber(kernel, ruleset), { minScore: data.minScore });
+let screener: Screener | null = new Screener(
   unpacked<ScreeningLists>(data.lists),
   ruleset?.patterns?.entries ?? [],
   data.profile,
   data.severities,
 );
-const eventKeys = new EventKeys(kernel, screener.isMailProvider);
+let eventKeys: EventKeys | null = new EventKeys(kernel, screener.isMailProvider);
 const passLines = new PassLines(data.versions);
 
-export default function screen(task: FeedTask | null): ScreenResult {
+export default function screen(task: FeedTask | typeof READY | typeof END): ScreenResult {
   try {
-    return { report: task && screened(task) };
+    if (task === READY) return { report: null };
+    if (task === END) return end();
+    return { report: screened(task) };
   } catch (error) {
     if (error instanceof SieveError) return { error: error.toWire() };
     throw error;
   }
+}
+
+function end(): ScreenResult {
+  engine = null;
+  screener = null;
+  eventKeys = null;
+  collectGarbage();
+  return { report: null };
 }
 
 /**
@@ -79,9 +90,10 @@ const NO_HITS: readonly Hit[] = [];
 /** The hits of each name. */
 function hitsOf(registrations: readonly Registration[]): Map<string, Hit[]> {
   const hits = new Map<string, Hit[]>();
-  if (engine === null) return hits;
+  const matching = engine;
+  if (matching === null) return hits;
   const gatherer = new NameGatherer(kernel, (batch) => {
-    for (const hit of engine.match(batch)) hits.set(hit.name, [...(hits.get(hit.name) ?? []), hit]);
+    for (const hit of matching.match(batch)) hits.set(hit.name, [...(hits.get(hit.name) ?? []), hit]);
   });
   const names = new Set<string>();
   for (const { event, domain } of registrations) {
@@ -151,11 +163,11 @@ class Report {
   }
 
   private look(registration: Registration, index: number, hits: readonly Hit[]): void {
-    const contact = screener.contact(registration);
-    const findings = screener.findings(contact);
-    if (!screener.isShown(contact)) this.unseen.push(index);
+    const contact = screener!.contact(registration);
+    const findings = screener!.findings(contact);
+    if (!screener!.isShown(contact)) this.unseen.push(index);
     if (data.wantMailDomains) this.mailDomains[index] = mailDomainOf(contact);
-    eventKeys.put(contact, this.events, index);
+    eventKeys!.put(contact, this.events, index);
     const isTelling = data.wantNotes ? findings.length > 0 : findings.some(isCounted);
     if (hits.length > 0 || isTelling) this.told.push({ index, hits, findings });
   }

@@ -6,8 +6,16 @@ export interface ShownReason extends Omit<Reason, 'kind'> {
 }
 
 /** A rule id says by its first letters which list it is of; the digits are what a person finds the case by. */
+export const HOPPING_RULE = 'hop-';
+const SHOWN_RULE = 'watch-';
+
 function opaque(rule: string): string {
-  return rule.replace(/^hop-/, 'watch-');
+  return rule.startsWith(HOPPING_RULE) ? SHOWN_RULE + rule.slice(HOPPING_RULE.length) : rule;
+}
+
+/** The rule that is shown so. */
+export function ruleOf(shown: string): string {
+  return shown.startsWith(SHOWN_RULE) ? HOPPING_RULE + shown.slice(SHOWN_RULE.length) : shown;
 }
 
 /** Only who may see the lists is told `hopping` and `hopping-variant` (design section 6). */

@@ -75,12 +75,14 @@ export async function retryTriggers(store: Store, { ids, target, at }: Resend): 
   });
 }
 
-/** No target gets these from now on; what is under way may still arrive. Returns how many triggers. */
+/** No target gets these from now on; what is under way may still arrive. Returns how many triggers; none that was delivered everywhere. */
 export async function dropTriggers(store: Store, ids: readonly string[], reason: string, at: Date): Promise<number> {
   return store.db.transaction().execute(async (trx) => {
     const { numAffectedRows } = await sql`
       update triggers set dropped_at = ${at.toISOString()}, drop_reason = ${reason}
-      where dropped_at is null and id in (select value from json_each(${pack(ids)}))`.execute(trx);
+      where dropped_at is null and id in (select value from json_each(${pack(ids)}))
+      and (not exists (select 1 from deliveries as d where d.seq = triggers.seq)
+        or exists (select 1 from deliveries as d where d.seq = triggers.seq and d.state <> 'delivered'))`.execute(trx);
     await sql`
       update deliveries set state = 'dropped', leased_by = null, ended_at = ${at.toISOString()}
       where state in ('pending', 'dead') and seq in (select t.seq from triggers as t

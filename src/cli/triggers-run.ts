@@ -35,7 +35,11 @@ export async function drop(ids: readonly string[], { db, reason }: DropOptions):
   await withOpenStore(db, async (store) => {
     await refuseUnknown(store, ids);
     const count = await dropTriggers(store, ids, reason, new Date());
-    complain(`${counted(count, 'trigger')} dropped`);
+    const others = new Set(ids).size - count;
+    complain(
+      `${counted(count, 'trigger')} dropped` +
+        (others > 0 ? `; ${others} had been dropped, or delivered to every target, before` : ''),
+    );
   });
 }
 

@@ -6,6 +6,7 @@ import type { FeedPiece, FeedProfile, FeedShape } from '../base/feed.js';
 import type { Policy } from '../base/policy.js';
 import type { ScreenedPiece } from '../base/screened.js';
 import { ahead } from './ahead.js';
+import { END, READY } from './loaded.js';
 import { Threads } from './threads.js';
 
 /** The versions of lists and policy, as decisions tell them. */
@@ -61,7 +62,7 @@ export class ScreenLanes {
 
   /** Until every worker has loaded its lists. */
   async ready(): Promise<void> {
-    await this.threads.ready(null);
+    await this.threads.ready(READY);
   }
 
   /** What each piece is about, in their order. A piece's memory may be used again when its turn comes. */
@@ -71,6 +72,12 @@ export class ScreenLanes {
 
   async close(): Promise<void> {
     await this.threads.close();
+  }
+
+  /** For a process that goes on: the threads free what they hold before they stop. None may be at work. */
+  async end(): Promise<void> {
+    await this.threads.ready(END);
+    await this.close();
   }
 
   async screen(task: FeedTask): Promise<ScreenedPiece> {

@@ -4,6 +4,7 @@ import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import type { HitKind } from '../base/hit.js';
 import { asciiOf } from '../base/names.js';
+import { HOPPING_RULE, ruleOf } from '../base/shown-reasons.js';
 import { CaseDetail, CaseParams, CaseQuery, CaseSummary, ProblemSchema } from './api-schemas.js';
 import type { Backend } from './backend.js';
 import { PROBLEM_TYPE, refusal } from './problems.js';
@@ -32,13 +33,15 @@ export function casesRoutes(server: FastifyInstance, backend: Backend): void {
       },
     },
     async (request) => {
-      const { kind, since, name, ...filter } = request.query;
-      if (kind?.startsWith('hopping') === true && !request.bearer.scopes.has('lists')) {
-        throw refusal(403, 'SCOPE_MISSING', 'this kind needs a token with the scope lists');
+      const { kind, rule, since, name, ...filter } = request.query;
+      const seesLists = request.bearer.scopes.has('lists');
+      if (!seesLists && (kind?.startsWith('hopping') === true || rule?.startsWith(HOPPING_RULE) === true)) {
+        throw refusal(403, 'SCOPE_MISSING', 'hits of this kind and rule need a token with the scope lists');
       }
       const cases = await backend.listCases({
         ...filter,
         ...(kind === undefined ? {} : { kind: kind as HitKind }),
+        ...(rule === undefined ? {} : { rule: ruleOf(rule) }),
         ...(since === undefined ? {} : { since: new Date(since) }),
         ...(name === undefined ? {} : { name: asciiOf(name) ?? name }),
       });

@@ -54,6 +54,15 @@ describe('in turn', () => {
     expect(readFileSync(join(cwd, 'triggers.ndjson'), 'utf8')).toContain(dropped!.id);
     expect((await listed()).map(({ state }) => state)).toEqual(['delivered', 'delivered', 'delivered']);
   });
+
+  test('what was delivered is not dropped', async () => {
+    const [first] = await listed();
+    const dropped = await triggers('drop', first!.id, '--reason', 'too late', '--db', 'cases.db');
+    expect(dropped.stderr).toBe(
+      'zonesieve: 0 triggers dropped; 1 had been dropped, or delivered to every target, before\n',
+    );
+    expect((await listed())[0]).toMatchObject({ state: 'delivered', dropReason: null });
+  });
 });
 
 test.each<[string, string[], number, RegExp]>([

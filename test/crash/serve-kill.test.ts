@@ -131,6 +131,20 @@ test('SIGHUP while it starts: it starts, then reads its lists again', async () =
   expect(await exited).toEqual([0, null]);
 });
 
+test('a list that changes while it starts is read again once it serves', async () => {
+  const [list, fifo] = [join(cwd, 'changed.txt'), join(cwd, 'held.fifo')];
+  writeFileSync(list, 'pakjora\n');
+  spawnSync('mkfifo', [fifo]);
+  writeFileSync(join(cwd, 'late.yaml'), `${LISTEN}watchMs: 50\nlists: { brands: [changed.txt, held.fifo] }\n`);
+  const child = begin('late.yaml');
+  const exited = once(child, 'exit');
+  await given(fifo, 'zonkel\n', () => writeFileSync(list, 'pakjora\ncoliszy\n'));
+  await addressOf(child);
+  await given(fifo, 'zonkel\n');
+  child.kill('SIGTERM');
+  expect(await exited).toEqual([0, null]);
+});
+
 test('SIGTERM: exit 0, and the store is closed', async () => {
   const { child, url } = await start();
   expect((await send(url, 'last')).status).toBe(200);

@@ -255,7 +255,7 @@ describe('patterns', () => {
       'PATTERN_BAD_SCORE:10',
       'PATTERN_BAD_SCORE:11',
     ]);
-    expect(reading.problems[2]!.message).toBe('RE2 refuses the pattern: missing ): (');
+    expect(reading.problems[2]!.message).toBe('RE2 refuses the pattern: missing )');
   });
 });
 

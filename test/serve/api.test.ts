@@ -198,6 +198,12 @@ test('no hopping string in an answer, a log or a metric, unless the token has th
   conforms(CaseDetail, JSON.parse(whole.text));
   expect(masked.text).not.toMatch(/"hopping|hop-|"target"/);
   expect(whole.text).toContain('"kind":"hopping"');
+  const { rule } = told.reasons[0]!;
+  const ofRule = async (id: string) => {
+    const { status, text } = await asked(`/v1/cases?rule=${id}`, { token: s.tokens.cases });
+    return status === 200 ? (JSON.parse(text) as { cases: { id: number }[] }).cases.map((one) => one.id) : status;
+  };
+  expect([await ofRule(rule), await ofRule(rule.replace('watch-', 'hop-'))]).toEqual([[told.caseId], 403]);
   // The registrant's own domain is told back; nothing else may have the string.
   const others = [...heard, (await asked('/metrics', { token: s.tokens.all })).text, ...s.log].map((text) =>
     text.replace(/"(?:domain|name|unicode)":"[^"]*"/g, ''),
