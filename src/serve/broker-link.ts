@@ -14,6 +14,8 @@ import type { WireError } from '../base/errors.js';
 import { SieveError } from '../base/errors.js';
 import { backoffMs } from '../base/backoff.js';
 import type { BrokerSettings } from './broker-config.js';
+import { DEAD_LETTER_LOOPS } from './config-sense.js';
+import { subjectCovers } from './subjects.js';
 
 export interface BrokerLink {
   readonly connection: NatsConnection;
@@ -81,10 +83,7 @@ async function connected({ servers, credentials }: BrokerSettings): Promise<Nats
 
 async function ensureStreams(manager: JetStreamManager, settings: BrokerSettings): Promise<void> {
   const { stream, subject, deadLetter, create } = settings;
-  if (matches(subject, deadLetter)) {
-    const message = 'expected a `broker.deadLetter` that `broker.subject` does not cover: dead letters would come back';
-    throw new SieveError('BROKER_DEAD_LETTER_LOOPS', message);
-  }
+  if (subjectCovers(subject, deadLetter)) throw new SieveError('BROKER_DEAD_LETTER_LOOPS', DEAD_LETTER_LOOPS);
   if (!(await isThere(manager.streams.info(stream)))) {
     const todo = 'make it (`nats stream add`), or set `broker.create`';
     if (!create) throw new SieveError('BROKER_NO_STREAM', `expected the stream \`broker.stream\`: ${todo}`);
@@ -157,13 +156,4 @@ async function consumerInfo(
     if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.ConsumerNotFound) return null;
     throw error;
   }
-}
-
-/** Whether what is published to `subject` comes to who listens to `pattern`. */
-function matches(pattern: string, subject: string): boolean {
-  const [wanted, tokens] = [pattern.split('.'), subject.split('.')];
-  return (
-    (wanted.at(-1) === '>' ? tokens.length >= wanted.length : tokens.length === wanted.length) &&
-    wanted.every((token, index) => token === '>' || token === '*' || token === tokens[index])
-  );
 }

@@ -42,10 +42,11 @@ export function configOf(text: string, file: string): Config {
   const config = withDefaults(written) as Config;
   const fault = firstFault(ConfigSchema, config);
   if (fault !== null) throw refused(fault, (path) => place(offsetOf(document, path)));
-  const nonsense = nonsenseOf(config);
+  const resolved = withPaths(config, dirname(file));
+  const nonsense = nonsenseOf(resolved);
   if (nonsense !== null)
     throw new SieveError('CONFIG_REFUSED', nonsense.message, place(offsetOf(document, nonsense.path)));
-  return withPaths(config, dirname(file));
+  return resolved;
 }
 
 /** With their secrets. Without any, a file beside the store. */

@@ -10,6 +10,10 @@ import { directoryWith, run } from '../cli/run-command.js';
 const cwd = directoryWith();
 const HOOK = "{ id: a, type: webhook, url: 'https://x.example/', secret: { env: S } }";
 const SECRETS = ['a', 'b'].map((letter) => `whsec_${Buffer.alloc(24, letter).toString('base64')}`);
+const HASHES = ['a', 'b'].map((digit) => `sha256:${digit.repeat(64)}`);
+const token = (name: string, hash = HASHES[0]!) => `  - { name: ${name}, hash: '${hash}', scopes: [cases] }`;
+const hookAt = (host: string) => `triggers: { targets: [${HOOK.replace('x.example', host)}] }`;
+const BROKER = 'broker:\n  servers: [x]\n  stream: REG\n';
 const at = (text: string) => configOf(text, join(cwd, 'serve.yaml'));
 
 test('docs/configuration.md has every key as the schema has it', async () => {
@@ -23,6 +27,9 @@ test('an empty file is the default, with paths from its folder', () => {
     limits: { waiting: 5, requestMs: 60_000 },
   });
 });
+
+const files = (...paths: string[]) =>
+  `triggers:\n  targets:\n${paths.map((path, index) => `    - { id: f${index}, type: file, path: ${path} }`).join('\n')}`;
 
 test.each<[string, string, number, number, RegExp]>([
   ['no YAML', 'a: [1', 1, 6, /expected YAML/],
@@ -51,6 +58,33 @@ test.each<[string, string, number, number, RegExp]>([
   ],
   ['a URL that is none', `triggers: { targets: [${HOOK.replace('x.example', '')}] }`, 1, 47, /expected a URL such as/],
   ['a URL with a password', `triggers: { targets: [${HOOK.replace('x', 'u:zwelmorant@x')}] }`, 1, 47, /without a user/],
+  ['two files that are one', files('x', './sub/../x'), 4, 29, /another file for each target/],
+  ['a file without a folder', files('x', 'none/y'), 4, 29, /no folder for this file/],
+  ...['10.1.2.3', '127.1', '[::1]', '169.254.169.254'].map<[string, string, number, number, RegExp]>((host) => [
+    `a webhook at ${host}`,
+    hookAt(host),
+    1,
+    47,
+    /set `allowPrivateAddresses: true`/,
+  ]),
+  ['metrics where HTTP is', 'listen: { port: 9 }\nmetricsListen: { port: 9 }', 2, 1, /another host or port/],
+  ['metrics within', "listen: { port: 9, host: '::' }\nmetricsListen: { port: 9 }", 2, 1, /another host or port/],
+  ['two tokens of one name', `tokens:\n${token('a')}\n${token('a', HASHES[1])}`, 3, 7, /another name for each/],
+  ['two tokens of one hash', `tokens:\n${token('a')}\n${token('b')}`, 3, 16, /another hash for each/],
+  ...['a.>', 'a.*.c', 'a.b.c'].map<[string, string, number, number, RegExp]>((subject) => [
+    `a dead letter within ${subject}`,
+    `${BROKER}  subject: '${subject}'\n  deadLetter: a.b.c`,
+    5,
+    3,
+    /dead letters would come back/,
+  ]),
+  [
+    'more unacknowledged than may wait',
+    `${BROKER}  subject: a\n  deadLetter: b\n  maxAckPending: 11\nlimits: { waiting: 10 }`,
+    6,
+    3,
+    /at most `limits.waiting`: it is 11, that is 10/,
+  ],
   [
     'a subject with a wildcard',
     "triggers: { targets: [{ id: a, type: nats, servers: ['x'], subject: a.* }] }",
@@ -83,6 +117,17 @@ test.each<[string, string, number, number, RegExp]>([
   }
   expect(told).toMatchObject({ place: { line, column }, message: expect.stringMatching(message) as string });
   expect((told as Error).message).not.toContain('zwelmorant');
+});
+
+test('what only looks wrong is taken', () => {
+  at('listen: { port: 0 }\nmetricsListen: { port: 0 }');
+  at("listen: { port: 9 }\nmetricsListen: { port: 9, host: '127.0.0.2' }");
+  at(`${BROKER}  subject: 'a.*'\n  deadLetter: a.b.c\nlimits: { waiting: 1000 }`);
+  at(files('x', 'y'));
+  at(hookAt('8.8.8.8'));
+  at(
+    `triggers: { targets: [${HOOK.replace('x.example', '10.0.0.1').replace(' }', ' }, allowPrivateAddresses: true')}] }`,
+  );
 });
 
 test('secrets come from the environment or from a file of their owner alone', () => {
