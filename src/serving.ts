@@ -8,6 +8,7 @@ import { SieveError } from './base/errors.js';
 import type { Watching } from './base/watch-files.js';
 import { watchFiles } from './base/watch-files.js';
 import type { TargetConfig } from './base/trigger.js';
+import { checkStore } from './cases/check-store.js';
 import type { Store } from './cases/open-store.js';
 import { openStore } from './cases/open-store.js';
 import { listCases, showCases } from './cases/queries.js';
@@ -83,7 +84,7 @@ export async function openServing(options: ServingOptions): Promise<Serving> {
   }
 }
 
-/** Reads and opens everything but the listener; throws what is wrong. */
+/** Reads and opens everything but the listener, and makes nothing; throws what is wrong. */
 export async function checkServing({
   config,
   env,
@@ -91,8 +92,7 @@ export async function checkServing({
   targetsOf(config, env);
   brokerOf(config, env);
   const { warnings } = await prepareAside(hookFilesOf(config));
-  const store = await openStore(config.store, { durability: 'full' });
-  await store.close();
+  await checkStore(config.store);
   return { warnings };
 }
 

@@ -22,6 +22,8 @@ export interface OpenOptions {
   readonly durability?: 'full' | 'sweep';
   /** False: a missing store is an error instead of a new store. */
   readonly create?: boolean;
+  /** False: an older store stays as it is; it is not to be read then. */
+  readonly migrates?: boolean;
   readonly busyTimeoutMs?: number;
 }
 
@@ -44,7 +46,7 @@ export async function openStore(path: string, options: OpenOptions = {}): Promis
   const raw = openRaw(file, path, options);
   const db = new Kysely<Tables>({ dialect: new AtomicSqliteDialect({ database: new SqliteConnection(raw, path) }) });
   try {
-    await prepareSchema(db as unknown as Kysely<unknown>, path);
+    await prepareSchema(db as unknown as Kysely<unknown>, path, options.migrates ?? true);
   } catch (error) {
     raw.close();
     throw error;
@@ -113,11 +115,11 @@ function configure(raw: Database.Database, durability: 'full' | 'sweep'): void {
   raw.pragma('foreign_keys = on');
 }
 
-async function prepareSchema(db: Kysely<unknown>, path: string): Promise<void> {
+async function prepareSchema(db: Kysely<unknown>, path: string, migrates: boolean): Promise<void> {
   const known = Object.keys(migrations);
   const executed = await executedMigrations(db);
   if (executed.some((name) => !known.includes(name))) {
     throw storeError('STORE_NEWER', 'a newer zonesieve wrote this store; use that version or a newer one', path);
   }
-  if (executed.length < known.length) await migrate(db);
+  if (migrates && executed.length < known.length) await migrate(db);
 }

@@ -1,7 +1,11 @@
 // config: the configuration file: defaults, located errors, secrets, and the page that documents it.
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { checkStore } from '../../src/cases/check-store.js';
+import { openStore } from '../../src/cases/open-store.js';
 import { configDocs } from '../../src/serve/config-docs.js';
 import { configOf, defaultConfig, targetsOf } from '../../src/serve/read-config.js';
 import { makeToken, Tokens } from '../../src/serve/tokens.js';
@@ -162,6 +166,7 @@ test('serve --check: exit 0 when all is in order, 1 with the place when it is no
   writeFileSync(join(cwd, 'latin.yaml'), Buffer.from('store: caf\xe9.db\n', 'latin1'));
   const check = (file: string) => run(['serve', '--config', file, '--check'], { cwd });
   expect(await check('good.yaml')).toMatchObject({ code: 0, stderr: expect.stringContaining('in order') as string });
+  expect(existsSync(join(cwd, 'checked.db'))).toBe(false);
   expect(await check('bad.yaml')).toMatchObject({ code: 1, stderr: expect.stringContaining('none.csv') as string });
   expect(await check('worse.yaml')).toMatchObject({
     code: 1,
@@ -171,4 +176,21 @@ test('serve --check: exit 0 when all is in order, 1 with the place when it is no
   const made = await run(['serve', 'token', '--name', 'a', '--scope', 'cases'], { cwd });
   expect([made.code, made.stdout]).toEqual([0, expect.stringMatching(/^zsv_[\w-]{43}\n$/)]);
   expect(made.stderr).toMatch(/tokens: \[\{ name: a, hash: "sha256:[0-9a-f]{64}", scopes: \[cases\] \}\]/);
+});
+
+test('a store is checked without being made or changed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'check-store-'));
+  const path = join(folder, 'new.db');
+  await checkStore(path);
+  expect(existsSync(path)).toBe(false);
+  for (const none of [join(folder, 'none', 'new.db'), join(cwd, 'secret', 'new.db')])
+    await expect(checkStore(none)).rejects.toMatchObject({ code: 'STORE_UNWRITABLE', place: { file: none } });
+  const old = await openStore(path, { migrates: false });
+  await old.close();
+  await checkStore(path);
+  const raw = new Database(path, { readonly: true });
+  expect(raw.prepare('select count(*) from sqlite_master').pluck().get()).toBe(0);
+  raw.close();
+  writeFileSync(join(folder, 'text'), 'not a store');
+  await expect(checkStore(join(folder, 'text'))).rejects.toMatchObject({ code: 'STORE_FOREIGN' });
 });
