@@ -14,6 +14,7 @@ export interface Nonsense {
 type Check = (config: Config) => Nonsense | null;
 
 const CHECKS: readonly Check[] = [
+  storeElsewhere,
   twoRulesets,
   twinListeners,
   twinTokens,
@@ -33,6 +34,11 @@ export function nonsenseOf(config: Config): Nonsense | null {
     if (nonsense !== null) return nonsense;
   }
   return null;
+}
+
+function storeElsewhere({ store }: Config): Nonsense | null {
+  if (!isUrl(store)) return null;
+  return { path: ['store'], message: 'expected the path of a SQLite file; other databases are not there yet' };
 }
 
 function twoRulesets({ ruleset, lists }: Config): Nonsense | null {
@@ -118,6 +124,10 @@ function moreThanWaits({ broker, limits: { waiting } }: Config): Nonsense | null
 /** Where the first one stands that came before, else -1. */
 function twin(values: readonly (string | null)[]): number {
   return values.findIndex((value, at) => value !== null && values.indexOf(value) < at);
+}
+
+export function isUrl(path: string): boolean {
+  return /^[a-z]{2,}:\/\//i.test(path);
 }
 
 function isFolder(path: string): boolean {

@@ -15,9 +15,10 @@ import { DEFAULT_TARGET } from '../base/trigger.js';
 import type { BrokerSettings } from './broker-config.js';
 import type { Config } from './config-schema.js';
 import { ConfigSchema, TARGETS } from './config-schema.js';
-import { nonsenseOf } from './config-sense.js';
+import { isUrl, nonsenseOf } from './config-sense.js';
 import type { SecretSource } from './secrets.js';
 import { secretOf, signingSecretOf } from './secrets.js';
+import { yamlFault } from './yaml-faults.js';
 
 /** All keys, with the defaults of those that the file does not set, and paths as they are to be opened. */
 export function readConfig(file: string): Config {
@@ -70,7 +71,10 @@ export function brokerOf({ broker }: Config, env: NodeJS.ProcessEnv): BrokerSett
 /** Without what the parser says, which quotes the text. Aliases make much of little, tags something else than stands there. */
 function refuseOddYaml(document: Document.Parsed, place: (offset: number) => Place): void {
   const broken = document.errors[0];
-  if (broken !== undefined) throw new SieveError('CONFIG_NOT_YAML', 'expected YAML', place(broken.pos[0]));
+  if (broken !== undefined) {
+    const message = `expected YAML, but ${yamlFault(broken.code)}`;
+    throw new SieveError('CONFIG_NOT_YAML', message, place(broken.pos[0]));
+  }
   const odd = document.warnings[0];
   if (odd !== undefined) throw new SieveError('CONFIG_NOT_YAML', 'expected YAML without tags', place(odd.pos[0]));
   visit(document, {
@@ -120,8 +124,17 @@ function firstFault(schema: TSchema, value: unknown, under: readonly string[] = 
   const error = errors.find(({ type }) => type === ValueErrorType.ObjectAdditionalProperties) ?? errors[0];
   if (error === undefined) return null;
   const path = [...under, ...error.path.split('/').slice(1).map(unescaped)];
-  const narrower = error.type === ValueErrorType.Union ? targetSchema(error.value) : null;
-  return (narrower && firstFault(narrower, error.value, path)) ?? { path, error };
+  if (!isOfTargets(error)) return { path, error };
+  const narrower = targetSchema(error.value);
+  return (narrower && firstFault(narrower, error.value, path)) ?? { path: [...path, 'type'], error };
+}
+
+function isOfTargets({ type, schema }: ValueError): boolean {
+  return type === ValueErrorType.Union && (schema as SchemaParts).anyOf?.some(kindOf) === true;
+}
+
+function kindOf({ properties }: SchemaParts): string | undefined {
+  return properties?.type?.const;
 }
 
 function unescaped(part: string): string {
@@ -141,7 +154,10 @@ function refused({ path, error }: Fault, placeOf: (path: readonly string[]) => P
 }
 
 interface SchemaParts {
-  readonly anyOf?: readonly { readonly const?: string }[];
+  readonly anyOf?: readonly SchemaParts[];
+  readonly const?: string;
+  readonly properties?: { readonly type?: SchemaParts };
+  readonly items?: SchemaParts;
   readonly description?: string;
   readonly pattern?: string;
   readonly minimum?: number;
@@ -149,16 +165,30 @@ interface SchemaParts {
 }
 
 function expectedBy({ schema, type, message }: ValueError): string {
-  const { anyOf, description, pattern, minimum, maximum } = schema as SchemaParts;
+  const parts = schema as SchemaParts;
+  const { anyOf, description, pattern } = parts;
   if (type === ValueErrorType.ObjectRequiredProperty) return `this key: ${description ?? 'it is required'}`;
-  const words = anyOf?.flatMap(({ const: word }) => word ?? []) ?? [];
+  if (type === ValueErrorType.StringMinLength) return 'text that is not empty';
+  if (type === ValueErrorType.ArrayMinItems) return `at least one${among(parts)}`;
+  const words = wordsOf(parts);
   if (words.length > 0) return `one of ${words.join(', ')}`;
   if (pattern !== undefined) return `text that matches ${pattern}`;
-  const bounds = [minimum === undefined ? '' : `from ${minimum}`, maximum === undefined ? '' : `to ${maximum}`];
-  const range = bounds.filter((bound) => bound !== '').join(' ');
-  const kind =
-    KINDS[String(schema['type'])] ?? (schema['anyOf'] === undefined ? message : (description ?? 'another value'));
-  return range === '' ? kind : `${kind} ${range}`;
+  const kind = KINDS[String(schema['type'])] ?? (anyOf === undefined ? message : (description ?? 'another value'));
+  return `${kind}${rangeOf(parts)}`;
+}
+
+function among({ items, description }: SchemaParts): string {
+  const words = items === undefined ? [] : wordsOf(items);
+  return words.length > 0 ? ` of ${words.join(', ')}` : `: ${description ?? 'the list is empty'}`;
+}
+
+/** Of a union of words, or of targets by their `type`. */
+function wordsOf({ anyOf }: SchemaParts): string[] {
+  return anyOf?.flatMap((part) => part.const ?? kindOf(part) ?? []) ?? [];
+}
+
+function rangeOf({ minimum, maximum }: SchemaParts): string {
+  return `${minimum === undefined ? '' : ` from ${minimum}`}${maximum === undefined ? '' : ` to ${maximum}`}`;
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -191,7 +221,7 @@ function withPaths(config: Config, folder: string): Config {
   const { lists, triggers } = config;
   return {
     ...config,
-    store: /^[a-z]{2,}:\/\//i.test(config.store) ? config.store : at(config.store),
+    store: isUrl(config.store) ? config.store : at(config.store),
     lists: {
       hopping: lists.hopping.map(at),
       brands: lists.brands.map(at),

@@ -36,7 +36,21 @@ const files = (...paths: string[]) =>
   `triggers:\n  targets:\n${paths.map((path, index) => `    - { id: f${index}, type: file, path: ${path} }`).join('\n')}`;
 
 test.each<[string, string, number, number, RegExp]>([
-  ['no YAML', 'a: [1', 1, 6, /expected YAML/],
+  ['no YAML', 'a: [1', 1, 6, /expected YAML, but a bracket is not closed/],
+  ['a key that stands twice', 'zwelmorant: x\nzwelmorant: y', 2, 1, /this key stands twice/],
+  ['text that is not quoted', 'store: @zwelmorant', 1, 8, /must be quoted/],
+  ['a value that holds a colon', 'store: a: zwelmorant', 1, 8, /put the value in quotes/],
+  ['a bracket too many', 'listen: { port: 1 }}', 1, 20, /a bracket too many/],
+  ['a store that is no file', 'store: postgres://u:zwelmorant@h/d', 1, 1, /the path of a SQLite file/],
+  ['no store', "store: ''", 1, 1, /at store: expected text that is not empty/],
+  ['no scopes', `tokens:\n${token('a').replace('[cases]', '[]')}`, 2, 97, /at least one of register, cases/],
+  [
+    'no servers',
+    'broker:\n  servers: []\n  stream: a\n  subject: b\n  deadLetter: c',
+    2,
+    3,
+    /at least one: NATS servers/,
+  ],
   ['an unknown key', 'store: x\nstoer: y', 2, 1, /did you mean store\?/],
   ['an unknown key within', 'limits:\n  requestMS: 5', 2, 3, /did you mean requestMs\?/],
   ['a key far from all', 'limits:\n  zwelmorantquintobrask: 5', 2, 3, /expected one of bodyBytes/],
@@ -97,7 +111,13 @@ test.each<[string, string, number, number, RegExp]>([
     /text that matches/,
   ],
   ['lists and a ruleset', 'lists: { brands: [b] }\nruleset: r', 2, 1, /either `ruleset` or `lists`/],
-  ['a target of an unknown type', 'triggers:\n  targets:\n    - { id: a, type: fax }', 3, 7, /at triggers\.targets\.0/],
+  [
+    'a target of an unknown type',
+    'triggers:\n  targets:\n    - { id: a, type: fax }',
+    3,
+    16,
+    /targets\.0\.type: expected one of webhook, nats, file/,
+  ],
   [
     'a target without its url',
     'triggers:\n  targets:\n    - { id: a, type: webhook, secret: { env: X } }',
