@@ -146,7 +146,7 @@ export class Serving {
     try {
       await listenAt(this.server, config.listen);
       if (config.metricsListen !== undefined) {
-        this.metricsServer = await openMetricsServer(this.metrics);
+        this.metricsServer = await openMetricsServer(this.metrics, onFault);
         await listenAt(this.metricsServer, config.metricsListen);
       }
     } catch (error) {

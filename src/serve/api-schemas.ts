@@ -171,3 +171,17 @@ export const CaseQuery = Type.Object(
 );
 
 export const CaseParams = Type.Object({ id: Type.Integer({ minimum: 1 }) });
+
+/** Of /healthz. */
+export const Health = Type.Object({ status: text }, closed);
+
+/** Of /readyz. */
+export const Readiness = Type.Object(
+  {
+    status: text,
+    ruleset: text,
+    policy: text,
+    broker: Type.Optional(Type.String({ description: '`taking`, or the code of why not; only with a `broker`' })),
+  },
+  closed,
+);

@@ -5,19 +5,16 @@ import { Type } from '@sinclair/typebox';
 import type { HitKind } from '../base/hit.js';
 import { asciiOf } from '../base/names.js';
 import { HOPPING_RULE, ruleOf } from '../base/shown-reasons.js';
-import { CaseDetail, CaseParams, CaseQuery, CaseSummary, ProblemSchema } from './api-schemas.js';
+import { CaseDetail, CaseParams, CaseQuery, CaseSummary } from './api-schemas.js';
 import type { Backend } from './backend.js';
-import { PROBLEM_TYPE, refusal } from './problems.js';
+import { problem, REFUSED_BY_TOKEN } from './described.js';
+import { refusal } from './problems.js';
 import { shownCase } from './shown-cases.js';
 
-const problem = (description: string) => ({
-  description,
-  content: { [PROBLEM_TYPE]: { schema: Type.Ref(ProblemSchema.$id!) } },
-});
 const REFUSED = {
+  ...REFUSED_BY_TOKEN,
   400: problem('A parameter is none.'),
-  401: problem('No token, or one that is not known.'),
-  403: problem('The token has not the scope.'),
+  503: problem('The store does not answer; `Retry-After` says when.'),
 };
 
 export function casesRoutes(server: FastifyInstance, backend: Backend): void {

@@ -9,8 +9,9 @@ import { shownReasons } from '../base/shown-reasons.js';
 import { Decision, ProblemSchema, Registration } from './api-schemas.js';
 import type { Backend, HookAnswer } from './backend.js';
 import type { Config } from './config-schema.js';
+import { problem, REFUSED_BY_TOKEN } from './described.js';
 import type { Problem } from './problems.js';
-import { PROBLEM_TYPE, problemOf, Refusal, refusal, RETRY_SOON } from './problems.js';
+import { problemOf, Refusal, refusal, RETRY_SOON } from './problems.js';
 import { hangUpAfter, streamBody } from './stream-body.js';
 import type { Line } from './stream-lines.js';
 import { streamLines } from './stream-lines.js';
@@ -183,10 +184,6 @@ export function problemOfError(error: unknown): Problem {
   return problemOf(503, error.code, 'the store does not answer');
 }
 
-const problem = (description: string) => ({
-  description,
-  content: { [PROBLEM_TYPE]: { schema: Type.Ref(ProblemSchema.$id!) } },
-});
 const RegistrationRef = Type.Ref(Registration.$id!);
 const DecisionRef = Type.Ref(Decision.$id!);
 const ProblemRef = Type.Ref(ProblemSchema.$id!);
@@ -213,13 +210,12 @@ const SCHEMA = {
       },
     },
     400: problem('Not JSON.'),
-    401: problem('No token, or one that is not known.'),
-    403: problem('The token has not the scope `register`.'),
+    ...REFUSED_BY_TOKEN,
+    408: problem('The request came too slowly.'),
     409: problem('The id came before with other content.'),
     413: problem('The body is too large, or an array has too many items.'),
     415: problem('Another content type, or an encoded body.'),
     422: problem('JSON, and no registration.'),
-    429: problem('Too many requests of this token; `Retry-After` says when.'),
     503: problem('Too many registrations wait, the store is locked, or the hook stops; `Retry-After` says when.'),
   },
 };

@@ -1,7 +1,7 @@
 // server: the hook and the API over HTTP: who may ask what, within which limits, and how errors look.
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fastify } from 'fastify';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
@@ -10,6 +10,7 @@ import * as schemas from './api-schemas.js';
 import type { Backend } from './backend.js';
 import { casesRoutes } from './cases-route.js';
 import type { Config, Scope } from './config-schema.js';
+import { problem } from './described.js';
 import type { Metrics } from './metrics.js';
 import type { Problem } from './problems.js';
 import { PROBLEM_TYPE, problemOf, Refusal, refusal, RETRY_SOON } from './problems.js';
@@ -65,12 +66,7 @@ export async function openServer({
       connectionsCheckingInterval: Math.min(MOST_BETWEEN_LOOKS_MS, limits.headersMs, limits.requestMs),
     },
     ajv: { customOptions: { coerceTypes: true, removeAdditional: false } },
-    clientErrorHandler: (error, socket) => answering.badRequest(error, socket),
-    frameworkErrors: (error, _request, reply: FastifyReply) =>
-      void sendProblem(
-        reply,
-        problemOfFailure(error, () => {}),
-      ),
+    ...answering.options,
   });
   server.server.maxConnections = limits.connections;
   server.decorateRequest('bearer', null as unknown as Bearer);
@@ -81,10 +77,7 @@ export async function openServer({
     refResolver: { buildLocalReference: ({ $id }) => $id as string },
   });
   const tokens = new Tokens(config.tokens);
-  server.addHook('onRequest', (request, reply, done) => {
-    answering.begins(request.raw.socket, reply.raw);
-    done();
-  });
+  answering.answerFor(server, onFault);
   server.addHook('onRequest', (request, _reply, done) => {
     const { scope } = request.routeOptions.config;
     const bearer = scope === undefined ? NOBODY : tokens.bearerOf(request.headers.authorization);
@@ -115,10 +108,6 @@ export async function openServer({
     metrics.answered(request.routeOptions.url ?? 'none', request.bearer.name, reply.statusCode);
     done();
   });
-  server.setErrorHandler((error, _request, reply) => sendFailure(reply, error, onFault));
-  server.setNotFoundHandler((_request, reply) =>
-    sendProblem(reply, problemOf(404, 'NOT_FOUND', 'there is nothing here')),
-  );
   registrationsRoute(server, backend, config);
   casesRoutes(server, backend);
   healthRoutes(server, backend);
@@ -129,8 +118,10 @@ export async function openServer({
 }
 
 /** /metrics for whoever reaches it. */
-export async function openMetricsServer(metrics: Metrics): Promise<FastifyInstance> {
-  const server = fastify({ logger: false, connectionTimeout: 10_000, requestTimeout: 10_000 });
+export async function openMetricsServer(metrics: Metrics, onFault: ServerOptions['onFault']): Promise<FastifyInstance> {
+  const answering = new Answering();
+  const server = fastify({ logger: false, connectionTimeout: 10_000, requestTimeout: 10_000, ...answering.options });
+  answering.answerFor(server, onFault);
   metricsRoute(server, metrics);
   await server.ready();
   return server;
@@ -150,17 +141,18 @@ const CHALLENGE = { 'www-authenticate': 'Bearer' };
 const NO_HEADERS = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false };
 
 function healthRoutes(server: FastifyInstance, backend: Backend): void {
-  server.get('/healthz', { schema: { summary: 'The process lives.' } }, () => ({ status: 'ok' }));
-  server.get(
-    '/readyz',
-    { schema: { summary: 'It can judge and store; 503 where not, with the code. `broker` tells of the other door.' } },
-    async (_request, reply) => {
-      const error = backend.unready();
-      if (error !== null) return sendProblem(reply, problemOf(503, error.code, 'it cannot answer now'), RETRY_SOON);
-      const broker = backend.broker();
-      return { status: 'ready', ...backend.hook.versions, ...(broker === null ? {} : { broker }) };
-    },
-  );
+  const health = { summary: 'The process lives.', response: { 200: schemas.Health } };
+  server.get('/healthz', { schema: health }, () => ({ status: 'ok' }));
+  const readiness = {
+    summary: 'It can judge and store; 503 where not, with the code. `broker` tells of the other door.',
+    response: { 200: schemas.Readiness, 503: problem('It cannot judge or store now; `Retry-After` says when to ask.') },
+  };
+  server.get('/readyz', { schema: readiness }, async (_request, reply) => {
+    const error = backend.unready();
+    if (error !== null) return sendProblem(reply, problemOf(503, error.code, 'it cannot answer now'), RETRY_SOON);
+    const broker = backend.broker();
+    return { status: 'ready', ...backend.hook.versions, ...(broker === null ? {} : { broker }) };
+  });
 }
 
 function metricsRoute(server: FastifyInstance, { registry }: Metrics, scope?: Scope): void {
@@ -215,16 +207,33 @@ function sendProblem(
     .send(JSON.stringify(problem));
 }
 
-/** Which answer a connection is at: nothing may be written into the middle of it. */
+/** Whatever fails is a problem. It knows which answer a connection is at: nothing may be written into the middle of it. */
 class Answering {
   private readonly answers = new WeakMap<Socket, ServerResponse>();
 
-  begins(socket: Socket, answer: ServerResponse): void {
-    this.answers.set(socket, answer);
+  readonly options = {
+    clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => this.badRequest(error, socket),
+    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) =>
+      void sendProblem(
+        reply,
+        problemOfFailure(error, () => {}),
+      ),
+  };
+
+  /** Before any other hook. */
+  answerFor(server: FastifyInstance, onFault: ServerOptions['onFault']): void {
+    server.addHook('onRequest', (request, reply, done) => {
+      this.answers.set(request.raw.socket, reply.raw);
+      done();
+    });
+    server.setErrorHandler((error, _request, reply) => sendFailure(reply, error, onFault));
+    server.setNotFoundHandler((_request, reply) =>
+      sendProblem(reply, problemOf(404, 'NOT_FOUND', 'there is nothing here')),
+    );
   }
 
   /** What is no HTTP, or comes too slowly. */
-  badRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  private badRequest(error: NodeJS.ErrnoException, socket: Socket): void {
     const answer = this.answers.get(socket);
     const isWithin = answer?.headersSent === true && !answer.writableFinished;
     if (error.code === 'ECONNRESET' || !socket.writable || isWithin) socket.destroy();

@@ -4,7 +4,14 @@ import { Value } from '@sinclair/typebox/value';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TSchema } from '@sinclair/typebox';
 import type { Decision as Told } from '../../src/base/decision.js';
+import { SieveError } from '../../src/base/errors.js';
+import { requestRecords } from '../../src/request-records.js';
 import { CaseDetail, CaseSummary, Decision, ProblemSchema, Registration } from '../../src/serve/api-schemas.js';
+import type { Backend } from '../../src/serve/backend.js';
+import { Metrics } from '../../src/serve/metrics.js';
+import { defaultConfig } from '../../src/serve/read-config.js';
+import { openServer } from '../../src/serve/server.js';
+import { makeToken } from '../../src/serve/tokens.js';
 import { ndjson } from '../cli/run-command.js';
 import { HOPPING, registrations } from '../screening/fictional.js';
 import type { Answered, Asked, Served } from './served.js';
@@ -55,30 +62,19 @@ test.each<[string, string | Buffer, Asked, number, string]>([
   if (status === 401) expect(answer.headers['www-authenticate']).toBe('Bearer');
 });
 
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly responses: object }>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
+
 test('the OpenAPI document has the schemas that answers are held to, and names each route', async () => {
-  const { text } = await asked('/openapi.json');
-  const document = JSON.parse(text) as {
-    paths: Record<string, Record<string, { responses: object }>>;
-    components: { schemas: Record<string, object> };
-  };
+  const document = JSON.parse((await asked('/openapi.json')).text) as Document;
   expect(Object.keys(document.paths)).toEqual([
     '/v1/registrations',
     '/v1/cases',
     '/v1/cases/{id}',
     '/healthz',
     '/readyz',
-  ]);
-  expect(Object.keys(document.paths['/v1/registrations']!['post']!.responses)).toEqual([
-    '200',
-    '400',
-    '401',
-    '403',
-    '409',
-    '413',
-    '415',
-    '422',
-    '429',
-    '503',
   ]);
   for (const schema of [Decision, ProblemSchema, CaseSummary, CaseDetail, Registration]) {
     const { $id, ...told } = JSON.parse(JSON.stringify(schema)) as { $id: string };
@@ -91,6 +87,75 @@ function withoutTitle(schema: object): object {
   const { title: _, ...rest } = schema as { title?: string };
   return rest;
 }
+
+const full = new SieveError('HOOK_BUSY', 'full');
+/** Nothing of it works. */
+const failing = {
+  hook: { submit: () => Promise.reject(full) },
+  requestRecords,
+  listCases: () => Promise.reject(full),
+  showCase: () => Promise.reject(full),
+  unready: () => full.toWire(),
+} as unknown as Backend;
+
+test('each status that a route answers with is in the OpenAPI document', async () => {
+  const [known, other] = [makeToken(), makeToken()];
+  const tokens = [
+    { name: 'known', hash: known.hash, scopes: ['register' as const, 'cases' as const] },
+    { name: 'other', hash: other.hash, scopes: ['metrics' as const] },
+  ];
+  const config = { ...defaultConfig(), tokens };
+  const metrics = new Metrics({ waiting: () => 0, outstanding: () => Promise.resolve([]) });
+  const limits = { ...config.limits, bodyBytes: 20, requestsPerMinute: 6 };
+  const server = await openServer({
+    ...{ config: { ...config, limits }, backend: failing, metrics, version: '0.0.0', onFault: () => {} },
+  });
+  const { paths } = server.swagger() as unknown as Document;
+  const answered = async (method: 'GET' | 'POST', path: string, { body = '{}', token = '', type = JSON_TYPE } = {}) => {
+    const headers = { authorization: `Bearer ${token}`, ...(method === 'POST' && { 'content-type': type }) };
+    const url = path.replace('{id}', '1');
+    const { statusCode } = await server.inject({ method, url, headers, ...(method === 'POST' && { body }) });
+    const documented = Object.keys(paths[path.replace(/\?.*/, '')]![method.toLowerCase()]!.responses);
+    expect(documented, `${method} ${path}`).toContain(String(statusCode));
+    return statusCode;
+  };
+  const registers = (more: { body?: string; type?: string }) =>
+    answered('POST', '/v1/registrations', { token: known.token, ...more });
+  expect(await registers({})).toBe(503);
+  expect(await registers({ body: 'x'.repeat(21) })).toBe(413);
+  expect(await registers({ type: 'text/plain' })).toBe(415);
+  expect(await answered('GET', '/v1/cases?limit=x', { token: known.token })).toBe(400);
+  expect(await answered('GET', '/readyz')).toBe(503);
+  expect(await answered('GET', '/healthz')).toBe(200);
+  for (const path of ['/v1/cases', '/v1/cases/{id}'])
+    expect(await answered('GET', path, { token: known.token })).toBe(503);
+  for (const [path, methods] of Object.entries(paths).filter(([path]) => path.startsWith('/v1/'))) {
+    const method = 'post' in methods ? 'POST' : 'GET';
+    const asks = ['', other.token, known.token].map((token) => answered(method, path, { token }));
+    expect(await Promise.all(asks)).toEqual([401, 403, 429]);
+    // It comes from the socket: test/serve/limits.test.ts has it.
+    if (method === 'POST') expect(methods['post']!.responses).toHaveProperty('408');
+  }
+  await server.close();
+});
+
+test('what the listener of the metrics refuses is a problem too', async () => {
+  const { serving } = await served('metricsListen: { port: 0 }');
+  const url = serving.metricsAddress!;
+  const refused = [
+    await ask(`${url}/nothing`),
+    await ask(`${url}/metrics`, { method: 'POST', type: 'text/plain', body: 'x' }),
+    await ask(`${url}/%zz`),
+    await ask(`${url}/metrics`, { token: 'x'.repeat(20_000) }),
+  ];
+  expect(refused.map(({ status }) => status)).toEqual([404, 404, 400, 431]);
+  for (const { headers, text } of refused) {
+    expect(headers['content-type']).toBe('application/problem+json');
+    conforms(ProblemSchema, JSON.parse(text));
+  }
+  expect((await ask(`${url}/metrics`)).status).toBe(200);
+  await serving.stop();
+});
 
 test('one registration, again, and changed', async () => {
   const record = { ...registrations[0]!, id: 'first' };
