@@ -12,6 +12,8 @@ interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly required?: readonly string[];
   readonly const?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
 
 const HEAD = `# The configuration file
@@ -39,11 +41,41 @@ function rowsOf(schema: Schema, under: string): string[][] {
     if ('const' in part) return [];
     const path = `${under}${key}`;
     const inner = part.type === 'array' && part.items?.properties !== undefined ? part.items : part;
-    const own = [`\`${path}\``, part.description ?? '', defaultOf(part, schema.required?.includes(key) === true)];
+    const isRequired = schema.required?.includes(key) === true;
+    const own = [`\`${path}\``, typeOf(part), part.description ?? '', defaultOf(part, isRequired)];
     const suffix = inner === part ? '.' : '[].';
     return inner.properties === undefined ? [own] : [own, ...rowsOf(inner, `${path}${suffix}`)];
   });
 }
+
+function typeOf({ type, items, anyOf, minimum, maximum }: Schema): string {
+  if (type === 'array') return `list of ${items === undefined ? 'anything' : pluralOf(items)}`;
+  if (anyOf !== undefined) return isOfWords(anyOf) ? `one of ${wordsOf(anyOf)}` : 'keys and values';
+  const bounds = [minimum === undefined ? [] : [`from ${minimum}`], maximum === undefined ? [] : [`to ${maximum}`]];
+  return [KINDS[type ?? '']?.[0] ?? '', ...bounds.flat()].join(' ');
+}
+
+function pluralOf({ type, anyOf }: Schema): string {
+  if (anyOf === undefined) return KINDS[type ?? '']?.[1] ?? 'values';
+  return isOfWords(anyOf) ? wordsOf(anyOf) : 'keys and values, by `type`';
+}
+
+function isOfWords(parts: readonly Schema[]): boolean {
+  return parts.every((part) => part.const !== undefined);
+}
+
+function wordsOf(words: readonly Schema[]): string {
+  return words.map(({ const: word }) => `\`${String(word)}\``).join(', ');
+}
+
+/** One, and more of them. */
+const KINDS: Readonly<Record<string, readonly [string, string]>> = {
+  string: ['text', 'texts'],
+  integer: ['whole number', 'whole numbers'],
+  number: ['number', 'numbers'],
+  boolean: ['true or false', 'true or false'],
+  object: ['keys and values', 'keys and values'],
+};
 
 function defaultOf({ default: standard }: Schema, isRequired: boolean): string {
   if (standard === undefined) return isRequired ? 'needed' : 'none';
@@ -52,6 +84,6 @@ function defaultOf({ default: standard }: Schema, isRequired: boolean): string {
 }
 
 function table(rows: readonly string[][]): string {
-  const lines = [['key', 'meaning', 'default'], ['---', '---', '---'], ...rows];
+  const lines = [['key', 'type', 'meaning', 'default'], ['---', '---', '---', '---'], ...rows];
   return lines.map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`).join('');
 }
