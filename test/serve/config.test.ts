@@ -1,5 +1,5 @@
 // config: the configuration file: defaults, located errors, secrets, and the page that documents it.
-import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -152,6 +152,15 @@ test('what only looks wrong is taken', () => {
   at(
     `triggers: { targets: [${HOOK.replace('x.example', '10.0.0.1').replace(' }', ' }, allowPrivateAddresses: true')}] }`,
   );
+});
+
+test('the example of docs/serve.md is taken', () => {
+  const page = readFileSync(new URL('../../docs/serve.md', import.meta.url), 'utf8');
+  const config = at(/```yaml\n(.*?)```/s.exec(page)![1]!);
+  expect(config).toMatchObject({
+    lists: { brands: [join(cwd, 'brands.txt')] },
+    triggers: { targets: [{ id: 'desk' }] },
+  });
 });
 
 test('secrets come from the environment or from a file of their owner alone', () => {
