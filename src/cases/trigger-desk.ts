@@ -101,6 +101,7 @@ export async function unknownTriggers(store: Store, ids: readonly string[]): Pro
 /** Of a target that the store knows. */
 export interface Outstanding {
   readonly target: string;
+  /** Those included that have no row yet. */
   readonly pending: number;
   readonly dead: number;
 }
@@ -109,7 +110,8 @@ export interface Outstanding {
 export async function countOutstanding(store: Store): Promise<Outstanding[]> {
   const { rows } = await sql<Outstanding>`
     select c.target,
-      (select count(*) from deliveries as d where d.target = c.target and d.state = 'pending') as pending,
+      (select count(*) from deliveries as d where d.target = c.target and d.state = 'pending')
+        + (select count(*) from triggers as t where t.seq > c.after_seq and t.dropped_at is null) as pending,
       (select count(*) from deliveries as d where d.target = c.target and d.state = 'dead') as dead
     from trigger_targets as c order by c.target`.execute(store.db);
   return rows;
