@@ -82,7 +82,8 @@ export async function dropTriggers(store: Store, ids: readonly string[], reason:
       update triggers set dropped_at = ${at.toISOString()}, drop_reason = ${reason}
       where dropped_at is null and id in (select value from json_each(${pack(ids)}))
       and (not exists (select 1 from deliveries as d where d.seq = triggers.seq)
-        or exists (select 1 from deliveries as d where d.seq = triggers.seq and d.state <> 'delivered'))`.execute(trx);
+        or exists (select 1 from deliveries as d where d.seq = triggers.seq and d.state <> 'delivered')
+        or exists (select 1 from trigger_targets as c where c.after_seq < triggers.seq))`.execute(trx);
     await sql`
       update deliveries set state = 'dropped', leased_by = null, ended_at = ${at.toISOString()}
       where state in ('pending', 'dead') and seq in (select t.seq from triggers as t

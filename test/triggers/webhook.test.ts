@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
-import { countOutstanding, listTriggers } from '../../src/cases/trigger-desk.js';
+import { countOutstanding, dropTriggers, listTriggers } from '../../src/cases/trigger-desk.js';
 import { ManualClock } from '../ingest/manual-clock.js';
 import {
   BEGIN,
@@ -199,6 +199,15 @@ describe('when it is sent again', () => {
     await well.untilReceived(20);
     expect(hanging.received.length).toBeLessThanOrEqual(8);
     hanging.close();
+  });
+
+  test('what one target has and another has no row for yet can be dropped', async () => {
+    const store = await storeWith(['one.test']);
+    await sendAll(store, [webhook(await receiving())]);
+    const { id } = (await listTriggers(store))[0]!;
+    expect(await dropTriggers(store, [id], 'sent', BEGIN)).toBe(0);
+    await store.db.insertInto('trigger_targets').values({ target: 'behind', after_seq: 0 }).execute();
+    expect(await dropTriggers(store, [id], 'in time', BEGIN)).toBe(1);
   });
 
   test('what is enqueued while it runs is sent when it is woken', async () => {
