@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs
 import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
+import { isUrl } from '../base/database-url.js';
 import { executedMigrations, migrate, migrations } from './migrations.js';
 import type { Tables } from './schema.js';
 import { AtomicSqliteDialect, SqliteConnection } from './sqlite-connection.js';
@@ -55,7 +56,7 @@ export async function openStore(path: string, options: OpenOptions = {}): Promis
 }
 
 function refuseUrl(path: string): void {
-  if (!/^[a-z]{2,}:\/\//i.test(path)) return;
+  if (!isUrl(path)) return;
   throw storeError(
     'STORE_UNSUPPORTED',
     'expected the path of a SQLite store; other databases are not there yet',

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { isIP, isIPv4 } from 'node:net';
 import { dirname } from 'node:path';
+import { isUrl } from '../base/database-url.js';
 import { isPublicAddress } from '../base/public-address.js';
 import type { Config } from './config-schema.js';
 import { subjectCovers } from './subjects.js';
@@ -124,10 +125,6 @@ function moreThanWaits({ broker, limits: { waiting } }: Config): Nonsense | null
 /** Where the first one stands that came before, else -1. */
 function twin(values: readonly (string | null)[]): number {
   return values.findIndex((value, at) => value !== null && values.indexOf(value) < at);
-}
-
-export function isUrl(path: string): boolean {
-  return /^[a-z]{2,}:\/\//i.test(path);
 }
 
 function isFolder(path: string): boolean {
