@@ -56,10 +56,16 @@ interface KernelExports {
   readonly originLength: () => number;
   readonly problemCode: () => number;
   readonly problemAt: () => number;
-  readonly tableBytes: (keys: number, extra: number, entries: number, textBytes: number) => number;
-  readonly beginTable: (table: number, keys: number, extra: number, entries: number, textBytes: number) => void;
+  readonly tableBytes: (keys: number, filter: number, extra: number, entries: number, textBytes: number) => number;
+  readonly beginTable: (
+    table: number,
+    keys: number,
+    filter: number,
+    extra: number,
+    entries: number,
+    textBytes: number,
+  ) => void;
   readonly addExact: AddKey;
-  readonly addWord: AddKey;
   readonly addForm: AddKey;
   readonly addNear: AddKey;
   readonly addFar: AddKey;
@@ -80,8 +86,8 @@ interface KernelExports {
     stamps: number,
   ) => void;
   readonly stampBytes: (forms: number) => number;
-  readonly glanceBytes: (rows: number) => number;
-  readonly useGlance: (formRows: number, shortRows: number, rows: number, wordKinds: number, masks: number) => void;
+  readonly reachBytes: (rows: number) => number;
+  readonly useReach: (formRows: number, shortRows: number, rows: number, wordKinds: number, masks: number) => void;
   readonly fillMasks: (rows: number) => void;
   readonly probedTo: () => number;
   readonly useHashKey: (low: bigint, high: bigint) => void;
@@ -121,13 +127,13 @@ export type GlanceHandle = readonly [
 
 const NO_GLANCE: GlanceHandle = [0, 0, 0, 0, 0];
 /** Bytes of a row of bounds. */
-const ROW_BYTES = 1024;
+const ROW_BYTES = 2048;
 
 /**
- * By which keys a text is found: as it stands; as a word, at either end of a label; as a form, whose first byte is not
+ * By which keys a text is found: as it stands; as a form, whose first byte is not
  * part of it; by itself and what is left of it without one byte, or without two; by its first bytes.
  */
-export type Keys = 'exact' | 'word' | 'form' | 'near' | 'far' | 'gram';
+export type Keys = 'exact' | 'form' | 'near' | 'far' | 'gram';
 
 /** A text of a table as an entry; entries come in order. */
 export interface TableText {
@@ -270,6 +276,7 @@ export class Kernel implements ZoneScanner {
 
   buildTable(texts: readonly TableText[]): Uint8Array {
     let keys = 0;
+    let filterBits = 0;
     let beside = 0;
     let entries = 0;
     let textBytes = 0;
@@ -278,24 +285,24 @@ export class Kernel implements ZoneScanner {
       if (kind === 'gram') grams.add(text.slice(0, GRAM));
       const n = text.length;
       keys += KEY_COUNTS[kind](n);
-      if (kind === 'word') beside = WORD_MASK_BITS;
-      else if (kind === 'near' || kind === 'far') beside += GATE_BITS[kind](n);
+      filterBits += KEY_COUNTS[kind](n) * FILTER_BITS[kind];
+      if (kind === 'near' || kind === 'far') beside += GATE_BITS[kind](n);
       if (kind === 'near' || kind === 'far' || kind === 'gram') continue;
       entries++;
       textBytes += n;
     }
     keys += grams.size;
+    const filter = Math.ceil((filterBits + grams.size * FILTER_BITS.gram) / 64) + 1;
     const extra = Math.ceil(beside / 64);
-    const bytes = this.wasm.tableBytes(keys, extra, entries, textBytes);
+    const bytes = this.wasm.tableBytes(keys, filter, extra, entries, textBytes);
     const table = this.align(this.tablesEnd);
     const at = this.align(table + bytes);
     const all = texts.map(({ text }) => text).join('');
     this.grow(at + all.length + 256);
-    this.wasm.beginTable(table, keys, extra, entries, textBytes);
+    this.wasm.beginTable(table, keys, filter, extra, entries, textBytes);
     this.write(at, all);
     const adders: Record<Keys, AddKey> = {
       exact: this.wasm.addExact,
-      word: this.wasm.addWord,
       form: this.wasm.addForm,
       near: this.wasm.addNear,
       far: this.wasm.addFar,
@@ -334,7 +341,7 @@ export class Kernel implements ZoneScanner {
       this.loadTable(new Uint8Array(buffer, byteOffset, byteLength)),
     );
     const count = rows.byteLength / ROW_BYTES;
-    const glance = [...loaded, this.reserve(this.wasm.glanceBytes(count))] as unknown as GlanceHandle;
+    const glance = [...loaded, this.reserve(this.wasm.reachBytes(count))] as unknown as GlanceHandle;
     this.use(handle, glance);
     this.wasm.fillMasks(count);
     return glance;
@@ -376,7 +383,7 @@ export class Kernel implements ZoneScanner {
 
   private use({ tables, stamps }: LookalikeHandle, glance: GlanceHandle): void {
     this.wasm.useLookalikes(...tables, stamps);
-    this.wasm.useGlance(...glance);
+    this.wasm.useReach(...glance);
   }
 
   private probeAll(probe: (from: number) => number): Candidate[] {
@@ -437,17 +444,19 @@ export class Kernel implements ZoneScanner {
   }
 }
 
-/** Of a table of words, whatever it holds: two times 1,024 masks of 16 bits. */
-const WORD_MASK_BITS = 2 * 1024 * 16;
 /** 8 for each of the gates that a text of n bytes opens. */
 const GATE_BITS = {
   near: () => 8 * 2 * 2,
   far: (n: number) => 8 * 3 * (n + 2),
 };
+/**
+ * Of a key in the filter: with 16 one question in 100 is a false alarm, with 8 one in 30. Of 100,000 brands the filters of forms
+ * and of what is left of them are larger than a processor's own cache, and the smaller ones answer faster: docs/decisions/0009.
+ */
+const FILTER_BITS: Record<Keys, number> = { exact: 16, form: 8, near: 8, far: 8, gram: 16 };
 /** How many keys a text of n bytes adds. */
 const KEY_COUNTS: Record<Keys, (n: number) => number> = {
   exact: () => 1,
-  word: () => 1,
   form: () => 1,
   near: (n) => n + 1,
   far: (n) => (n * (n - 1)) / 2,

@@ -61,7 +61,11 @@ function respell(
       if (rewritten.length > 0 && !mayRewrite([technique])) continue;
       const put = text.slice(i, i + to.length);
       const difference: Difference = {
-        ...{ kind: 'rewriting', at: i, targetAt: j, put, meant: from },
+        kind: 'rewriting',
+        at: i,
+        targetAt: j,
+        put,
+        meant: from,
         techniques: [technique],
         close: put === to,
       };
@@ -196,7 +200,11 @@ export function replacement(text: string, at: number, target: string, targetAt: 
   const [put, meant] = [text[at]!, target[targetAt]!];
   const techniques = [...(lookAlike(put, meant) ? ['homoglyph'] : []), ...swaps(put, meant)];
   return {
-    ...{ kind: 'replacement', at, targetAt, put, meant },
+    kind: 'replacement',
+    at,
+    targetAt,
+    put,
+    meant,
     techniques: techniques.length === 0 ? ['replacement'] : techniques,
     close: areNeighbours(put, meant),
   };

@@ -82,12 +82,6 @@ interface SeenPlace {
   readonly glimpse: Glimpse;
 }
 
-/** A part of a name, and where it is. */
-interface Placed {
-  readonly part: Part;
-  readonly seen: SeenPlace;
-}
-
 /** Characters: more than any label's reading has. */
 const LONGEST_READING = 1024;
 
@@ -107,7 +101,7 @@ export class Imitations<Of> {
     private readonly probe: LookalikeProbe,
     holders: readonly Holder<Of>[],
     private readonly judgement: Judgement,
-    private readonly minScore: number,
+    minScore: number,
   ) {
     this.targets = holders.flatMap((holder) =>
       holder.targets.map(({ text, label, hyphens, unicode, editsAllowed }) => ({
@@ -127,69 +121,104 @@ export class Imitations<Of> {
 
   /** By name. */
   of(batch: NameBatch): Found<Of>[] {
-    const parts = this.glance.ofBatch(batch);
+    const parts = this.glance.ofBatch(batch).sort((a, b) => a.index - b.index);
     const found: Found<Of>[] = [];
     for (let from = 0, to = 0; from < parts.length; from = to) {
       while (to < parts.length && parts[to]!.index === parts[from]!.index) to++;
-      const { index, target } = parts[from]!;
-      const reading = readingOf(labelAt(batch, index), this.judgement.confusables);
-      const theirs = target === A_LABEL ? this.partsOfReading(reading.text) : parts.slice(from, to);
-      const promising = this.promising(reading, theirs);
-      if (promising.length > 0) found.push(...this.judgeName(batch, index, promising));
+      this.findIn(new SeenName(batch, parts[from]!.index, this.judgement), parts.slice(from, to), found);
     }
     return found;
   }
 
+  private findIn(name: SeenName, listed: readonly Part[], found: Found<Of>[]): void {
+    const isALabel = listed[0]!.target === A_LABEL;
+    const promising = isALabel ? this.partsOfReading(name.reading.text, this.glance) : listed;
+    const holders = this.strongIn(name, promising);
+    if (holders.size === 0) return;
+    for (const [holder, sights] of this.sightsOf(name, this.allParts(name, isALabel, promising), holders)) {
+      const imitation = wanted(joined(sights.map(({ tell }) => tell())), holder.without);
+      if (imitation !== null) found.push({ index: name.index, of: holder.of, imitation });
+    }
+  }
+
+  private allParts(name: SeenName, isALabel: boolean, promising: readonly Part[]): readonly Part[] {
+    if (this.glance === this.probe) return promising;
+    return isALabel ? this.partsOfReading(name.reading.text, this.probe) : this.probe.ofReading(name.label);
+  }
+
   /** A reading may be longer than a label: then its beginning and its end are looked at, not knowing what stands beside them. */
-  private partsOfReading(text: string): Part[] {
-    if (text.length <= MAX_LABEL_CHARACTERS) return this.glance.ofReading(text);
+  private partsOfReading(text: string, probe: LookalikeProbe): Part[] {
+    if (text.length <= MAX_LABEL_CHARACTERS) return probe.ofReading(text);
     const skipped = text.length - MAX_LABEL_CHARACTERS;
     const ofEnd = this.probe.ofReading(text.slice(skipped));
     const moved = ofEnd.map((part) => ({ ...part, start: part.start + skipped, end: part.end + skipped }));
     return [...this.probe.ofReading(text.slice(0, MAX_LABEL_CHARACTERS)), ...moved];
   }
 
-  /** Those parts whose holder has one that may be strong enough. */
-  private promising(reading: Reading, parts: readonly Part[]): Placed[] {
-    const places = new Map<number, SeenPlace>();
-    const holders = new Set<Holder<Of>>();
-    const placed = parts.map((part): Placed => {
-      const key = part.start * LONGEST_READING + part.end;
-      let seen = places.get(key);
-      if (seen === undefined) places.set(key, (seen = this.lookAt(reading, part.start, part.end)));
-      const { text, holder } = this.targets[part.target]!;
-      if (mayReach(this.reach, seen.glimpse, part.target, text.length, part.edits)) holders.add(holder);
-      return { part, seen };
-    });
-    if (holders.size === 0) return [];
-    return placed.filter(({ part }) => holders.has(this.targets[part.target]!.holder));
-  }
-
-  private lookAt(reading: Reading, start: number, end: number): SeenPlace {
-    const place = placeIn(reading, start, end, this.judgement.words);
-    const { core, surroundings, isForeign } = place;
-    const company = companyOf(surroundings);
-    return { place, glimpse: { company, hasDigits: /\d/.test(core), isForeign, length: core.length } };
-  }
-
-  private judgeName(batch: NameBatch, index: number, parts: readonly Placed[]): Found<Of>[] {
-    const label = labelAt(batch, index);
-    const name = nameAt(batch, index);
-    const byHolder = new Map<Holder<Of>, Sight[]>();
-    for (const { part, seen } of parts) {
+  /** Holders that one of the parts is strong enough for. */
+  private strongIn(name: SeenName, parts: readonly Part[]): Set<Holder<Of>> {
+    const strong = new Set<Holder<Of>>();
+    for (const part of parts) {
       const target = this.targets[part.target]!;
-      const sight = target.holder.excuses(name, label) ? null : seenAs(seen.place, target, this.judgement);
+      const { holder, least } = target;
+      if (strong.has(holder)) continue;
+      const { place, glimpse } = name.placeOf(part);
+      if (!mayReach(this.reach, glimpse, part.target, target.text.length, part.edits)) continue;
+      if (holder.excuses(name.name, name.label)) continue;
+      const sight = seenAs(place, target, this.judgement);
+      if (sight !== null && sight.score >= least) strong.add(holder);
+    }
+    return strong;
+  }
+
+  /** All that the holders have in the name. */
+  private sightsOf(name: SeenName, parts: readonly Part[], holders: ReadonlySet<Holder<Of>>): Map<Holder<Of>, Sight[]> {
+    const byHolder = new Map<Holder<Of>, Sight[]>();
+    for (const part of parts) {
+      const target = this.targets[part.target]!;
+      if (!holders.has(target.holder)) continue;
+      const sight = seenAs(name.placeOf(part).place, target, this.judgement);
       if (sight === null) continue;
       const sights = byHolder.get(target.holder);
       if (sights === undefined) byHolder.set(target.holder, [sight]);
       else sights.push(sight);
     }
-    return [...byHolder].flatMap(([holder, sights]) => {
-      const least = Math.max(this.minScore, holder.minScore);
-      if (sights.every(({ score }) => score < least)) return [];
-      const imitation = wanted(joined(sights.map(({ tell }) => tell())), holder.without);
-      return imitation === null ? [] : [{ index, of: holder.of, imitation }];
-    });
+    return byHolder;
+  }
+}
+
+/** A name, as its parts are looked at. */
+class SeenName {
+  readonly label: string;
+  readonly reading: Reading;
+  private wholeName: string | null = null;
+  private readonly places = new Map<number, SeenPlace>();
+
+  constructor(
+    private readonly batch: NameBatch,
+    readonly index: number,
+    private readonly judgement: Judgement,
+  ) {
+    this.label = labelAt(batch, index);
+    this.reading = readingOf(this.label, judgement.confusables);
+  }
+
+  get name(): string {
+    return (this.wholeName ??= nameAt(this.batch, this.index));
+  }
+
+  placeOf({ start, end }: Part): SeenPlace {
+    const key = start * LONGEST_READING + end;
+    let seen = this.places.get(key);
+    if (seen === undefined) this.places.set(key, (seen = this.lookAt(start, end)));
+    return seen;
+  }
+
+  private lookAt(start: number, end: number): SeenPlace {
+    const place = placeIn(this.reading, start, end, this.judgement.words);
+    const { core, surroundings, isForeign } = place;
+    const company = companyOf(surroundings);
+    return { place, glimpse: { company, hasDigits: /\d/.test(core), isForeign, length: core.length } };
   }
 }
 

@@ -90,7 +90,9 @@ export function seenAs(place: Place, target: Target, judgement: Judgement): Sigh
   if (ways.length === 0 || (place.isForeign && hasOthers(reading, span, target.unicode))) return null;
   const letters = place.isForeign ? lettersOf(reading, span, target.unicode) : ALL_ASCII;
   const evidence = {
-    ...{ target: target.text, core, surroundings },
+    target: target.text,
+    core,
+    surroundings,
     hyphens: Math.max(0, written.length - core.length - target.hyphens),
     foreign: letters.foreign.length > 0,
     mixedScript: letters.scripts.length > 1,

@@ -58,7 +58,7 @@ interface KernelCandidate extends Candidate {
 export interface GlanceBounds {
   readonly formRows: Uint32Array;
   readonly shortRows: Uint32Array;
-  readonly rows: Uint16Array;
+  readonly rows: Uint32Array;
   /** Of each word that is joined to brands. */
   readonly wordKinds: Uint8Array;
 }

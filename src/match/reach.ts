@@ -29,26 +29,29 @@ export function companyOf({ neighbours }: Surroundings): Company {
   return neighbours.reduce((all, { kind, glued }) => all | bitOfKind(kind) | (glued ? GLUED : 0), 0);
 }
 
-// ---- bits ----
+// ---- rows ----
 
-/**
- * Of a row: for each company, without and with digits in the part and all that once more with foreign letters in it, a bit
- * for each number of edits and of bytes too many.
- */
+/** Of a row: for each company, without and with digits in the part and all that once more with foreign letters in it, a u32. */
 const FOREIGN_FROM = COMPANIES * 2;
 const ROW_WORDS = FOREIGN_FROM * 2;
-const ANY_EDITS = 0;
 
-/** A part is `longer` bytes than its target and at least so many edits from it; without an edit it may be of any length. */
-function bitOf(edits: number, longer: number): number {
-  return edits === 0 ? ANY_EDITS : edits * 4 + longer - 2;
+/**
+ * Two bits of it for each number of edits and of bytes too many: a part may not reach what is asked; may when no letter of
+ * it only looks like its target's; when one does; when several do.
+ */
+type LooksAllowed = 0 | 1 | 2 | 3;
+const MOST_EDITS = 2;
+
+/** A part is `longer` bytes than its target, no more than its edits; without an edit it may be of any length. */
+function placeOf(edits: number, longer: number): number {
+  return edits === 0 ? 0 : 2 * (edits * 4 + longer - 2);
 }
 
 /** What parts may reach what is asked of their targets. Targets of one row differ in nothing that counts. */
 export interface Reachable {
   /** By target. */
   readonly rowOf: Uint32Array;
-  readonly rows: Uint16Array;
+  readonly rows: Uint32Array;
 }
 
 /** What is known of a part at first sight, whichever target it imitates. */
@@ -60,7 +63,7 @@ export interface Glimpse {
   readonly length: number;
 }
 
-/** Of a part that is at least so many edits from a target that is as long as told. */
+/** Of a part that is so many edits or more from a target that is as long as told. */
 export function mayReach(
   { rowOf, rows }: Reachable,
   { company, hasDigits, isForeign, length }: Glimpse,
@@ -68,10 +71,14 @@ export function mayReach(
   targetLength: number,
   edits: number,
 ): boolean {
-  const place = (isForeign ? FOREIGN_FROM : 0) + company * 2 + (hasDigits ? 1 : 0);
-  const bits = rows[rowOf[target]! * ROW_WORDS + place]!;
+  const at = (isForeign ? FOREIGN_FROM : 0) + company * 2 + (hasDigits ? 1 : 0);
+  const bits = rows[rowOf[target]! * ROW_WORDS + at]!;
   const longer = length - targetLength;
-  return ((bits >> bitOf(edits, longer)) & 1) === 1;
+  for (let count = edits; count <= MOST_EDITS; count++) {
+    if (count > 0 && Math.abs(longer) > count) continue;
+    if (((bits >> placeOf(count, longer)) & 3) !== 0) return true;
+  }
+  return false;
 }
 
 /** A target, and the least score that is wanted of what imitates it. */
@@ -86,7 +93,7 @@ export interface Wanted {
 export function reachable(targets: readonly Wanted[], weights: Weights): Reachable {
   const bounds = new Bounds(weights);
   const numbers = new Map<string, number>();
-  const rows: Uint16Array[] = [];
+  const rows: Uint32Array[] = [];
   const rowOf = Uint32Array.from(targets, (target) => {
     const { text, least } = target;
     const key = `${Math.min(text.length, LONGEST_COUNTED)} ${text.length < LONG_WORD ? target.common : 0} ${least}`;
@@ -95,7 +102,7 @@ export function reachable(targets: readonly Wanted[], weights: Weights): Reachab
     numbers.set(key, rows.length);
     return rows.push(bounds.row(target)) - 1;
   });
-  const all = new Uint16Array(rows.length * ROW_WORDS);
+  const all = new Uint32Array(rows.length * ROW_WORDS);
   rows.forEach((row, at) => all.set(row, at * ROW_WORDS));
   return { rowOf, rows: all };
 }
@@ -129,6 +136,8 @@ class Bounds {
   private readonly digits: number;
   private readonly foreign: number;
   private readonly looks: number;
+  /** Of a letter that looks like the target's: against it, or nothing. */
+  private readonly look: number;
   /** No difference, or what is rewritten. */
   private readonly unedited: number;
   private readonly insertion: number;
@@ -144,6 +153,7 @@ class Bounds {
     this.digits = this.positive('digits');
     this.foreign = this.positive('foreign letters') + this.positive('mixed scripts');
     this.looks = Math.max(0, ...this.matching('look: ')) * MOST_OF_LABEL;
+    this.look = this.looks > 0 ? 0 : this.weight('look: letter');
     const same = Math.max(this.weight('same'), this.weight('same but for its letters'));
     this.unedited = Math.max(same, 2 * Math.max(0, ...this.matching('rewriting: ')) + this.looks);
     this.insertion = this.best('insertion');
@@ -155,51 +165,46 @@ class Bounds {
     }));
   }
 
-  row({ text, editsAllowed, common, least }: Wanted): Uint16Array {
+  row({ text, editsAllowed, common, least }: Wanted): Uint32Array {
     const length = Math.min(text.length, LONGEST_COUNTED);
     const frequency = text.length < LONG_WORD ? this.weight('common target') * Math.log10(1 + common) : 0;
     const base = this.always + this.weight(`length ${length}`) + frequency - sumFor(least);
-    const glimpses = glimpsesOf(editsAllowed).map((glimpse) => ({
-      bit: 1 << bitOf(glimpse.edits, glimpse.longer),
-      whole: this.differences(glimpse, length, editsAllowed, 'whole'),
-      edited: this.differences(glimpse, length, editsAllowed, 'edited'),
+    const glimpses = glimpsesOf(editsAllowed).map(({ edits, longer }) => ({
+      place: placeOf(edits, longer),
+      way: wayOf(edits),
+      most: this.differences(edits, longer, length),
     }));
     const company = this.companies[length]!;
-    return Uint16Array.from({ length: ROW_WORDS }, (_, at) => {
+    return Uint32Array.from({ length: ROW_WORDS }, (_, at) => {
       const known = base + (at % 2) * this.digits + (at < FOREIGN_FROM ? 0 : this.foreign);
       const beside = (at % FOREIGN_FROM) >> 1;
-      const [asIs, changed] = [company.whole[beside]!, company.edited[beside]!];
       return glimpses.reduce(
-        (bits, { bit, whole, edited }) => (known + Math.max(whole + asIs, edited + changed) >= 0 ? bits | bit : bits),
+        (bits, { place, way, most }) => bits | (this.looksAllowed(known + most + company[way][beside]!) << place),
         0,
       );
     });
   }
 
-  /** The most that differences add when there are `edits` or more, as many as are allowed. */
-  private differences({ edits, longer }: (typeof GLIMPSES)[number], length: number, allowed: number, way: Way): number {
-    let most = -Infinity;
-    for (let count = edits; count <= allowed; count++) {
-      if (wayOf(count) !== way) continue;
-      const weight = count === 0 ? 0 : this.weight(`edits ${count}, length ${length}`);
-      most = Math.max(most, weight + this.mostOf(count, edits === 0 ? null : longer));
-    }
-    return most;
+  /** By how much the sum of a part without such letters may exceed what is asked, at most. */
+  private looksAllowed(over: number): LooksAllowed {
+    if (over < 0) return 0;
+    if (over + this.look < 0) return 1;
+    return over + 2 * this.look < 0 ? 2 : 3;
   }
 
-  /** Of so many edits that make a text longer by so much, or by anything. */
-  private mostOf(edits: number, longer: number | null): number {
+  /** The most that differences add when there are so many edits, letters that look alike left aside unless they are in favour. */
+  private differences(edits: number, longer: number, length: number): number {
     if (edits === 0) return this.unedited;
     let most = -Infinity;
     for (let insertions = 0; insertions <= edits; insertions++) {
       for (let omissions = 0; insertions + omissions <= edits; omissions++) {
-        if (longer !== null && insertions - omissions !== longer) continue;
+        if (insertions - omissions !== longer) continue;
         const exchanges = edits - insertions - omissions;
         const sum = insertions * this.insertion + omissions * this.omission + exchanges * this.exchange;
         most = Math.max(most, sum + this.looks);
       }
     }
-    return most;
+    return this.weight(`edits ${edits}, length ${length}`) + most;
   }
 
   private beside(way: Way, company: Company, length: number): number {
@@ -248,7 +253,7 @@ const GLIMPSES = [0, 1, 2].flatMap((edits) =>
   Array.from({ length: edits * 2 + 1 }, (_, at) => ({ edits, longer: at - edits })),
 );
 
-function glimpsesOf(editsAllowed: number) {
+function glimpsesOf(editsAllowed: number): { edits: number; longer: number }[] {
   return GLIMPSES.filter(({ edits }) => edits <= editsAllowed);
 }
 

@@ -6,12 +6,13 @@ import { MAX_LABEL_CHARACTERS } from '../base/names.js';
 import { EDITS_FROM_BYTES, editsAllowed, targetText } from '../base/target.js';
 import type { Lexicon } from './lexicon.js';
 import type { Imitated } from './ruleset.js';
+import { wordTries } from './word-tries.js';
 
 /** A text of a table and by which keys it is found (src/kernel/load.ts). */
 interface TableText {
   readonly entry: number;
   readonly text: string;
-  readonly keys: 'exact' | 'word' | 'form' | 'near' | 'far' | 'gram';
+  readonly keys: 'exact' | 'form' | 'near' | 'far' | 'gram';
 }
 
 /** Builds tables in the kernel's format. */
@@ -19,19 +20,21 @@ export interface TableBuilder {
   buildTable(texts: readonly TableText[]): LabelTable;
 }
 
-/** A folded spelling of a target, and the edits that a name may be away from it. */
+/** A spelling of a target, and the edits that a name may be away from it. */
 interface Form {
   readonly target: number;
+  /** The target as it is read; of a respelling, folded. */
   readonly text: string;
   readonly edits: number;
+  /** A respelling folds to the same text: letters that only look alike may be rewritten ones. */
+  readonly ambiguous: boolean;
 }
 
 /** `labels` are the targets, in order. */
 export function compileImitated(labels: readonly string[], lexicon: Lexicon, builder: TableBuilder): Imitated {
   const targets = labels.map((label) => targetText(label, lexicon.confusables));
   const byFirst = byFirstLetter(rewritingsWith(lexicon.numerals));
-  const forms = targets.flatMap((text, target) => ownForm(text, target));
-  for (const { target } of [...forms]) forms.push(...respelledForms(targets[target]!, target, byFirst));
+  const forms = targets.flatMap((text, target) => formsOf(text, target, byFirst));
   const shorts = targets.flatMap((text, target) => (isShort(text) ? [{ text, target }] : []));
   const once = firstOfEach(shorts);
   return {
@@ -41,7 +44,7 @@ export function compileImitated(labels: readonly string[], lexicon: Lexicon, bui
       fars: builder.buildTable(forms.flatMap((form, entry) => textFrom(2, form, entry, 'far'))),
       grams: builder.buildTable(gramTexts(forms)),
       shorts: builder.buildTable(once.map(({ text }, entry) => ({ entry, text, keys: 'exact' }))),
-      words: builder.buildTable(Object.keys(lexicon.words).map((text, entry) => ({ entry, text, keys: 'word' }))),
+      words: wordTries(Object.keys(lexicon.words)),
     },
     formTargets: packed(forms.map(({ target }) => target)),
     shortTargets: packed(once.map(({ target }) => target)),
@@ -57,16 +60,14 @@ function firstOfEach<T extends { readonly text: string }>(items: readonly T[]): 
   return [...new Map([...items].reverse().map((item) => [item.text, item])).values()].reverse();
 }
 
-function ownForm(text: string, target: number): Form[] {
+/** The target's own form, and those of its respellings. */
+function formsOf(text: string, target: number, byFirst: RewritingIndex): Form[] {
   if (text.length < EDITS_FROM_BYTES || !fits(text)) return [];
-  return [{ target, text: fold(text), edits: editsAllowed(text) }];
-}
-
-function respelledForms(text: string, target: number, byFirst: RewritingIndex): Form[] {
   const spellings = new Set<string>();
   respell(text, 0, '', [], byFirst, spellings);
-  spellings.delete(fold(text));
-  return [...spellings].filter(fits).map((spelling) => ({ target, text: spelling, edits: 0 }));
+  const ambiguous = spellings.delete(fold(text));
+  const respelled = [...spellings].filter(fits).map((text) => ({ target, text, edits: 0, ambiguous: false }));
+  return [{ target, text, edits: editsAllowed(text), ambiguous }, ...respelled];
 }
 
 /** No longer than a label. */
@@ -96,20 +97,23 @@ function respell(
   }
 }
 
-/** The form's own text begins with the number of its edits. */
-function formText({ text, edits }: Form, entry: number): TableText {
-  return { entry, text: String.fromCharCode(edits) + text, keys: 'form' };
+/** Of the first byte of a form's text, which says how many edits it allows: its text is not one letter for each of the target. */
+const AMBIGUOUS = 0x80;
+
+function formText({ text, edits, ambiguous }: Form, entry: number): TableText {
+  return { entry, text: String.fromCharCode(edits | (ambiguous ? AMBIGUOUS : 0)) + text, keys: 'form' };
 }
 
 /** Of forms that allow so many edits or more. */
 function textFrom(least: number, { text, edits }: Form, entry: number, keys: 'near' | 'far'): TableText[] {
-  return edits < least ? [] : [{ entry, text, keys }];
+  return edits < least ? [] : [{ entry, text: fold(text), keys }];
 }
 
 /** One form for all that begin with the same bytes and are as long. */
 function gramTexts(forms: readonly Form[]): TableText[] {
   const first = new Map<string, TableText>();
-  for (const { text } of forms) {
+  for (const form of forms) {
+    const text = fold(form.text);
     if (text.length >= EDITS_FROM_BYTES)
       first.set(text.slice(0, EDITS_FROM_BYTES) + text.length, { entry: 0, text, keys: 'gram' });
   }

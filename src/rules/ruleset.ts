@@ -41,7 +41,7 @@ export interface LookalikeTables {
   readonly grams: LabelTable;
   /** Targets below EDITS_FROM_BYTES, as they stand. */
   readonly shorts: LabelTable;
-  /** Words that are joined to brands. */
+  /** Words that are joined to brands: word-tries.ts. */
   readonly words: LabelTable;
 }
 

@@ -85,4 +85,38 @@ describe('a glance', () => {
     expect(promising).toBeGreaterThan(1000);
     expect(promising).toBeLessThan(listed / 2);
   });
+
+  it('of many labels with very many parts lists them all', () => {
+    const label = 'vierkantoren';
+    const brands = twoLettersOther(label).slice(0, 4_000);
+    const kernel = new Kernel();
+    const many = rulesetOf({ brands });
+    const targets = brandTargets(many).flatMap((holder) => holder.targets);
+    const wanted = targets.map((target) => ({ ...target, common: 0, least: 0.001 }));
+    const probe = kernelProber(kernel, many).brands!;
+    const glance = probe.glancing(reachable(wanted, judgement.weights));
+    kernel.clearBatch();
+    for (let at = 0; at < 150; at++) kernel.append(label, `t${at}`);
+    const counts = new Map<number, Set<number>>();
+    for (const { index, target } of glance.ofBatch(kernel.batch)) {
+      counts.set(index, (counts.get(index) ?? new Set()).add(target));
+    }
+    expect(counts.size).toBe(150);
+    expect([...counts.values()].every(({ size }) => size === brands.length)).toBe(true);
+  });
 });
+
+/** The text with two of its letters replaced. */
+function twoLettersOther(text: string): string[] {
+  const letters = [...'xyzqjkw'];
+  const others = [...text].flatMap((_, one) =>
+    [...text].flatMap((_, two) =>
+      two <= one ? [] : letters.flatMap((a) => letters.map((b) => withLetters(text, one, a, two, b))),
+    ),
+  );
+  return [...new Set(others)].filter((other) => other !== text);
+}
+
+function withLetters(text: string, one: number, a: string, two: number, b: string): string {
+  return text.slice(0, one) + a + text.slice(one + 1, two) + b + text.slice(two + 1);
+}

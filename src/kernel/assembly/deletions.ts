@@ -1,7 +1,9 @@
 // deletions: which texts that lack a byte or two of a part may lack them of a target too.
 import { GATED_FROM, HEAD, OWN_HEAD, OWN_TAIL, TAIL, gateKey, power, stir } from './hash';
-import { sumOf } from './label';
-import { FIRST_LEFT_OUT, KEYS, OPEN_HEADS, OPEN_TAILS, PREFIXES, SUMS } from './layout';
+import { FOUND_KEYS, KEYS, KEY_BYTES } from './layout';
+import {
+  farPart, farParts, hashOf, isAsked, lengthOf, nearPart, nearParts, openHeads, openOf, openTails, setOpen, setOpenHeads, setOpenTails, sumTo, sumsOf,
+} from './parts';
 import { filterWords, gateWords, gatesAt, isOpen, lengthsOf, mayHold } from './tables';
 import { fars, nears } from './targets';
 
@@ -23,123 +25,209 @@ const SHORTEST_FAR: u32 = 9;
  * and 0.2 listed. On one core, old and new by turns: 845 and 390 ns a name; for 100 brands, 342 and 144.
  */
 
-let found: u32 = 0;
-let table: usize = 0;
-let size: u32 = 0;
-/** The gates that are asked. */
-let gates: usize = 0;
-let gateCount: u32 = 0;
-/** Rolling hashes of the part's beginnings: PREFIXES or SUMS. */
-let sums: usize = PREFIXES;
+/** Gates of a part that are open: its half as it is, so that what is left out is of the other one. */
+const HEAD_OPEN: u32 = 1;
+const TAIL_OPEN: u32 = 2;
+const OWN_HEAD_OPEN: u32 = 4;
+const OWN_TAIL_OPEN: u32 = 8;
 
-/** Writes to KEYS what passes the filter of `nears`, of the folded bytes `[from, to)` and all that lacks a byte of them; tells how many. */
-export function findNearKeys(from: u32, to: u32): u32 {
-  const length = to - from;
-  if (length < 2 || (lengthsOf(nears) & (<u64>7 << (length - 1))) == 0) return 0;
-  begin(nears, nears, from, length);
-  const whole = sumOf(from, to);
-  note(whole);
-  leaveOutOne(length, whole);
-  return found;
-}
+/** Keys are looked up when there are so many. */
+const MANY_KEYS: u32 = 2_000;
 
-/** The same for the filter of the table, `nears` or `fars`, and all that lacks up to two bytes, as far as it may be of long targets. */
-export function findFarKeys(asked: usize, from: u32, to: u32): u32 {
-  const length = to - from;
-  // By length of target: one byte is left out for those of length - 1 to length + 1, two for length - 2 to length.
-  const edited = lengthsOf(fars);
-  if (length < 2 || (edited & (<u64>31 << (length - 2))) == 0) return 0;
-  begin(asked, fars, from, length);
-  const whole = sumOf(from, to);
-  note(whole);
-  if ((edited & (<u64>7 << (length - 1))) != 0) leaveOutOne(length, whole);
-  if (length >= SHORTEST_FAR && (edited & (<u64>7 << (length - 2))) != 0) leaveOutTwo(length, whole);
-  return found;
-}
+/** Keys that were noted. */
+let noted: u32 = 0;
 
-function begin(asked: usize, gated: usize, from: u32, length: u32): void {
-  found = 0;
-  table = asked;
-  size = filterWords(asked);
-  gates = gatesAt(gated);
-  gateCount = gateWords(gated);
-  takeSums(from, length);
-}
+// ---- parts with one edit ----
 
-/** Without a branch: which hashes pass is not to be foreseen. */
-// @ts-ignore: decorator
-@inline function note(sum: u64): void {
-  const hash = stir(sum);
-  store<u64>(KEYS + (<usize>found << 3), hash);
-  found += <u32>mayHold(table, size, hash);
-}
-
-function takeSums(from: u32, length: u32): void {
-  sums = PREFIXES;
-  if (from == 0) return;
-  sums = SUMS;
-  for (let i: u32 = 0; i <= length; i++) store<u64>(SUMS + (i << 3), sumOf(from, from + i));
-}
-
-// @ts-ignore: decorator
-@inline function sumTo(i: u32): u64 { return load<u64>(sums + (<usize>i << 3)); }
-
-/** What leaving out byte i adds to the rolling hash of a part, of which `after` bytes that stay follow it. */
-// @ts-ignore: decorator
-@inline function leftOut(i: u32, after: u32): u64 { return (sumTo(i) - sumTo(i + 1)) * power(after); }
-
-function leaveOutOne(length: u32, whole: u64): void {
-  const kept = length - 1;
-  let first: u32 = 0;
-  let end = length;
-  if (kept >= GATED_FROM) {
-    const head = kept >> 1;
-    const tail = kept - 1 - head;
-    if (!isOpen(gates, gateCount, gateKey(HEAD, kept, sumTo(head) * power(tail + 1)))) end = head;
-    if (!isOpen(gates, gateCount, gateKey(TAIL, kept, whole - sumTo(length - tail) * power(tail)))) first = head;
+/** Asks the gates about all parts that are asked about with one edit. */
+export function openNearGates(): void {
+  const gates = gatesAt(nears);
+  const count = gateWords(nears);
+  for (let n: u32 = 0; n < nearParts; n++) {
+    const asked = nearPart(n);
+    setOpen(asked, halvesOpen(asked, gates, count));
   }
-  for (let i = first; i < end; i++) note(whole + leftOut(i, length - 1 - i));
 }
 
-function leaveOutTwo(length: u32, whole: u64): void {
+/** Notes the parts and all that lacks a byte of them, from the nth on, when targets are so long; tells up to which. */
+export function noteNearKeys(n: u32): u32 {
+  noted = 0;
+  const lengths = lengthsOf(nears);
+  for (; n < nearParts && noted < MANY_KEYS; n++) {
+    const part = nearPart(n);
+    const length = lengthOf(part);
+    if (!hasLengths(lengths, length, 1)) continue;
+    note(part, hashOf(part));
+    leaveOutOne(part, length);
+  }
+  return n;
+}
+
+// ---- parts with two ----
+
+/** Asks the gates about all parts that are asked about with two edits. */
+export function openFarGates(): void {
+  const gates = gatesAt(fars);
+  const count = gateWords(fars);
+  for (let n: u32 = 0; n < farParts; n++) {
+    const asked = farPart(n);
+    setOpen(asked, halvesOpen(asked, gates, count));
+    if (lengthOf(asked) >= SHORTEST_FAR) openHeadsOf(asked, gates, count);
+  }
+  for (let n: u32 = 0; n < farParts; n++) {
+    const asked = farPart(n);
+    if (lengthOf(asked) >= SHORTEST_FAR && openHeads(asked) != 0) openTailsOf(asked, gates, count);
+  }
+}
+
+/** The same for targets that are found two edits away, and all that lacks up to two bytes. */
+export function noteFarKeys(n: u32): u32 {
+  noted = 0;
+  // By length of target: one byte is left out for those of length - 1 to length + 1, two for length - 2 to length.
+  const lengths = lengthsOf(fars);
+  for (; n < farParts && noted < MANY_KEYS; n++) {
+    const part = farPart(n);
+    const length = lengthOf(part);
+    if (!hasLengths(lengths, length, 2)) continue;
+    note(part, hashOf(part));
+    if (hasLengths(lengths, length, 1)) leaveOutOne(part, length);
+    if (length >= SHORTEST_FAR && (lengths & (<u64>7 << (length - 2))) != 0) leaveOutTwo(part, length);
+  }
+  return n;
+}
+
+/** Whether there are targets of that length, or so many bytes more or less. */
+// @ts-ignore: decorator
+@inline function hasLengths(lengths: u64, length: u32, by: u32): bool {
+  return length >= 2 && (lengths & (((<u64>2 << (by << 1)) - 1) << (length - by))) != 0;
+}
+
+// ---- which of the keys pass ----
+
+/** Of the keys of parts that are asked so, those that pass the table's filter; tells how many. Without a branch on the answer. */
+export function findKeys(table: usize, wants: u32): u32 {
+  const size = filterWords(table);
+  const end = KEYS + <usize>noted * KEY_BYTES;
+  let to = FOUND_KEYS;
+  for (let key = KEYS; key < end; key += KEY_BYTES) {
+    const hash = load<u64>(key);
+    const part = load<u32>(key, 8);
+    store<u64>(to, hash);
+    store<u32>(to, part, 8);
+    to += <usize>(<u32>mayHold(table, size, hash) & <u32>isAsked(part, wants)) * KEY_BYTES;
+  }
+  return <u32>((to - FOUND_KEYS) / KEY_BYTES);
+}
+
+// @ts-ignore: decorator
+@inline export function keyAt(i: u32): u64 { return load<u64>(FOUND_KEYS + <usize>i * KEY_BYTES); }
+// @ts-ignore: decorator
+@inline export function partOfKey(i: u32): usize { return <usize>load<u32>(FOUND_KEYS + <usize>i * KEY_BYTES, 8); }
+
+// ---- gates ----
+
+// @ts-ignore: decorator
+@inline function headOf(kept: u32): u32 { return kept >> 1; }
+// @ts-ignore: decorator
+@inline function tailOf(kept: u32): u32 { return kept - 1 - (kept >> 1); }
+
+/** Of a part that lacks one byte. */
+// @ts-ignore: decorator
+@inline function halvesOpen(asked: usize, gates: usize, count: u32): u32 {
+  const length = lengthOf(asked);
+  const sums = sumsOf(asked);
+  const kept = length - 1;
+  if (length <= GATED_FROM) return HEAD_OPEN | TAIL_OPEN;
+  const tail = tailOf(kept);
+  const isHeadOpen = isOpen(gates, count, gateKey(HEAD, kept, sumTo(sums, headOf(kept)) * power(tail + 1)));
+  const ending = sumTo(sums, length) - sumTo(sums, length - tail) * power(tail);
+  return <u32>isHeadOpen | (<u32>isOpen(gates, count, gateKey(TAIL, kept, ending)) << 1);
+}
+
+/** What leaving out byte i adds to the rolling hash of a part with these sums, of which `after` bytes that stay follow it. */
+// @ts-ignore: decorator
+@inline function leftOut(sums: usize, i: u32, after: u32): u64 { return (sumTo(sums, i) - sumTo(sums, i + 1)) * power(after); }
+
+/** Of a part that lacks two bytes, one on either side of its middle, or both on one. */
+function openHeadsOf(asked: usize, gates: usize, count: u32): void {
+  const length = lengthOf(asked);
+  const sums = sumsOf(asked);
   const kept = length - 2;
-  const head = kept >> 1;
-  const tail = kept - 1 - head;
-  const headSum = sumTo(head + 1);
-  const middle = head + 2;
-  const inTail = isOpen(gates, gateCount, gateKey(OWN_HEAD, kept, headSum));
-  const inHead = isOpen(gates, gateCount, gateKey(OWN_TAIL, kept, whole - sumTo(middle) * power(tail + 1)));
-  // One on either side: each side with its byte left out must be open.
-  let heads: u32 = 0;
+  const head = headOf(kept);
+  const tail = tailOf(kept);
+  const headSum = sumTo(sums, head + 1);
+  const ending = sumTo(sums, length) - sumTo(sums, head + 2) * power(tail + 1);
+  const inTail = <u32>isOpen(gates, count, gateKey(OWN_HEAD, kept, headSum));
+  const inHead = <u32>isOpen(gates, count, gateKey(OWN_TAIL, kept, ending));
+  setOpen(asked, openOf(asked) | (inTail << 2) | (inHead << 3));
+  let heads: u64 = 0;
   const shifted = headSum * power(tail + 1);
   for (let i: u32 = 0; i <= head; i++) {
-    const change = leftOut(i, length - 2 - i);
-    store<u64>(FIRST_LEFT_OUT + (i << 3), change);
-    store<u64>(OPEN_HEADS + (heads << 3), change);
-    heads += <u32>isOpen(gates, gateCount, gateKey(HEAD, kept, shifted + change));
+    heads |= <u64>isOpen(gates, count, gateKey(HEAD, kept, shifted + leftOut(sums, i, length - 2 - i))) << i;
   }
+  setOpenHeads(asked, heads);
+}
+
+function openTailsOf(asked: usize, gates: usize, count: u32): void {
+  const length = lengthOf(asked);
+  const sums = sumsOf(asked);
+  const kept = length - 2;
+  const tail = tailOf(kept);
+  const middle = headOf(kept) + 2;
+  const ending = sumTo(sums, length) - sumTo(sums, middle) * power(tail);
+  let tails: u64 = 0;
+  for (let j = middle; j < length; j++) {
+    tails |= <u64>isOpen(gates, count, gateKey(TAIL, kept, ending + leftOut(sums, j, length - 1 - j))) << j;
+  }
+  setOpenTails(asked, tails);
+}
+
+// ---- keys ----
+
+// @ts-ignore: decorator
+@inline function note(part: usize, hash: u64): void {
+  const key = KEYS + <usize>noted * KEY_BYTES;
+  store<u64>(key, hash);
+  store<u32>(key, <u32>part, 8);
+  noted++;
+}
+
+function leaveOutOne(part: usize, length: u32): void {
+  const open = openOf(part);
+  const head = headOf(length - 1);
+  const first: u32 = (open & TAIL_OPEN) != 0 ? 0 : head;
+  const end = (open & HEAD_OPEN) != 0 ? length : head;
+  const sums = sumsOf(part);
+  const whole = sumTo(sums, length);
+  for (let i = first; i < end; i++) note(part, stir(whole + leftOut(sums, i, length - 1 - i)));
+}
+
+function leaveOutTwo(part: usize, length: u32): void {
+  const middle = headOf(length - 2) + 2;
+  const sums = sumsOf(part);
+  const whole = sumTo(sums, length);
+  const open = openOf(part);
+  const heads = openHeads(part);
   if (heads != 0) {
-    let tails: u32 = 0;
-    const before = sumTo(middle) * power(tail);
-    for (let j = middle; j < length; j++) {
-      const without = whole + leftOut(j, length - 1 - j);
-      store<u64>(OPEN_TAILS + (tails << 3), without);
-      tails += <u32>isOpen(gates, gateCount, gateKey(TAIL, kept, without - before));
-    }
-    for (let j: u32 = 0; j < tails; j++) {
-      const without = load<u64>(OPEN_TAILS + (j << 3));
-      for (let i: u32 = 0; i < heads; i++) note(without + load<u64>(OPEN_HEADS + (i << 3)));
+    for (let tails = openTails(part); tails != 0; tails &= tails - 1) {
+      const j = <u32>ctz(tails);
+      const without = whole + leftOut(sums, j, length - 1 - j);
+      for (let rest = heads; rest != 0; rest &= rest - 1) {
+        const i = <u32>ctz(rest);
+        note(part, stir(without + leftOut(sums, i, length - 2 - i)));
+      }
     }
   }
-  if (inHead) leaveOutTwoOf(0, middle, length, whole);
-  if (inTail) leaveOutTwoOf(head + 1, length, length, whole);
+  if ((open & OWN_TAIL_OPEN) != 0) leaveOutTwoOf(part, 0, middle, length);
+  if ((open & OWN_HEAD_OPEN) != 0) leaveOutTwoOf(part, middle - 1, length, length);
 }
 
 /** Leaves out two of the bytes `[first, end)` of the part. */
-function leaveOutTwoOf(first: u32, end: u32, length: u32, whole: u64): void {
-  for (let j = first; j < end; j++) {
-    const without = whole + leftOut(j, length - 1 - j);
-    for (let i = first; i < j; i++) note(without + load<u64>(FIRST_LEFT_OUT + (i << 3)));
-    if (j + 2 <= length) store<u64>(FIRST_LEFT_OUT + (j << 3), leftOut(j, length - 2 - j));
+function leaveOutTwoOf(part: usize, first: u32, end: u32, length: u32): void {
+  const sums = sumsOf(part);
+  const whole = sumTo(sums, length);
+  for (let j = first + 1; j < end; j++) {
+    const without = whole + leftOut(sums, j, length - 1 - j);
+    for (let i = first; i < j; i++) note(part, stir(without + leftOut(sums, i, length - 2 - i)));
   }
 }

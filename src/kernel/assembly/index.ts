@@ -12,12 +12,13 @@ export {
 } from './layout';
 import { BASE, LABEL, SUFFIX } from './layout';
 import { setOwner } from './owner';
-export { addExact, addFar, addForm, addGram, addNear, addWord, beginTable, tableBytes } from './tables';
+export { addExact, addFar, addForm, addGram, addNear, beginTable, tableBytes } from './tables';
 export { probedTo } from './candidates';
 export { labelsHolding } from './grams';
 export { probeExact } from './probe';
-export { fillMasks, glanceBytes, useGlance } from './glance';
-export { probeLookalikes, probeReading, stampBytes, useLookalikes } from './lookalike';
+export { fillMasks, reachBytes, useReach } from './reach';
+export { probeLookalikes, probeReading, useLookalikes } from './lookalike';
+export { stampBytes } from './seen';
 export { recover, scan } from './scan';
 export { sipHash53, useHashKey } from './siphash';
 

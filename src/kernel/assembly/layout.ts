@@ -20,6 +20,18 @@ export const NAME_TEXT: usize = 1280;
 /** Longer lines are read with care. */
 export const PLAIN_LINE_BYTES: usize = 16 << 10;
 
+/** Labels that are taken apart before the tables are asked about the first of them: glance.ts. */
+export const TAKEN_LABELS: usize = 64;
+export const TAKEN_BYTES: usize = 13 * 64;
+/** Parts of them that are asked about together. */
+export const MOST_PARTS: usize = 256;
+export const PART_BYTES: usize = 64;
+/** Rolling hashes of the beginnings of the longest label. */
+export const SUMS_BYTES: usize = 66 * 8;
+/** Keys are looked up when there are 2,000; one part adds up to 2,081. */
+export const MOST_KEYS: usize = 4_200;
+export const KEY_BYTES: usize = 16;
+
 /** Labels that are hashed before the first of them is looked up. */
 export const PROBE_ROUND: usize = 512;
 
@@ -53,22 +65,22 @@ export const SUFFIXES: usize = SUFFIX_STARTS + (NAMES + 16) * 4;
 export const JOINED: usize = SUFFIXES + SUFFIX_BYTES + SLACK;
 export const JOINED_STARTS: usize = JOINED + JOINED_BYTES + SLACK;
 export const CANDIDATE_LIST: usize = JOINED_STARTS + (NAMES + 16) * 4;
-export const PREFIXES: usize = CANDIDATE_LIST + CANDIDATES * 12;
-export const POWERS: usize = PREFIXES + 66 * 8;
-/** Of lookalike.ts: one label without its hyphens, as it stands and folded, and the sums of its rolling hashes. */
+export const POWERS: usize = CANDIDATE_LIST + CANDIDATES * 12;
 export const FOLD: usize = POWERS + 80 * 8;
-export const PLAIN: usize = FOLD + 256;
-export const FOLDED: usize = PLAIN + 64 + SLACK;
-export const PLACES: usize = FOLDED + 64 + SLACK;
-export const SUMS: usize = PLACES + 64 + SLACK;
-export const FIRST_LEFT_OUT: usize = SUMS + 66 * 8;
-export const OPEN_HEADS: usize = FIRST_LEFT_OUT + 66 * 8;
-export const OPEN_TAILS: usize = OPEN_HEADS + 66 * 8;
-export const GRAM_HASHES: usize = OPEN_TAILS + 66 * 8;
+/** Labels that are taken apart: label.ts. */
+export const TAKEN: usize = (FOLD + 256 + 63) & ~63;
+/** Parts that are asked about, and the sums of those that do not begin where their label does: parts.ts. */
+export const PARTS: usize = TAKEN + TAKEN_LABELS * TAKEN_BYTES;
+export const PART_SUMS: usize = PARTS + MOST_PARTS * PART_BYTES;
+export const PASSED: usize = PART_SUMS + MOST_PARTS * SUMS_BYTES;
+export const NEAR_PARTS: usize = PASSED + (MOST_PARTS + 1) * 2;
+export const FAR_PARTS: usize = NEAR_PARTS + (MOST_PARTS + 1) * 2;
+export const GRAM_HASHES: usize = (FAR_PARTS + (MOST_PARTS + 1) * 2 + 63) & ~63;
 export const GRAM_PLACES: usize = GRAM_HASHES + 66 * 8;
-/** What is left of the longest label without one byte or two, and itself. */
 export const KEYS: usize = (GRAM_PLACES + 64 + 63) & ~63;
-export const STARTS: usize = KEYS + (1 + 63 + 63 * 31 + 1) * 8;
+export const FOUND_KEYS: usize = KEYS + MOST_KEYS * KEY_BYTES;
+export const FOLDED_FORM: usize = FOUND_KEYS + MOST_KEYS * KEY_BYTES;
+export const STARTS: usize = FOLDED_FORM + 64 + SLACK;
 export const ENDS: usize = STARTS + 66 * 2;
 export const HASHES: usize = (ENDS + 66 * 2 + 63) & ~63;
 export const GRAMS: usize = HASHES + PROBE_ROUND * 8;

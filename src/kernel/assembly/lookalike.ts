@@ -3,46 +3,30 @@
 // A label is taken without its hyphens. Looked at are: all of it; each token between hyphens; what is left when words that
 // phishers join to brands are taken off its ends; and, for whole brands alone, every place in it.
 import { count } from './batch';
-import { isFull, list, restart, stopAt } from './candidates';
-import { findFarKeys, findNearKeys } from './deletions';
+import { IS_A_LABEL, SHORT, isFull, list, restart, stopAt } from './candidates';
+import { findKeys, keyAt, noteFarKeys, noteNearKeys, openFarGates, openNearGates } from './deletions';
 import { editsBetween } from './distance';
-import { isGlancing, mayReach } from './glance';
+import { glanceAtReading, glanceFrom } from './glance';
 import { hashBytes, power, stir } from './hash';
-import { LONGEST_LABEL, begins, plain, sumOf, takeApart, tokenEdges } from './label';
-import { FOLDED, GRAM_HASHES, GRAM_PLACES, KEYS, LABELS, LABEL_STARTS, PLACES, PLAIN, PREFIXES } from './layout';
-import { GRAM, beginWalk, entriesOf, filterWords, findText, lengthsAfter, lengthsOf, mayContain, mayHold, nextEntry } from './tables';
+import { LONGEST_LABEL, begins, foldedAt, isALabel, own, plain, plainAt, prefixTo, spanIn, sumOf, takeApart, tokenEdges, useSlot } from './label';
+import { GRAM_HASHES, GRAM_PLACES, LABELS, LABEL_STARTS } from './layout';
+import { FAR, FARTHEST, NEAR, addPart, clearParts, farParts, nearParts } from './parts';
+import { isInUse } from './reach';
+import { isNew, seeAnew, useSeen } from './seen';
+import { GRAM, beginWalk, filterWords, findText, lengthsAfter, lengthsOf, mayContain, mayHold, nextEntry } from './tables';
 import { sameBytes } from './bytes';
-import { editsOf, fars, formAt, formLength, forms, grams, nears, shorts, useTables } from './targets';
+import { editsOf, fars, foldForm, formLength, forms, grams, nears, shorts, useTables } from './targets';
 import { WORD_FOR_EDITS, findWords, heads, tails } from './words';
-
-/** Of a label that begins so, the host lists the reading. */
-const A_LABEL_PREFIX: u32 = 0x2d2d6e78;
-export const IS_A_LABEL: u32 = 0xffffffff;
-/** Set in the entry of a short brand. */
-const SHORT: u32 = 0x80000000;
-
-/** One u32 for each form: the core in which it was last seen. */
-let stamps: usize = 0;
-let stamp: u32 = 0;
-
-function nextStamp(): void {
-  stamp++;
-  if (stamp != 0) return;
-  memory.fill(stamps, 0, stampBytes(forms));
-  stamp = 1;
-}
-
-/** Bytes of memory that `useLookalikes` needs at `stampsAt`. */
-export function stampBytes(table: usize): usize { return (<usize>entriesOf(table) + 1) << 2; }
 
 export function useLookalikes(formTable: usize, nearTable: usize, farTable: usize, gramTable: usize, shortTable: usize, wordTable: usize, stampsAt: usize): void {
   useTables(formTable, nearTable, farTable, gramTable, shortTable, wordTable);
-  stamps = stampsAt;
+  useSeen(stampsAt);
 }
 
 let index: u32 = 0;
 
 export function probeLookalikes(from: u32): u32 {
+  if (isInUse()) return glanceFrom(from);
   restart();
   let at = from;
   for (; at < count && !isFull(); at++) {
@@ -50,25 +34,27 @@ export function probeLookalikes(from: u32): u32 {
     const length = <u32>(LABELS + load<u32>(LABEL_STARTS + ((at + 1) << 2)) - 1 - start);
     index = at;
     if (length > LONGEST_LABEL) continue;
-    if (length > 4 && load<u32>(start) == A_LABEL_PREFIX) list(at, IS_A_LABEL, 0, length);
-    else probeText(start, length, false);
+    if (isALabel(start, length)) list(at, IS_A_LABEL, length);
+    else probeText(start, length);
   }
   return stopAt(at);
 }
 
-/** The text at `start`, the reading of an A-label, as if it were label 0. */
+/** The text at `start`, a label or the reading of an A-label, as if it were label 0. */
 export function probeReading(start: usize, length: u32): u32 {
   restart();
   index = 0;
-  if (length <= LONGEST_LABEL) probeText(start, length, true);
+  if (length > LONGEST_LABEL) return stopAt(0);
+  if (isInUse()) glanceAtReading(start, length);
+  else probeText(start, length);
   return stopAt(0);
 }
 
-function probeText(start: usize, length: u32, isReading: bool): void {
+function probeText(start: usize, length: u32): void {
+  useSlot(0);
   takeApart(start, length);
   if (plain < 2) return;
   findWords();
-  if (isGlancing() && !mayReach(isReading)) return;
   probeCore(0, plain, true);
   if (begins != 0) probeTokens();
   probePlaces();
@@ -88,33 +74,42 @@ function probeTokens(): void {
 function probeCore(from: u32, to: u32, withEdits: bool): void {
   const length = to - from;
   if (((lengthsOf(shorts) >> length) & 1) != 0) {
-    const hash = hashBytes(PLAIN + from, length);
+    const hash = hashBytes(plainAt(from), length);
     if (mayContain(shorts, hash)) {
-      const entry = findText(shorts, hash, PLAIN + from, length);
+      const entry = findText(shorts, hash, plainAt(from), length);
       if (entry >= 0) listPart(SHORT | <u32>entry, from, to, 0);
     }
   }
   if (!withEdits) return;
-  nextStamp();
+  seeAnew();
   const whole = stir(sumOf(from, to));
   if (mayContain(forms, whole)) listNear(forms, from, to, whole);
-  listKeys(nears, findNearKeys(from, to), from, to);
-  listKeys(nears, findFarKeys(nears, from, to), from, to);
-  listKeys(fars, findFarKeys(fars, from, to), from, to);
+  clearParts();
+  addPart(index, from, to, 0, NEAR | FAR | FARTHEST);
+  openNearGates();
+  for (let n: u32 = 0; n < nearParts; ) {
+    n = noteNearKeys(n);
+    listKeys(nears, NEAR, from, to);
+  }
+  openFarGates();
+  for (let n: u32 = 0; n < farParts; ) {
+    n = noteFarKeys(n);
+    listKeys(nears, FAR, from, to);
+    listKeys(fars, FARTHEST, from, to);
+  }
 }
 
-function listKeys(table: usize, count: u32, from: u32, to: u32): void {
-  for (let i: u32 = 0; i < count; i++) listNear(table, from, to, load<u64>(KEYS + (<usize>i << 3)));
+function listKeys(table: usize, wants: u32, from: u32, to: u32): void {
+  const keys = findKeys(table, wants);
+  for (let i: u32 = 0; i < keys; i++) listNear(table, from, to, keyAt(i));
 }
 
 function listNear(table: usize, from: u32, to: u32, hash: u64): void {
   beginWalk(table, hash);
   for (let entry = nextEntry(); entry >= 0; entry = nextEntry()) {
-    const seen = stamps + (<usize>entry << 2);
-    if (load<u32>(seen) == stamp) continue;
-    store<u32>(seen, stamp);
+    if (!isNew(entry)) continue;
     const most = editsOf(entry);
-    const edits = editsBetween(FOLDED + from, to - from, formAt(entry), formLength(entry), most);
+    const edits = editsBetween(foldedAt(from), to - from, foldForm(entry), formLength(entry), most);
     if (edits <= most) listPart(entry, from, to, edits);
   }
 }
@@ -127,7 +122,7 @@ function probePlaces(): void {
   // Noted without a branch: which places pass is not to be foreseen.
   let found: u32 = 0;
   for (let at: u32 = 0; at + GRAM <= plain; at++) {
-    const hash = stir(load<u64>(PREFIXES + ((at + GRAM) << 3)) - load<u64>(PREFIXES + (at << 3)) * drop);
+    const hash = stir(prefixTo(at + GRAM) - prefixTo(at) * drop);
     store<u64>(GRAM_HASHES + (<usize>found << 3), hash);
     store<u8>(GRAM_PLACES + found, at);
     found += <u32>mayHold(grams, size, hash);
@@ -145,7 +140,7 @@ function listPlaces(at: u32, gram: u64): void {
     if (!mayContain(forms, hash)) continue;
     beginWalk(forms, hash);
     for (let form = nextEntry(); form >= 0; form = nextEntry()) {
-      if (formLength(form) != length || !sameBytes(formAt(form), FOLDED + at, length)) continue;
+      if (formLength(form) != length || !sameBytes(foldForm(form), foldedAt(at), length)) continue;
       listPart(form, at, at + length, 0);
     }
   }
@@ -166,5 +161,5 @@ function probeWithoutWords(): void {
 }
 
 function listPart(entry: u32, from: u32, to: u32, edits: u32): void {
-  list(index, entry, load<u8>(PLACES + from) | (edits << 8), <u32>load<u8>(PLACES + to - 1) + 1);
+  list(index, entry, (edits << 16) | spanIn(own, from, to));
 }

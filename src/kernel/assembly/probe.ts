@@ -39,6 +39,6 @@ function probeRound(table: usize, from: u32, end: u32): void {
     const at = LABELS + load<u32>(LABEL_STARTS + (index << 2));
     const length = LABELS + load<u32>(LABEL_STARTS + ((index + 1) << 2)) - at - 1;
     const entry = findText(table, hash, at, <u32>length);
-    if (entry >= 0) list(index, entry, 0, <u32>length);
+    if (entry >= 0) list(index, entry, <u32>length);
   }
 }

@@ -3,10 +3,11 @@
 //
 //   0  filter words, slots, entries, extra words (u32 each), 0, 0, lengths (u64, bit n: keys of texts of n bytes)
 //  64  filter: u64 words; a key sets 4 bits of one word (Putze, Sanders, Singler 2007, "blocked")
-//      extra: u64 words, as many as the keys want: the gates of `addNear` and `addFar`, the masks of `addWord`
+//      extra: u64 words, as many as the keys want: the gates of `addNear` and `addFar`
 //      slots: u64 each: 40 bits of the hash, 24 bits that are not all 0: entry + 1 or a mask; linear probing
 //      texts: u32 offsets (entries + 1), then the texts' bytes
 import { sameBytes } from './bytes';
+import { FOLD } from './layout';
 import { GATED_FROM, HEAD, OWN_HEAD, OWN_TAIL, TAIL, gateKey, hashBytes, power, roll, stir } from './hash';
 
 const HEADER: usize = 64;
@@ -66,18 +67,16 @@ const ENTRY_MASK: u64 = (1 << 24) - 1;
   return (word & bits) == bits;
 }
 
-/** Bytes of a table for `keys` keys, `extra` words beside them, `entries` texts of `textBytes` in all. */
-export function tableBytes(keys: u32, extra: u32, entries: u32, textBytes: u32): usize {
-  return HEADER + (<usize>(wordsFor(keys) + extra + slotsFor(keys)) << 3) + ((<usize>entries + 1) << 2) + textBytes + 80;
+/** Bytes of a table for `keys` keys, a filter and extras of so many words, `entries` texts of `textBytes` in all. */
+export function tableBytes(keys: u32, filter: u32, extra: u32, entries: u32, textBytes: u32): usize {
+  return HEADER + (<usize>(filter + extra + slotsFor(keys)) << 3) + ((<usize>entries + 1) << 2) + textBytes + 80;
 }
 
-/** 16 bits a key: about one false alarm in 100. */
-function wordsFor(keys: u32): u32 { return (keys >> 2) + 1; }
 function slotsFor(keys: u32): u32 { return keys + (keys >> 1) + 2; }
 
-export function beginTable(table: usize, keys: u32, extra: u32, entries: u32, textBytes: u32): void {
-  memory.fill(table, 0, tableBytes(keys, extra, entries, textBytes));
-  store<u32>(table, wordsFor(keys));
+export function beginTable(table: usize, keys: u32, filter: u32, extra: u32, entries: u32, textBytes: u32): void {
+  memory.fill(table, 0, tableBytes(keys, filter, extra, entries, textBytes));
+  store<u32>(table, filter);
   store<u32>(table + 4, slotsFor(keys));
   store<u32>(table + 8, entries);
   store<u32>(table + 12, extra);
@@ -113,11 +112,13 @@ export function addExact(table: usize, entry: u32, label: usize, length: u32): v
   insert(table, hashBytes(label, length), entry);
 }
 
-/** Adds a text whose first byte is no part of its key. */
+/** Adds a text whose first byte is no part of its key, found by its other bytes as they fold. */
 export function addForm(table: usize, entry: u32, text: usize, length: u32): void {
   addText(table, entry, text, length);
   noteLength(table, length - 1);
-  insert(table, stir(rolled(text + 1, length - 1)), entry);
+  let sum: u64 = 0;
+  for (let i: u32 = 1; i < length; i++) sum = roll(sum, load<u8>(FOLD + load<u8>(text + i)));
+  insert(table, stir(sum), entry);
 }
 
 /** Adds the text and every text that lacks one byte of it. */
@@ -194,35 +195,6 @@ export function lengthsAfter(table: usize, hash: u64): u64 {
   const lengths = (load<u64>(slot) & ENTRY_MASK) << GRAM;
   return (lengths >> LONGEST_IN_MASK) == 0 ? lengths : lengths | (u64.MAX_VALUE << LONGEST_IN_MASK);
 }
-
-/** Words whose first or last two bytes are the same share a mask of their lengths: 1,024 masks (u16) of either kind. */
-const MASK_BITS: u32 = 10;
-/** The bit of all words that are longer. */
-export const LONG_WORD: u32 = 15;
-
-/** Adds a word, as `addExact`; of two bytes or more, its length to both masks too. */
-export function addWord(table: usize, entry: u32, word: usize, length: u32): void {
-  addExact(table, entry, word, length);
-  if (length < 2) return;
-  const bit = <u16>((<u32>1) << (length < LONG_WORD ? length : LONG_WORD));
-  const begin = maskAt(table, word);
-  const end = maskAt(table, word + length - 2) + (2 << MASK_BITS);
-  store<u16>(begin, load<u16>(begin) | bit);
-  store<u16>(end, load<u16>(end) | bit);
-}
-
-// @ts-ignore: decorator
-@inline function maskAt(table: usize, two: usize): usize {
-  return extraAt(table) + (<usize>((<u32>load<u16>(two) * 0x9e3779b1) >> (32 - MASK_BITS)) << 1);
-}
-
-/** Bit n: a word of n bytes may begin with the two bytes at `two`. */
-// @ts-ignore: decorator
-@inline export function lengthsFrom(table: usize, two: usize): u32 { return load<u16>(maskAt(table, two)); }
-
-/** Bit n: a word of n bytes may end with the two bytes at `two`. */
-// @ts-ignore: decorator
-@inline export function lengthsUpTo(table: usize, two: usize): u32 { return load<u16>(maskAt(table, two) + (2 << MASK_BITS)); }
 
 function rolled(text: usize, length: u32): u64 {
   return rolledWithout(text, length, length, length);

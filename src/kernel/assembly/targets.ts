@@ -1,4 +1,5 @@
 // targets: the tables of the targets in use (src/rules/ruleset.ts).
+import { FOLD, FOLDED_FORM } from './layout';
 import { textAt, textLength } from './tables';
 
 export let forms: usize = 0;
@@ -17,10 +18,21 @@ export function useTables(formTable: usize, nearTable: usize, farTable: usize, g
   words = wordTable;
 }
 
-/** A form's text begins with the number of edits that it allows. */
+/** A form's text begins with the number of edits that it allows, none for a respelling. */
 // @ts-ignore: decorator
-@inline export function editsOf(form: u32): u32 { return load<u8>(textAt(forms, form)); }
+@inline export function editsOf(form: u32): u32 { return load<u8>(textAt(forms, form)) & 3; }
+/** Its letters are the target's own, one for one. */
+// @ts-ignore: decorator
+@inline export function isLiteral(form: u32): bool { return <u32>load<u8>(textAt(forms, form)) - 1 < 3; }
 // @ts-ignore: decorator
 @inline export function formAt(form: u32): usize { return textAt(forms, form) + 1; }
+
+/** Writes the form's bytes, folded, to where it tells. */
+export function foldForm(form: u32): usize {
+  const text = formAt(form);
+  const length = formLength(form);
+  for (let i: u32 = 0; i < length; i++) store<u8>(FOLDED_FORM + i, load<u8>(FOLD + load<u8>(text + i)));
+  return FOLDED_FORM;
+}
 // @ts-ignore: decorator
 @inline export function formLength(form: u32): u32 { return textLength(forms, form) - 1; }

@@ -1,8 +1,5 @@
-// words: which words that are joined to brands stand at the ends of a text.
-import { hashBytes } from './hash';
-import { plain } from './label';
-import { PLAIN } from './layout';
-import { LONG_WORD, findText, lengthsFrom, lengthsUpTo, mayContain } from './tables';
+// words: which words that are joined to brands stand at the ends of a text, by the tries of src/rules/word-tries.ts.
+import { plain, plainAt } from './label';
 import { words } from './targets';
 
 const SHORTEST_WORD: u32 = 2;
@@ -10,6 +7,9 @@ const LONGEST_WORD: u32 = 20;
 
 /** Words of fewer letters leave only short brands to be looked for: longer ones are found at every place. */
 export const WORD_FOR_EDITS: u32 = 3;
+
+const NODES: usize = 8;
+const NODE_SHIFT: usize = 3;
 
 /** Bit i: the first i plain bytes are a word; those from i on are. */
 export let heads: u64 = 0;
@@ -20,42 +20,53 @@ export function findWords(): void {
   tails = wordsUpTo(0, plain);
 }
 
-/** Bit i: the plain bytes `[from, i)` are a word; never all of `[from, to)`. */
+/** Bit i: the plain bytes `[from, i)` are a word of two letters or more; never all of `[from, to)`. */
 export function wordsFrom(from: u32, to: u32): u64 {
+  const nodes = words + NODES;
   let ends: u64 = 0;
-  for (let lengths = lengthsWithin(lengthsFrom(words, PLAIN + from), to - from); lengths != 0; lengths &= lengths - 1) {
-    const length = <u32>ctz(lengths);
-    if (wordAt(from, length) >= 0) ends |= <u64>1 << (from + length);
+  let node = nodes;
+  const end = to - from > LONGEST_WORD ? from + LONGEST_WORD + 1 : to;
+  for (let at = from; at < end; at++) {
+    ends |= <u64>(isWord(node) & <u32>(at - from >= SHORTEST_WORD)) << at;
+    node = follow(nodes, node, load<u8>(plainAt(at)));
+    if (node == 0) break;
   }
   return ends;
 }
 
-/** Bit i: the plain bytes `[i, to)` are a word; never all of `[from, to)`. */
+/** Bit i: the plain bytes `[i, to)` are a word of two letters or more; never all of `[from, to)`. */
 export function wordsUpTo(from: u32, to: u32): u64 {
+  const nodes = words + NODES + (<usize>load<u32>(words) << NODE_SHIFT);
   let starts: u64 = 0;
-  if (to < SHORTEST_WORD) return 0;
-  for (let lengths = lengthsWithin(lengthsUpTo(words, PLAIN + to - 2), to - from); lengths != 0; lengths &= lengths - 1) {
-    const length = <u32>ctz(lengths);
-    if (wordAt(to - length, length) >= 0) starts |= <u64>1 << (to - length);
+  let node = nodes;
+  const end = to - from > LONGEST_WORD ? to - LONGEST_WORD - 1 : from;
+  for (let at = to; at > end; at--) {
+    starts |= <u64>(isWord(node) & <u32>(to - at >= SHORTEST_WORD)) << at;
+    node = follow(nodes, node, load<u8>(plainAt(at - 1)));
+    if (node == 0) break;
   }
   return starts;
 }
 
-/** The word's entry, or -1. */
+/** The word's number, or -1. */
 export function wordAt(from: u32, length: u32): i32 {
-  if (length >= SHORTEST_WORD) {
-    const lengths = lengthsFrom(words, PLAIN + from) & lengthsUpTo(words, PLAIN + from + length - 2);
-    if (((lengths >> (length < LONG_WORD ? length : LONG_WORD)) & 1) == 0) return -1;
+  const nodes = words + NODES;
+  let node = nodes;
+  for (let i: u32 = 0; i < length; i++) {
+    node = follow(nodes, node, load<u8>(plainAt(from + i)));
+    if (node == 0) return -1;
   }
-  const hash = hashBytes(PLAIN + from, length);
-  return mayContain(words, hash) ? findText(words, hash, PLAIN + from, length) : -1;
+  return <i32>load<u16>(node, 6) - 1;
 }
 
-/** Those of the mask that a word in a text of `length` bytes has beside others; its last bit stands for every longer word. */
 // @ts-ignore: decorator
-@inline function lengthsWithin(mask: u32, length: u32): u32 {
-  if (length <= SHORTEST_WORD) return 0;
-  const most = length - 1 < LONGEST_WORD ? length - 1 : LONGEST_WORD;
-  const all = (mask >> LONG_WORD) == 0 ? mask : mask | (u32.MAX_VALUE << LONG_WORD);
-  return all & ((2 << most) - (1 << SHORTEST_WORD));
+@inline function isWord(node: usize): u32 { return <u32>(load<u16>(node, 6) != 0); }
+
+/** The node that follows by the byte, or 0. */
+// @ts-ignore: decorator
+@inline function follow(nodes: usize, node: usize, byte: u32): usize {
+  const letter = byte - 0x61;
+  const letters = load<u32>(node);
+  if (letter > 25 || ((letters >> letter) & 1) == 0) return 0;
+  return nodes + (<usize>(load<u16>(node, 4) + popcnt<u32>(letters & ((1 << letter) - 1))) << NODE_SHIFT);
 }
