@@ -51,7 +51,7 @@ export const BrokerSchema = Type.Object(
     credentials: Type.Optional(
       Type.Object(
         { file: Type.String({ description: 'a NATS `.creds` file; refused where others can read it', minLength: 1 }) },
-        { additionalProperties: false },
+        { additionalProperties: false, description: 'as whom the server knows this instance; without any, as nobody' },
       ),
     ),
   },
