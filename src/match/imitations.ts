@@ -76,12 +76,6 @@ function targetOf(label: string, confusables: Confusables): Target {
   return { text, label, unicode: read.unicode, hyphens, editsAllowed: editsAllowed(text) };
 }
 
-/** Where in a name targets are seen: several often in one place. */
-interface SeenPlace {
-  readonly place: Place;
-  readonly glimpse: Glimpse;
-}
-
 /** Characters: more than any label's reading has. */
 const LONGEST_READING = 1024;
 
@@ -136,7 +130,7 @@ export class Imitations<Of> {
     const holders = this.strongIn(name, promising);
     if (holders.size === 0) return;
     for (const [holder, sights] of this.sightsOf(name, this.allParts(name, isALabel, promising), holders)) {
-      const imitation = wanted(joined(sights.map(({ tell }) => tell())), holder.without);
+      const imitation = wanted(joined(sights), holder.without);
       if (imitation !== null) found.push({ index: name.index, of: holder.of, imitation });
     }
   }
@@ -162,26 +156,30 @@ export class Imitations<Of> {
       const target = this.targets[part.target]!;
       const { holder, least } = target;
       if (strong.has(holder)) continue;
-      const { place, glimpse } = name.placeOf(part);
-      if (!mayReach(this.reach, glimpse, part.target, target.text.length, part.edits)) continue;
+      const place = name.placeOf(part);
+      if (!mayReach(this.reach, place.glimpse, part.target, target.text.length, part.edits)) continue;
       if (holder.excuses(name.name, name.label)) continue;
-      const sight = seenAs(place, target, this.judgement);
+      const sight = place.seenAs(target);
       if (sight !== null && sight.score >= least) strong.add(holder);
     }
     return strong;
   }
 
-  /** All that the holders have in the name. */
-  private sightsOf(name: SeenName, parts: readonly Part[], holders: ReadonlySet<Holder<Of>>): Map<Holder<Of>, Sight[]> {
-    const byHolder = new Map<Holder<Of>, Sight[]>();
+  /** All that the holders have in the name, each part once. */
+  private sightsOf(
+    name: SeenName,
+    parts: readonly Part[],
+    holders: ReadonlySet<Holder<Of>>,
+  ): Map<Holder<Of>, Set<Sight>> {
+    const byHolder = new Map<Holder<Of>, Set<Sight>>();
     for (const part of parts) {
       const target = this.targets[part.target]!;
       if (!holders.has(target.holder)) continue;
-      const sight = seenAs(name.placeOf(part).place, target, this.judgement);
+      const sight = name.placeOf(part).seenAs(target);
       if (sight === null) continue;
       const sights = byHolder.get(target.holder);
-      if (sights === undefined) byHolder.set(target.holder, [sight]);
-      else sights.push(sight);
+      if (sights === undefined) byHolder.set(target.holder, new Set([sight]));
+      else sights.add(sight);
     }
     return byHolder;
   }
@@ -215,10 +213,28 @@ class SeenName {
   }
 
   private lookAt(start: number, end: number): SeenPlace {
-    const place = placeIn(this.reading, start, end, this.judgement.words);
+    return new SeenPlace(placeIn(this.reading, start, end, this.judgement.words), this.judgement);
+  }
+}
+
+/** Where in a name targets are seen: several often in one place, and one of them asked about more than once. */
+class SeenPlace {
+  readonly glimpse: Glimpse;
+  private readonly sights = new Map<Target, Sight | null>();
+
+  constructor(
+    private readonly place: Place,
+    private readonly judgement: Judgement,
+  ) {
     const { core, surroundings, isForeign } = place;
     const company = companyOf(surroundings);
-    return { place, glimpse: { company, hasDigits: /\d/.test(core), isForeign, length: core.length } };
+    this.glimpse = { company, hasDigits: /\d/.test(core), isForeign, length: core.length };
+  }
+
+  seenAs(target: Target): Sight | null {
+    let sight = this.sights.get(target);
+    if (sight === undefined) this.sights.set(target, (sight = seenAs(this.place, target, this.judgement)));
+    return sight;
   }
 }
 
@@ -232,16 +248,22 @@ function wanted(imitation: Imitation, without: readonly string[]): Imitation | n
  * The strongest one, of equals the one furthest left and longest. Other parts add what they are in themselves: beside them
  * may stand what is the strongest one's own.
  */
-function joined(seen: readonly Imitation[]): Imitation {
-  const strongest = seen.reduce((a, b) => (isStronger(b, a) ? b : a));
-  const techniques = seen.flatMap((one) => (isSameSpan(one, strongest) ? one.techniques : one.inside));
-  return { ...strongest, techniques: [...new Set(techniques)].sort() };
+function joined(seen: ReadonlySet<Sight>): Imitation {
+  const strongest = [...seen].reduce((a, b) => (isStronger(b, a) ? b : a));
+  const told = strongest.tell();
+  const techniques = new Set(told.techniques);
+  for (const one of seen) {
+    if (one === strongest) continue;
+    const theirs = isSameSpan(one.place, strongest.place) ? one.tell().techniques : one.inside();
+    theirs.forEach((technique) => techniques.add(technique));
+  }
+  return { ...told, techniques: [...techniques].sort() };
 }
 
-function isStronger(a: Imitation, b: Imitation): boolean {
-  return (a.score - b.score || b.span[0] - a.span[0] || a.span[1] - b.span[1]) > 0;
+function isStronger({ score, place: { span } }: Sight, than: Sight): boolean {
+  return (score - than.score || than.place.span[0] - span[0] || span[1] - than.place.span[1]) > 0;
 }
 
-function isSameSpan(a: Imitation, b: Imitation): boolean {
+function isSameSpan(a: Place, b: Place): boolean {
   return a.span[0] === b.span[0] && a.span[1] === b.span[1];
 }

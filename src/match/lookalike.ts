@@ -35,8 +35,6 @@ export interface Target {
 
 export interface Imitation {
   readonly techniques: readonly string[];
-  /** Those of the part itself, not of its hyphens and of what stands beside it. */
-  readonly inside: readonly string[];
   /** 0 to 1. */
   readonly score: number;
   /** `[start, end)` in code points of the U-label. */
@@ -79,7 +77,10 @@ export function placeIn(reading: Reading, start: number, end: number, words: Wor
 
 /** A place seen as a target: how strongly; and what there is to tell, which few are asked for. */
 export interface Sight {
+  readonly place: Place;
   readonly score: number;
+  /** Techniques of the part itself, not of its hyphens and of what stands beside it. */
+  readonly inside: () => readonly string[];
   readonly tell: () => Imitation;
 }
 
@@ -105,20 +106,21 @@ export function seenAs(place: Place, target: Target, judgement: Judgement): Sigh
     const other = scoreOf(evidence, way, judgement.weights);
     if (other > score) [best, score] = [way, other];
   }
-  return { score, tell: () => imitation(place, target, { ways, best, score, evidence, letters }) };
+  const inside = (): string[] => [...ways.flatMap(techniquesOf), ...lettersTechniques(letters, core === target.text)];
+  const tell = (): Imitation => imitation(place, target, { inside: inside(), best, score, evidence });
+  return { place, score, inside, tell };
 }
+
 interface Seen {
-  readonly ways: readonly Alignment[];
+  readonly inside: readonly string[];
   readonly best: Alignment;
   readonly score: number;
   readonly evidence: Evidence;
-  readonly letters: Letters;
 }
 
-function imitation(place: Place, target: Target, { ways, best, score, evidence, letters }: Seen): Imitation {
+function imitation(place: Place, target: Target, { inside, best, score, evidence }: Seen): Imitation {
   const { reading, written, core, surroundings, span } = place;
   const hyphensMissing = surroundings.neighbours.length === 0 && written.length - core.length < target.hyphens;
-  const inside = [...ways.flatMap(techniquesOf), ...lettersTechniques(letters, core === target.text)];
   const techniques = new Set([
     ...inside,
     ...(evidence.hyphens > 0 ? ['hyphenation'] : []),
@@ -129,7 +131,6 @@ function imitation(place: Place, target: Target, { ways, best, score, evidence, 
   const told = asWritten(reading);
   return {
     techniques: [...techniques].sort(),
-    inside,
     score,
     span,
     normalised: told(core),
