@@ -7,12 +7,12 @@ import { absoluteName } from './plain-owner.js';
 
 const DOLLAR = 0x24;
 const LOOK_BYTES = 64 << 10;
-const ORIGIN_LINE = '\n$ORIGIN';
+const ORIGIN = '$ORIGIN';
 const LONGEST_ORIGIN_LINE = 2048;
 
 /** The first line at or after `offset` that begins with an owner; without one the file's end, or a place after `cutAt`. */
 export function guessSeam(fd: number, { offset, origin }: Seam, cutAt: number): Seam {
-  const bytes = Buffer.alloc(LOOK_BYTES);
+  const bytes = Buffer.allocUnsafe(LOOK_BYTES);
   let at = offset - 1;
   while (true) {
     const length = readSync(fd, bytes, 0, LOOK_BYTES, at);
@@ -36,7 +36,7 @@ function ownerLine(bytes: Uint8Array): number | null {
 /** The last absolute $ORIGIN shortly before `offset`, else the one that was in force when the file was split. */
 function guessOrigin(fd: number, offset: number, fallback: string | null): string | null {
   const from = Math.max(0, offset - LOOK_BYTES);
-  const bytes = Buffer.alloc(offset - from);
+  const bytes = Buffer.allocUnsafe(offset - from);
   const length = readSync(fd, bytes, 0, bytes.length, from);
   return lastOrigin(bytes.subarray(0, length)) ?? fallback;
 }
@@ -54,8 +54,17 @@ export function lastOwnerLine(bytes: Uint8Array): number | null {
 export function lastOrigin(bytes: Uint8Array): string | null {
   const from = Math.max(0, bytes.length - LOOK_BYTES);
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, bytes.length - from);
-  const last = text.lastIndexOf(ORIGIN_LINE, undefined, 'latin1');
-  const line = last === -1 ? '' : text.toString('latin1', last + 1, last + LONGEST_ORIGIN_LINE);
+  const last = lastDirective(text);
+  const line = last === -1 ? '' : text.toString('latin1', last, last + LONGEST_ORIGIN_LINE);
   const token = /^\$ORIGIN[ \t]+([^\0-\x20;]+)/.exec(line)?.[1];
   return token?.endsWith('.') ? (absoluteName(token, null) ?? null) : null;
+}
+
+/** Where the last $ORIGIN stands that begins a line, or -1. Forwards: Node looks for the rare first character, backwards byte by byte. */
+function lastDirective(text: Buffer): number {
+  let last = -1;
+  for (let at = text.indexOf(ORIGIN, 1, 'latin1'); at !== -1; at = text.indexOf(ORIGIN, at + 1, 'latin1')) {
+    if (text[at - 1] === NEWLINE) last = at;
+  }
+  return last;
 }
