@@ -59,7 +59,7 @@ export function fillPowers(): void {
 // @ts-ignore: decorator
 @inline export function power(exponent: u32): u64 { return load<u64>(POWERS + (<usize>exponent << 3)); }
 
-/** Kinds of gates: lookalike.ts. */
+/** Kinds of gates: deletions.ts. */
 export const OWN_HEAD: u64 = 1;
 export const OWN_TAIL: u64 = 2;
 export const HEAD: u64 = 3;

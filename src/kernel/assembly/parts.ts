@@ -3,13 +3,16 @@ import { stir } from './hash';
 import { foldedIn, own, prefixesAt, spanIn, sumOf } from './label';
 import { FAR_PARTS, MOST_PARTS, NEAR_PARTS, PARTS, PART_BYTES, PART_SUMS, SUMS_BYTES } from './layout';
 
-/** What is asked of a part: whether it is a form; by its keys, as one edit and as two leave them, those of `nears`, and those of `fars`. */
+/** What is asked of a part: whether it is a form; whether it has keys of `nears` as one edit leaves them, as two do; keys of `fars`. */
 export const WHOLE: u32 = 1;
 export const NEAR: u32 = 2;
 export const FAR: u32 = 4;
 export const FARTHEST: u32 = 8;
 
-/** A part: the slot of its label, the label's number, what stands beside it, where it is, what is asked, its hash, the rolling hashes of its beginnings; what deletions.ts finds open. */
+/**
+ * In a part: the slot of its label, the label's number, what stands beside it, where it is, what is asked, its hash, where the
+ * rolling hashes of its beginnings are; which gates deletions.ts finds open.
+ */
 const INDEX: usize = 4;
 const COMPANY: usize = 8;
 const FROM: usize = 10;

@@ -43,7 +43,6 @@ export function reachBytes(rowCount: u32): usize { return <usize>(MASKS + COMPAN
 
 /** For each form and short target its row (u32), the rows, for each word its kind (u8); null rows for no bounds. */
 export function useReach(formRowsAt: usize, shortRowsAt: usize, rowsAt: usize, kindsAt: usize, work: usize): void {
-
   formRows = formRowsAt;
   shortRows = shortRowsAt;
   rows = rowsAt;

@@ -138,7 +138,7 @@ export function addFar(table: usize, entry: u32, text: usize, length: u32): void
   for (let kept = length - 2; kept <= length; kept++) addGates(table, kept, text, length, true);
 }
 
-/** Of the text, `kept` bytes will be left: adds to the gates how those begin and end. Why it is enough: lookalike.ts. */
+/** Of the text, `kept` bytes will be left: adds to the gates how those begin and end. Why it is enough: deletions.ts. */
 function addGates(table: usize, kept: u32, text: usize, length: u32, far: bool): void {
   if (kept < GATED_FROM) return;
   const head = kept >> 1;
