@@ -22,12 +22,15 @@ export interface LaneData {
 export type LaneResult = { readonly report: SliceReport | null } | { readonly error: WireError };
 
 /**
- * V8 optimises a function when so much of its bytecode has run, 132 KiB by default. Few names are judged in JavaScript, so that most of a
- * sweep is over when that is done, and each lane does it for itself, on processors that are busy. 3,000,000 names with all lists, by turns:
- * 516 to 576 MB/s with 132 KiB, 541 to 606 with 0.5 MB, 573 to 675 with 1 MB, 581 to 655 with 3 MB, 463 to 545 without optimising
- * (`npm run bench -- sweep`).
+ * V8 optimises a function when it has run often: in Node 20 when so much of its bytecode has run three times, 66 KiB by default, later
+ * after 3,000 calls. Few names are judged in JavaScript, so that most of a sweep is over when that is done, and each lane does it for
+ * itself, on processors that are busy. 3,000,000 names with all lists, by turns (`npm run bench -- sweep`): in Node 20 516 to 576 MB/s
+ * with 132 KiB, 541 to 606 with 0.5 MB, 573 to 675 with 1 MB, 581 to 655 with 3 MB, 463 to 545 without optimising; in Node 22 541 and
+ * 578 with 3,000 calls, 623 and 625 with 30,000; in Node 24 598 and 607, 624 and 634.
  */
-const OPTIMISED_FROM_BYTES = 1_000_000;
+const OPTIMISED_LATER = process.versions.v8.startsWith('11.')
+  ? '--interrupt-budget=1000000'
+  : '--invocation-count-for-turbofan=30000';
 
 export class Lanes {
   private readonly threads: Threads;
@@ -36,7 +39,7 @@ export class Lanes {
     readonly workers: number,
     data: LaneData,
   ) {
-    setFlagsFromString(`--interrupt-budget=${OPTIMISED_FROM_BYTES}`);
+    setFlagsFromString(OPTIMISED_LATER);
     this.threads = new Threads('sieve', workers, data);
   }
 

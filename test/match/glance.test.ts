@@ -86,6 +86,15 @@ describe('a glance', () => {
     expect(promising).toBeLessThan(listed / 2);
   });
 
+  it('passes over no respelling that is stronger as an edit', () => {
+    const kernel = new Kernel();
+    const many = rulesetOf({ brands: ['telemarktplein'] });
+    const imitations = new Imitations(kernelProber(kernel, many).brands!, brandTargets(many), judgement, 0.5);
+    // Read as two letters that look like one, or as one that is doubled: beside a digit only the whole of it is looked for.
+    const [found] = imitations.of(appendAll(kernel, ['9telemmarktplein']));
+    expect(found?.imitation.explain).toContain('is doubled');
+  });
+
   it('of many labels with very many parts lists them all', () => {
     const label = 'vierkantoren';
     const brands = twoLettersOther(label).slice(0, 4_000);

@@ -192,8 +192,13 @@ function listWithin(form: u32, part: usize, bits: u32): void {
   list(indexOf(part), form, (edits << 16) | spanOf(part));
 }
 
-/** Whether the part, which is so many edits from the form when letters that look alike are the same, may reach its target: so, or when they are edits. */
+/**
+ * Whether the part, which is so many edits from the form when letters that look alike are the same, may reach its target: so, or when
+ * they are edits. A respelling may be any edits from its target, whose letters it has not.
+ */
 function mayReach(form: u32, part: usize, bits: u32, edits: u32): bool {
+  const most = editsOf(form);
+  if (most == 0) return true;
   const length = lengthOf(part);
   const own = formLength(form);
   const longer = <i32>length - <i32>own;
@@ -201,7 +206,6 @@ function mayReach(form: u32, part: usize, bits: u32, edits: u32): bool {
   const counted = edits < 2 && isLiteral(form);
   const looks = counted ? looksBetween(text, length, formAt(form), own) : 0;
   if (allows(bits, edits, longer, looks)) return true;
-  const most = editsOf(form);
   const asEdits = editsBetween(text, length, formAt(form), own, most);
   return asEdits > edits && asEdits <= most && allows(bits, asEdits, longer, 0);
 }

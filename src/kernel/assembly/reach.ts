@@ -91,9 +91,8 @@ export function fillMasks(rowCount: u32): void {
 
 function noteRow(company: u32, bits: u32, whole: u64, edited: u64): void {
   const mask = maskOf(company);
-  if (looksAllowed(bits, 0, 0) != 0) store<u64>(mask, load<u64>(mask) | whole);
-  // Letters that look alike may be seen as edits, too.
-  if (looksAllowed(bits, 1, 0) != 0 || looksAllowed(bits, 2, 0) != 0) store<u64>(mask, load<u64>(mask) | edited);
+  // Letters that look alike, and those of a respelling, may be seen as edits, too.
+  if (bits != 0) store<u64>(mask, load<u64>(mask) | whole);
   for (let longer: i32 = -1; longer <= 1; longer++) {
     if (looksAllowed(bits, 1, longer) != 0 || looksAllowed(bits, 2, longer) != 0) store<u64>(mask, load<u64>(mask, 8) | lengthened(edited, longer), 8);
   }
