@@ -93,13 +93,13 @@ describe('gzip', () => {
   });
 });
 
-it('zstd is read where Node has it, and refused by name where not', async () => {
+it('zstd is read where Node tells when it is cut, and refused by name where not', async () => {
   const frame = Buffer.from('28b52ffd0458290000', 'hex');
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const hasZstd = major > 22 || (major === 22 && minor >= 15);
+  // Node 22 has it too, but does not tell that this one ends too early.
+  const hasZstd = Number.parseInt(process.versions.node, 10) >= 24;
   const code = await read(frame).then(
     ({ failure }) => failure?.code,
     (error: { code: string }) => error.code,
   );
-  expect(code).toMatch(hasZstd ? /^INPUT_/ : /^ZSTD_UNSUPPORTED$/);
+  expect(code).toBe(hasZstd ? 'INPUT_TRUNCATED' : 'ZSTD_UNSUPPORTED');
 });
