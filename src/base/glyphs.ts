@@ -102,6 +102,20 @@ export function mayRewrite(done: readonly Rewriting['technique'][]): boolean {
   return done.length < MOST_REWRITINGS && done.every((technique) => technique === 'homoglyph');
 }
 
+/** How a spelling may come about: one rewriting, or the two that may stand together. */
+export const SPELLINGS: readonly { readonly technique: Rewriting['technique']; readonly times: number }[] = [
+  { technique: 'homoglyph', times: 1 },
+  { technique: 'homophone', times: 1 },
+  { technique: 'numeral-swap', times: 1 },
+  { technique: 'plural', times: 1 },
+  { technique: 'homoglyph', times: 2 },
+];
+
+/** A bit for each of `SPELLINGS`. */
+export function spellingBit(done: readonly Rewriting['technique'][]): number {
+  return 1 << SPELLINGS.findIndex(({ technique, times }) => technique === done[0] && times === done.length);
+}
+
 /** Words and digits that are written for one another. */
 export function numeralRewritings(numerals: readonly (readonly [word: string, numeral: string])[]): Rewriting[] {
   return numerals.flatMap(([word, numeral]) => [

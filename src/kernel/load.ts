@@ -87,7 +87,15 @@ interface KernelExports {
   ) => void;
   readonly stampBytes: (forms: number) => number;
   readonly reachBytes: (rows: number) => number;
-  readonly useReach: (formRows: number, shortRows: number, rows: number, wordKinds: number, masks: number) => void;
+  readonly useReach: (
+    formRows: number,
+    shortRows: number,
+    rows: number,
+    seconds: number,
+    steps: number,
+    wordKinds: number,
+    masks: number,
+  ) => void;
   readonly fillMasks: (rows: number) => void;
   readonly probedTo: () => number;
   readonly useHashKey: (low: bigint, high: bigint) => void;
@@ -121,13 +129,13 @@ export type GlanceHandle = readonly [
   formRows: number,
   shortRows: number,
   rows: number,
+  seconds: number,
+  steps: number,
   wordKinds: number,
   masks: number,
 ];
 
-const NO_GLANCE: GlanceHandle = [0, 0, 0, 0, 0];
-/** Bytes of a row of bounds. */
-const ROW_BYTES = 2048;
+const NO_GLANCE: GlanceHandle = [0, 0, 0, 0, 0, 0, 0];
 
 /**
  * By which keys a text is found: as it stands; as a form, whose first byte is not
@@ -336,11 +344,12 @@ export class Kernel implements ZoneScanner {
     return { tables: tables as unknown as LookalikeHandle['tables'], stamps };
   }
 
-  loadGlance(handle: LookalikeHandle, { formRows, shortRows, rows, wordKinds }: GlanceBounds): GlanceHandle {
-    const loaded = [formRows, shortRows, rows, wordKinds].map(({ buffer, byteOffset, byteLength }) =>
+  loadGlance(handle: LookalikeHandle, bounds: GlanceBounds): GlanceHandle {
+    const { formRows, shortRows, rows, seconds, steps, wordKinds } = bounds;
+    const loaded = [formRows, shortRows, rows, seconds, steps, wordKinds].map(({ buffer, byteOffset, byteLength }) =>
       this.loadTable(new Uint8Array(buffer, byteOffset, byteLength)),
     );
-    const count = rows.byteLength / ROW_BYTES;
+    const count = seconds.length;
     const glance = [...loaded, this.reserve(this.wasm.reachBytes(count))] as unknown as GlanceHandle;
     this.use(handle, glance);
     this.wasm.fillMasks(count);

@@ -58,7 +58,9 @@ interface KernelCandidate extends Candidate {
 export interface GlanceBounds {
   readonly formRows: Uint32Array;
   readonly shortRows: Uint32Array;
-  readonly rows: Uint32Array;
+  readonly rows: Int16Array;
+  readonly seconds: Int16Array;
+  readonly steps: Int16Array;
   /** Of each word that is joined to brands. */
   readonly wordKinds: Uint8Array;
 }
@@ -103,11 +105,13 @@ function kernelProbe<Table, Tables, Glance>(
     const target = entry >= SHORT ? shorts[entry - SHORT]! : forms[entry]!;
     return { index, target, start, end, edits };
   };
-  const loadGlance = ({ rowOf, rows }: Reachable): Glance =>
+  const loadGlance = ({ rowOf, rows, seconds, steps }: Reachable): Glance =>
     kernel.loadGlance(tables, {
       formRows: forms.map((target) => rowOf[target]!),
       shortRows: shorts.map((target) => rowOf[target]!),
       rows,
+      seconds,
+      steps,
       wordKinds: Uint8Array.from(Object.values(lexicon!.words), bitOfKind),
     });
   const probeWith = (glance: Glance | null): LookalikeProbe => ({

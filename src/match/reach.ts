@@ -1,6 +1,6 @@
 // reach: which parts of a name may reach a least score, told before they are aligned: bounds from above of the logistic sum
-// of score.ts, as bits that the kernel asks too (src/kernel/assembly/glance.ts).
-import type { Difference } from './alignment.js';
+// of score.ts, in parts that the kernel adds up too (src/kernel/assembly/reach.ts).
+import { SPELLINGS } from '../base/glyphs.js';
 import { replacement } from './alignment.js';
 import type { Surroundings } from './surroundings.js';
 import type { Weights } from './score.js';
@@ -29,29 +29,67 @@ export function companyOf({ neighbours }: Surroundings): Company {
   return neighbours.reduce((all, { kind, glued }) => all | bitOfKind(kind) | (glued ? GLUED : 0), 0);
 }
 
-// ---- rows ----
+// ---- what there is to spare ----
 
-/** Of a row: for each company, without and with digits in the part and all that once more with foreign letters in it, a u32. */
+/** Of the logistic sum, in the whole numbers that the kernel adds: rounded up, so that bounds stay bounds. */
+const UNITS = 1024;
+/** Sums are at most so much, and `NEVER` is less than any that is reached: both with room for what is added to them. */
+const MOST_UNITS = 1 << 14;
+const NEVER = -(1 << 15);
+
+function inUnits(sum: number): number {
+  return sum === -Infinity ? NEVER : Math.max(-MOST_UNITS, Math.min(MOST_UNITS, Math.ceil(sum * UNITS)));
+}
+
+/** Of a row: for each company, without and with digits in the part and all that once more with foreign letters in it, what `Spare` is. */
 const FOREIGN_FROM = COMPANIES * 2;
-const ROW_WORDS = FOREIGN_FROM * 2;
+const ROW_COMPANIES = FOREIGN_FROM * 2;
+const SPARES = 2;
+/** Of a company in its row: what a part has to spare as it stands, and with one edit; NEVER where its target allows none. */
+const UNEDITED = 0;
+const EDITED = 1;
 
-/**
- * Two bits of it for each number of edits and of bytes too many: a part may not reach what is asked; may when no letter of
- * it only looks like its target's; when one does; when several do.
- */
-type LooksAllowed = 0 | 1 | 2 | 3;
 const MOST_EDITS = 2;
 
-/** A part is `longer` bytes than its target, no more than its edits; without an edit it may be of any length. */
-function placeOf(edits: number, longer: number): number {
-  return edits === 0 ? 0 : 2 * (edits * 4 + longer - 2);
+/** What differences add at most, by number: src/kernel/assembly/reach.ts has them, too. */
+const STEP = {
+  /** Without foreign letters in the label, and with them. */
+  same: 0,
+  /** Of what is not edited, whatever it is. */
+  unedited: 2,
+  /** All letters that look alike together, when some speak in favour; else each one, a letter or a digit. */
+  looks: 3,
+  lookLetter: 4,
+  lookDigit: 5,
+  firstLetter: 6,
+  transposition: 7,
+  /** By edits, and by bytes that the part is longer than its target. */
+  edits: 8,
+  /** By how the spelling came about: a bit for each of `SPELLINGS`. */
+  respelled: 16,
+  /** By letter that is put, by letter that is meant. */
+  replacement: 48,
+} as const;
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz0123456789'];
+/** All others are one. */
+const LETTER_KINDS = LETTERS.length + 1;
+const STEPS = STEP.replacement + LETTER_KINDS ** 2;
+const SPELLING_SETS = 1 << SPELLINGS.length;
+
+/** A part is `longer` bytes than its target, no more than its edits. */
+function editsStep(edits: number, longer: number): number {
+  return STEP.edits + (edits === 1 ? 1 : 5) + longer;
 }
 
 /** What parts may reach what is asked of their targets. Targets of one row differ in nothing that counts. */
 export interface Reachable {
   /** By target. */
   readonly rowOf: Uint32Array;
-  readonly rows: Uint32Array;
+  /** By how much the sum of a part exceeds what is asked, differences left aside: by row, company, and whether it is edited. */
+  readonly rows: Int16Array;
+  /** By row, what is added for a second edit. */
+  readonly seconds: Int16Array;
+  readonly steps: Int16Array;
 }
 
 /** What is known of a part at first sight, whichever target it imitates. */
@@ -65,18 +103,21 @@ export interface Glimpse {
 
 /** Of a part that is so many edits or more from a target that is as long as told. */
 export function mayReach(
-  { rowOf, rows }: Reachable,
+  { rowOf, rows, seconds, steps }: Reachable,
   { company, hasDigits, isForeign, length }: Glimpse,
   target: number,
   targetLength: number,
   edits: number,
 ): boolean {
-  const at = (isForeign ? FOREIGN_FROM : 0) + company * 2 + (hasDigits ? 1 : 0);
-  const bits = rows[rowOf[target]! * ROW_WORDS + at]!;
+  const row = rowOf[target]!;
+  const beside = (isForeign ? FOREIGN_FROM : 0) + company * 2 + (hasDigits ? 1 : 0);
+  const at = (row * ROW_COMPANIES + beside) * SPARES;
+  if (edits === 0 && rows[at + UNEDITED]! + steps[STEP.unedited]! >= 0) return true;
   const longer = length - targetLength;
-  for (let count = edits; count <= MOST_EDITS; count++) {
-    if (count > 0 && Math.abs(longer) > count) continue;
-    if (((bits >> placeOf(count, longer)) & 3) !== 0) return true;
+  for (let count = Math.max(edits, 1); count <= MOST_EDITS; count++) {
+    if (Math.abs(longer) > count) continue;
+    const spare = rows[at + EDITED]! + (count === 1 ? 0 : seconds[row]!);
+    if (spare + steps[editsStep(count, longer)]! >= 0) return true;
   }
   return false;
 }
@@ -93,18 +134,18 @@ export interface Wanted {
 export function reachable(targets: readonly Wanted[], weights: Weights): Reachable {
   const bounds = new Bounds(weights);
   const numbers = new Map<string, number>();
-  const rows: Uint32Array[] = [];
+  const wanted: Wanted[] = [];
   const rowOf = Uint32Array.from(targets, (target) => {
     const { text, least } = target;
     const key = `${Math.min(text.length, LONGEST_COUNTED)} ${text.length < LONG_WORD ? target.common : 0} ${least}`;
     const known = numbers.get(key);
     if (known !== undefined) return known;
-    numbers.set(key, rows.length);
-    return rows.push(bounds.row(target)) - 1;
+    numbers.set(key, wanted.length);
+    return wanted.push(target) - 1;
   });
-  const all = new Uint32Array(rows.length * ROW_WORDS);
-  rows.forEach((row, at) => all.set(row, at * ROW_WORDS));
-  return { rowOf, rows: all };
+  const rows = new Int16Array(wanted.length * ROW_COMPANIES * SPARES);
+  wanted.forEach((target, at) => rows.set(bounds.row(target), at * ROW_COMPANIES * SPARES));
+  return { rowOf, rows, seconds: Int16Array.from(wanted, (target) => bounds.second(target)), steps: bounds.steps() };
 }
 
 /** The logistic sum from which on a score is reached, its rounding allowed for. */
@@ -115,37 +156,21 @@ function sumFor(score: number): number {
 
 // ---- bounds ----
 
-/** And two for all others, of which nothing but a bit that flips is ever told. */
-const LETTERS = [...'abcdefghijklmnopqrstuvwxyz0123456789', '\x00', '\x01'];
-
-/** One for each of what is said of two letters. */
-const REPLACEMENTS: readonly Difference[] = [
-  ...new Map(
-    LETTERS.flatMap((put) =>
-      LETTERS.filter((meant) => meant !== put).map((meant) => replacement(put, 0, meant, 0)),
-    ).map((difference) => [`${difference.techniques.join()} ${difference.close}`, difference]),
-  ).values(),
-];
-
-type Way = 'whole' | 'edited';
-const wayOf = (edits: number): Way => (edits > 0 ? 'edited' : 'whole');
+/** Letters of no kind of their own, of which nothing but a bit that flips is ever told: one that flips with the letter and one that does not. */
+function othersBeside(kind: number): string[] {
+  const letter = LETTERS[kind] ?? '\x01';
+  return ['\x00', String.fromCharCode(letter.charCodeAt(0) ^ 0x80)];
+}
 
 /** Bounds from above of what features of a part add to the sum. */
 class Bounds {
   private readonly always: number;
   private readonly digits: number;
   private readonly foreign: number;
+  /** In favour, of all letters that look like the target's; or each is against it, or nothing. */
   private readonly looks: number;
-  /** Of a letter that looks like the target's: against it, or nothing. */
-  private readonly look: number;
-  /** No difference, or what is rewritten. */
-  private readonly unedited: number;
-  private readonly insertion: number;
-  private readonly omission: number;
-  /** Of an edit that keeps the length. */
-  private readonly exchange: number;
   /** By counted length of the target, by company. */
-  private readonly companies: readonly Readonly<Record<Way, Float64Array>>[];
+  private readonly companies: readonly Readonly<Record<'whole' | 'edited', Float64Array>>[];
 
   constructor(private readonly weights: Weights) {
     const surely = this.positive('hyphens') + this.positive('first letter');
@@ -153,61 +178,79 @@ class Bounds {
     this.digits = this.positive('digits');
     this.foreign = this.positive('foreign letters') + this.positive('mixed scripts');
     this.looks = Math.max(0, ...this.matching('look: ')) * MOST_OF_LABEL;
-    this.look = this.looks > 0 ? 0 : this.weight('look: letter');
-    const same = Math.max(this.weight('same'), this.weight('same but for its letters'));
-    this.unedited = Math.max(same, 2 * Math.max(0, ...this.matching('rewriting: ')) + this.looks);
-    this.insertion = this.best('insertion');
-    this.omission = this.best('omission');
-    this.exchange = Math.max(this.bestReplacement(), this.best('transposition'));
     this.companies = Array.from({ length: LONGEST_COUNTED + 1 }, (_, length) => ({
       whole: Float64Array.from({ length: COMPANIES }, (_, company) => this.beside('whole', company, length)),
       edited: Float64Array.from({ length: COMPANIES }, (_, company) => this.beside('edited', company, length)),
     }));
   }
 
-  row({ text, editsAllowed, common, least }: Wanted): Uint32Array {
+  row({ text, editsAllowed, common, least }: Wanted): Int16Array {
     const length = Math.min(text.length, LONGEST_COUNTED);
     const frequency = text.length < LONG_WORD ? this.weight('common target') * Math.log10(1 + common) : 0;
     const base = this.always + this.weight(`length ${length}`) + frequency - sumFor(least);
-    const glimpses = glimpsesOf(editsAllowed).map(({ edits, longer }) => ({
-      place: placeOf(edits, longer),
-      way: wayOf(edits),
-      most: this.differences(edits, longer, length),
-    }));
-    const company = this.companies[length]!;
-    return Uint32Array.from({ length: ROW_WORDS }, (_, at) => {
+    const one = editsAllowed < 1 ? -Infinity : this.weight(`edits 1, length ${length}`) + this.looks;
+    const { whole, edited } = this.companies[length]!;
+    const row = new Int16Array(ROW_COMPANIES * SPARES);
+    for (let at = 0; at < ROW_COMPANIES; at++) {
       const known = base + (at % 2) * this.digits + (at < FOREIGN_FROM ? 0 : this.foreign);
-      const beside = (at % FOREIGN_FROM) >> 1;
-      return glimpses.reduce(
-        (bits, { place, way, most }) => bits | (this.looksAllowed(known + most + company[way][beside]!) << place),
-        0,
-      );
-    });
+      const company = (at % FOREIGN_FROM) >> 1;
+      row[at * SPARES + UNEDITED] = inUnits(known + whole[company]!);
+      row[at * SPARES + EDITED] = editsAllowed < 1 ? NEVER : inUnits(known + edited[company]! + one);
+    }
+    return row;
   }
 
-  /** By how much the sum of a part without such letters may exceed what is asked, at most. */
-  private looksAllowed(over: number): LooksAllowed {
-    if (over < 0) return 0;
-    if (over + this.look < 0) return 1;
-    return over + 2 * this.look < 0 ? 2 : 3;
+  /** What a second edit adds, beside what it is. */
+  second({ text, editsAllowed }: Wanted): number {
+    const length = Math.min(text.length, LONGEST_COUNTED);
+    if (editsAllowed < 2) return NEVER;
+    return inUnits(this.weight(`edits 2, length ${length}`) - this.weight(`edits 1, length ${length}`));
   }
 
-  /** The most that differences add when there are so many edits, letters that look alike left aside unless they are in favour. */
-  private differences(edits: number, longer: number, length: number): number {
-    if (edits === 0) return this.unedited;
+  steps(): Int16Array {
+    const steps = new Int16Array(STEPS);
+    const set = (step: number, sum: number) => (steps[step] = inUnits(sum));
+    const same = this.weight('same');
+    const sameForeign = Math.max(same, this.weight('same but for its letters'));
+    const respelled = SPELLINGS.map(({ technique, times }) => times * this.bestRewriting(technique) + this.looks);
+    set(STEP.same, same);
+    set(STEP.same + 1, sameForeign);
+    set(STEP.unedited, Math.max(sameForeign, this.looks, ...respelled));
+    set(STEP.looks, this.looks);
+    set(STEP.lookLetter, this.looks > 0 ? 0 : this.weight('look: letter'));
+    set(STEP.lookDigit, this.looks > 0 ? 0 : this.weight('look: digit'));
+    set(STEP.firstLetter, Math.min(0, this.weight('first letter')));
+    set(STEP.transposition, this.best('transposition'));
+    for (let edits = 1; edits <= MOST_EDITS; edits++) {
+      for (let longer = -edits; longer <= edits; longer++) set(editsStep(edits, longer), this.edits(edits, longer));
+    }
+    for (let spellings = 1; spellings < SPELLING_SETS; spellings++) {
+      set(STEP.respelled + spellings, Math.max(...respelled.filter((_, at) => (spellings >> at) & 1)));
+    }
+    for (let put = 0; put < LETTER_KINDS; put++) {
+      for (let meant = 0; meant < LETTER_KINDS; meant++) {
+        set(STEP.replacement + put * LETTER_KINDS + meant, this.replacement(put, meant));
+      }
+    }
+    return steps;
+  }
+
+  /** The most that so many edits add. */
+  private edits(edits: number, longer: number): number {
+    const [insertion, omission] = [this.best('insertion'), this.best('omission')];
+    const exchange = Math.max(this.bestReplacement(), this.best('transposition'));
     let most = -Infinity;
     for (let insertions = 0; insertions <= edits; insertions++) {
       for (let omissions = 0; insertions + omissions <= edits; omissions++) {
         if (insertions - omissions !== longer) continue;
         const exchanges = edits - insertions - omissions;
-        const sum = insertions * this.insertion + omissions * this.omission + exchanges * this.exchange;
-        most = Math.max(most, sum + this.looks);
+        most = Math.max(most, insertions * insertion + omissions * omission + exchanges * exchange);
       }
     }
-    return this.weight(`edits ${edits}, length ${length}`) + most;
+    return most;
   }
 
-  private beside(way: Way, company: Company, length: number): number {
+  private beside(way: 'whole' | 'edited', company: Company, length: number): number {
     if (company === 0) return this.weight(`${way}, alone`);
     const glued = (company & GLUED) === 0 ? 'parted' : 'glued';
     const isUnknown = (company & (DIGITS | OTHER)) !== 0;
@@ -227,9 +270,27 @@ class Bounds {
     );
   }
 
+  private bestRewriting(technique: string): number {
+    const feature = `rewriting: ${technique}`;
+    return Math.max(this.weight(feature), this.weight(`${feature}, loose`));
+  }
+
   /** Of the letters that there are: few pairs of them look alike, sound alike and are neighbours on a keyboard, all at once. */
   private bestReplacement(): number {
-    return Math.max(...REPLACEMENTS.map((difference) => weightOf(difference, this.weights)));
+    let best = -Infinity;
+    for (let put = 0; put < LETTER_KINDS; put++) {
+      for (let meant = 0; meant < LETTER_KINDS; meant++) best = Math.max(best, this.replacement(put, meant));
+    }
+    return best;
+  }
+
+  /** Of letters by their number in `LETTERS`, or of others. */
+  private replacement(put: number, meant: number): number {
+    const lettersOf = (kind: number, beside: number) => (kind < LETTERS.length ? [LETTERS[kind]!] : othersBeside(beside));
+    const weights = lettersOf(put, meant).flatMap((one) =>
+      lettersOf(meant, put).map((other) => weightOf(replacement(one, 0, other, 0), this.weights)),
+    );
+    return Math.max(...weights);
   }
 
   private best(kind: string): number {
@@ -247,14 +308,6 @@ class Bounds {
   private positive(feature: string): number {
     return Math.max(0, this.weight(feature));
   }
-}
-
-const GLIMPSES = [0, 1, 2].flatMap((edits) =>
-  Array.from({ length: edits * 2 + 1 }, (_, at) => ({ edits, longer: at - edits })),
-);
-
-function glimpsesOf(editsAllowed: number): { edits: number; longer: number }[] {
-  return GLIMPSES.filter(({ edits }) => edits <= editsAllowed);
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,6 +1,6 @@
 // imitated: targets → the tables by which the kernel finds what imitates them.
 import type { Rewriting, RewritingIndex } from '../base/glyphs.js';
-import { byFirstLetter, fold, mayRewrite, rewritingsWith } from '../base/glyphs.js';
+import { byFirstLetter, fold, mayRewrite, rewritingsWith, spellingBit } from '../base/glyphs.js';
 import type { LabelTable } from '../base/label-table.js';
 import { MAX_LABEL_CHARACTERS } from '../base/names.js';
 import { EDITS_FROM_BYTES, editsAllowed, targetText } from '../base/target.js';
@@ -28,6 +28,8 @@ interface Form {
   readonly edits: number;
   /** A respelling folds to the same text: letters that only look alike may be rewritten ones. */
   readonly ambiguous: boolean;
+  /** How it may have come about: `spellingBit`. */
+  readonly spellings: number;
 }
 
 /** `labels` are the targets, in order. */
@@ -63,11 +65,14 @@ function firstOfEach<T extends { readonly text: string }>(items: readonly T[]): 
 /** The target's own form, and those of its respellings. */
 function formsOf(text: string, target: number, byFirst: RewritingIndex): Form[] {
   if (text.length < EDITS_FROM_BYTES || !fits(text)) return [];
-  const spellings = new Set<string>();
-  respell(text, 0, '', [], byFirst, spellings);
-  const ambiguous = spellings.delete(fold(text));
-  const respelled = [...spellings].filter(fits).map((text) => ({ target, text, edits: 0, ambiguous: false }));
-  return [{ target, text, edits: editsAllowed(text), ambiguous }, ...respelled];
+  const found = new Map<string, number>();
+  respell(text, 0, '', [], byFirst, found);
+  const ambiguous = found.delete(fold(text));
+  const respelled = [...found].filter(([text]) => fits(text));
+  return [
+    { target, text, edits: editsAllowed(text), ambiguous, spellings: 0 },
+    ...respelled.map(([text, spellings]) => ({ target, text, edits: 0, ambiguous: false, spellings })),
+  ];
 }
 
 /** No longer than a label. */
@@ -82,9 +87,12 @@ function respell(
   written: string,
   done: readonly Rewriting['technique'][],
   byFirst: RewritingIndex,
-  spellings: Set<string>,
+  found: Map<string, number>,
 ): void {
-  if (done.length > 0) spellings.add(written + fold(text.slice(at)));
+  if (done.length > 0) {
+    const spelling = written + fold(text.slice(at));
+    found.set(spelling, (found.get(spelling) ?? 0) | spellingBit(done));
+  }
   if (!mayRewrite(done)) return;
   for (let next = at; next < text.length; next++) {
     for (const rewriting of byFirst.get(text[next]!) ?? []) {
@@ -92,16 +100,18 @@ function respell(
       const { technique } = rewriting;
       if (done.length > 0 && !mayRewrite([technique])) continue;
       const before = written + fold(text.slice(at, next) + rewriting.to);
-      respell(text, next + rewriting.from.length, before, [...done, technique], byFirst, spellings);
+      respell(text, next + rewriting.from.length, before, [...done, technique], byFirst, found);
     }
   }
 }
 
-/** Of the first byte of a form's text, which says how many edits it allows: its text is not one letter for each of the target. */
+/** In the first byte of a form's text, beside the edits that it allows. */
+const SPELLINGS_SHIFT = 2;
 const AMBIGUOUS = 0x80;
 
-function formText({ text, edits, ambiguous }: Form, entry: number): TableText {
-  return { entry, text: String.fromCharCode(edits | (ambiguous ? AMBIGUOUS : 0)) + text, keys: 'form' };
+function formText({ text, edits, ambiguous, spellings }: Form, entry: number): TableText {
+  const head = edits | (spellings << SPELLINGS_SHIFT) | (ambiguous ? AMBIGUOUS : 0);
+  return { entry, text: String.fromCharCode(head) + text, keys: 'form' };
 }
 
 /** Of forms that allow so many edits or more. */

@@ -7,20 +7,20 @@ import { count } from './batch';
 import { sameBytes } from './bytes';
 import { IS_A_LABEL, SHORT, isFull, isOverfull, list, listed, restart, rewindTo, stopAt } from './candidates';
 import { findKeys, keyAt, noteFarKeys, noteNearKeys, openFarGates, openNearGates, partOfKey } from './deletions';
+import { mayReach } from './differences';
 import { editsBetween } from './distance';
 import { hashBytes } from './hash';
 import { LONGEST_LABEL, digits, isALabel, own, plain, plainAt, spanIn, takeApart, tokenEdges, useSlot } from './label';
 import { ENDS, LABELS, LABEL_STARTS, PASSED, STARTS, TAKEN_LABELS } from './layout';
 import {
   FAR, FARTHEST, NEAR, WHOLE, addPart, clearParts, companyOf, farParts, hashOf, indexOf, isAsked, isFullOfParts, lengthOf, nearParts, partAt, parts,
-  plainOf, spanOf, textOf,
+  spanOf, textOf,
 } from './parts';
 import { endsEnd, findPlaces, startsEnd } from './places';
-import { EDITED, FOREIGN, allows, bitsOf, lengthsOfAny, maskOf, rowOfForm, rowOfShort } from './reach';
+import { FOREIGN, lengthsOfAny, maskOf, mayBeEdited, rowOfForm, rowOfShort, sameStep, spare } from './reach';
 import { isNew, seeAnew } from './seen';
-import { looksBetween } from './looks';
 import { GRAM, beginWalk, filterWords, findText, lengthsOf, mayContain, mayHold, nextEntry } from './tables';
-import { editsOf, fars, foldForm, formAt, formLength, forms, isLiteral, nears, shorts } from './targets';
+import { editsOf, fars, foldForm, formLength, forms, nears, shorts } from './targets';
 import { WORD_FOR_EDITS, findWords, heads, tails } from './words';
 
 /** Lists the parts of the batch's labels from the one at `from` on, by no order within some labels; A-labels as such. */
@@ -110,7 +110,7 @@ function considerShort(index: u32, from: u32, to: u32, company: u32): void {
   const hash = hashBytes(plainAt(from), length);
   if (!mayContain(shorts, hash)) return;
   const short = findText(shorts, hash, plainAt(from), length);
-  if (short >= 0 && allows(bitsOf(rowOfShort(short), company), 0, 0, 0)) list(index, SHORT | <u32>short, spanIn(own, from, to));
+  if (short >= 0 && spare(rowOfShort(short), company) + sameStep(company) >= 0) list(index, SHORT | <u32>short, spanIn(own, from, to));
 }
 
 /** Whether lookalike.ts looks for edits in the part. */
@@ -163,9 +163,8 @@ function listWhole(part: usize): void {
   const length = lengthOf(part);
   beginWalk(forms, hashOf(part));
   for (let form = nextEntry(); form >= 0; form = nextEntry()) {
-    const bits = bitsOf(rowOfForm(form), companyOf(part));
-    if (bits == 0 || formLength(form) != length || !sameBytes(foldForm(form), textOf(part), length)) continue;
-    if (mayReach(form, part, bits, 0)) list(indexOf(part), form, spanOf(part));
+    if (formLength(form) != length || !sameBytes(foldForm(form), textOf(part), length)) continue;
+    if (mayReach(form, part, 0)) list(indexOf(part), form, spanOf(part));
   }
 }
 
@@ -179,33 +178,14 @@ function listEdited(table: usize, wants: u32): void {
     before = part;
     beginWalk(table, keyAt(i));
     for (let form = nextEntry(); form >= 0; form = nextEntry()) {
-      const bits = bitsOf(rowOfForm(form), companyOf(part)) & EDITED;
-      if (bits != 0 && isNew(form)) listWithin(form, part, bits);
+      if (mayBeEdited(rowOfForm(form), companyOf(part)) && isNew(form)) listWithin(form, part);
     }
   }
 }
 
-function listWithin(form: u32, part: usize, bits: u32): void {
+function listWithin(form: u32, part: usize): void {
   const most = editsOf(form);
   const edits = editsBetween(textOf(part), lengthOf(part), foldForm(form), formLength(form), most);
-  if (edits == 0 || edits > most || !mayReach(form, part, bits, edits)) return;
+  if (edits == 0 || edits > most || !mayReach(form, part, edits)) return;
   list(indexOf(part), form, (edits << 16) | spanOf(part));
-}
-
-/**
- * Whether the part, which is so many edits from the form when letters that look alike are the same, may reach its target: so, or when
- * they are edits. A respelling may be any edits from its target, whose letters it has not.
- */
-function mayReach(form: u32, part: usize, bits: u32, edits: u32): bool {
-  const most = editsOf(form);
-  if (most == 0) return true;
-  const length = lengthOf(part);
-  const own = formLength(form);
-  const longer = <i32>length - <i32>own;
-  const text = plainOf(part);
-  const counted = edits < 2 && isLiteral(form);
-  const looks = counted ? looksBetween(text, length, formAt(form), own) : 0;
-  if (allows(bits, edits, longer, looks)) return true;
-  const asEdits = editsBetween(text, length, formAt(form), own, most);
-  return asEdits > edits && asEdits <= most && allows(bits, asEdits, longer, 0);
 }

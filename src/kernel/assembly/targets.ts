@@ -18,12 +18,21 @@ export function useTables(formTable: usize, nearTable: usize, farTable: usize, g
   words = wordTable;
 }
 
-/** A form's text begins with the number of edits that it allows, none for a respelling. */
+/** A form's text begins with a byte of which two bits are the edits that it allows, none for a respelling. */
 // @ts-ignore: decorator
 @inline export function editsOf(form: u32): u32 { return load<u8>(textAt(forms, form)) & 3; }
 /** Its letters are the target's own, one for one. */
 // @ts-ignore: decorator
 @inline export function isLiteral(form: u32): bool { return <u32>load<u8>(textAt(forms, form)) - 1 < 3; }
+/** How a respelling may have come about. */
+// @ts-ignore: decorator
+@inline export function spellingsOf(form: u32): u32 { return (load<u8>(textAt(forms, form)) >> 2) & 31; }
+/** Of a respelling, the form that is its target: those of a target stand together, its own first. */
+export function literalOf(form: u32): u32 {
+  let own = form;
+  while (editsOf(own) == 0) own--;
+  return own;
+}
 // @ts-ignore: decorator
 @inline export function formAt(form: u32): usize { return textAt(forms, form) + 1; }
 
