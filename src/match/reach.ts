@@ -286,7 +286,8 @@ class Bounds {
 
   /** Of letters by their number in `LETTERS`, or of others. */
   private replacement(put: number, meant: number): number {
-    const lettersOf = (kind: number, beside: number) => (kind < LETTERS.length ? [LETTERS[kind]!] : othersBeside(beside));
+    const lettersOf = (kind: number, beside: number) =>
+      kind < LETTERS.length ? [LETTERS[kind]!] : othersBeside(beside);
     const weights = lettersOf(put, meant).flatMap((one) =>
       lettersOf(meant, put).map((other) => weightOf(replacement(one, 0, other, 0), this.weights)),
     );
