@@ -101,11 +101,11 @@ function samples(judge: Judge, variants: readonly Variant[], innocent: readonly 
     (at, brand, { features }) => {
       const { brand: meant, fuzzer } = variants[at]!;
       if (brand === meant)
-        found.push({ features, imitates: true, weight: FUZZER_WEIGHT / Math.sqrt(counts.get(fuzzer)!) });
+        found.push({ features: features(), imitates: true, weight: FUZZER_WEIGHT / Math.sqrt(counts.get(fuzzer)!) });
     },
   );
   judge.judge(innocent, (_at, _brand, imitation) => {
-    if (!isItself(imitation)) found.push({ features: imitation.features, imitates: false, weight: INNOCENT_WEIGHT });
+    if (!isItself(imitation)) found.push({ features: imitation.features(), imitates: false, weight: INNOCENT_WEIGHT });
   });
   return found;
 }
@@ -149,7 +149,7 @@ function settleBias(judge: Judge, innocent: readonly string[], weights: Map<stri
   judge.judge(innocent, (_at, _brand, imitation) => {
     if (isItself(imitation)) return;
     sums.push(
-      Object.entries(imitation.features).reduce((sum, [name, value]) => sum + (weights.get(name) ?? 0) * value, 0),
+      Object.entries(imitation.features()).reduce((sum, [name, value]) => sum + (weights.get(name) ?? 0) * value, 0),
     );
   });
   sums.sort((a, b) => b - a);

@@ -11,6 +11,8 @@ export interface Reading {
   readonly unicode: readonly string[];
   /** Which code point each character of `text` reads, and at least one more: their number. */
   readonly places: readonly number[];
+  /** The U-label is the text. */
+  readonly isAscii: boolean;
 }
 
 /** Of ASCII each character reads itself. */
@@ -19,7 +21,7 @@ const ITS_OWN: readonly number[] = Array.from({ length: 256 }, (_, at) => at);
 /** An A-label's reading has no hyphens of its prefix; other labels are read as they stand. */
 export function readingOf(label: string, confusables: Confusables): Reading {
   if (isItsReading(label) && label.length < ITS_OWN.length) {
-    return { text: label, unicode: label.split(''), places: ITS_OWN };
+    return new AsciiReading(label);
   }
   const unicode = [...unicodeOf(label)];
   const places: number[] = [];
@@ -29,7 +31,19 @@ export function readingOf(label: string, confusables: Confusables): Reading {
     text += read;
     for (let i = 0; i < read.length; i++) places.push(place);
   });
-  return { text, unicode, places: [...places, unicode.length] };
+  return { text, unicode, places: [...places, unicode.length], isAscii: false };
+}
+
+/** Nearly all are so, and hardly any are asked for their letters one by one. */
+class AsciiReading implements Reading {
+  readonly places = ITS_OWN;
+  readonly isAscii = true;
+
+  constructor(readonly text: string) {}
+
+  get unicode(): readonly string[] {
+    return this.text.split('');
+  }
 }
 
 /** The text alone, and the U-label: of ASCII at once. */

@@ -28,12 +28,26 @@ export interface Alignment {
 export function alignments(text: string, target: string, mostEdits: number, rewritings: RewritingIndex): Alignment[] {
   if (text === target) return [{ differences: [], edits: 0 }];
   const respelled = respelling(text, target, rewritings);
-  const ways = [
-    respelled && { differences: respelled, edits: 0 },
-    edited(text, target, mostEdits, isSame),
-    respelled === null ? edited(text, target, mostEdits, readsTheSame) : null,
-  ];
-  return ways.filter((way) => way !== null);
+  const asEdits = edited(text, target, mostEdits, isSame);
+  if (respelled !== null) return withOther({ differences: respelled, edits: 0 }, asEdits);
+  const asLooks = edited(text, target, mostEdits, readsTheSame);
+  return asEdits === null ? withOther(asLooks, null) : withOther(asEdits, asLooks);
+}
+
+function withOther(way: Alignment | null, other: Alignment | null): Alignment[] {
+  if (way === null) return [];
+  return other === null || isSameWay(way, other) ? [way] : [way, other];
+}
+
+function isSameWay(a: Alignment, b: Alignment): boolean {
+  return (
+    a.differences.length === b.differences.length &&
+    a.differences.every((one, n) => isSamePlace(one, b.differences[n]!))
+  );
+}
+
+function isSamePlace(a: Difference, b: Difference): boolean {
+  return a.kind === b.kind && a.at === b.at && a.targetAt === b.targetAt;
 }
 
 // ---- respellings ----
@@ -96,9 +110,12 @@ function rewritingsAt(
 ): readonly Rewriting[] {
   const known = rewritings.get(target[targetAt]!);
   if (known === undefined) return NONE;
-  const possible = known.filter(
-    ({ from, readAs }) => target.startsWith(from, targetAt) && folded.startsWith(readAs, at),
-  );
+  let possible: Rewriting[] | null = null;
+  for (const rewriting of known) {
+    if (folded.startsWith(rewriting.readAs, at) && target.startsWith(rewriting.from, targetAt))
+      (possible ??= []).push(rewriting);
+  }
+  if (possible === null) return NONE;
   if (possible.length < 2) return possible;
   return possible.sort((a, b) => Number(text.startsWith(b.to, at)) - Number(text.startsWith(a.to, at)));
 }
@@ -112,26 +129,45 @@ const readsTheSame: Same = (a, b) => FOLD[a] === FOLD[b];
 
 function edited(text: string, target: string, mostEdits: number, same: Same): Alignment | null {
   if (Math.abs(text.length - target.length) > mostEdits || Math.max(text.length, target.length) >= SIDE) return null;
-  measure(text, target, same);
+  const from = sameBeginning(text, target, same);
+  measure(text, target, from, same);
   const needed = edits(text.length, target.length);
-  return needed > mostEdits ? null : { differences: trace(text, target, same), edits: needed };
+  if (needed > mostEdits) return null;
+  return { differences: [...looksWithin(text, target, from), ...trace(text, target, from, same)], edits: needed };
+}
+
+/** Characters with which both begin: no way with the fewest edits has one there. */
+function sameBeginning(text: string, target: string, same: Same): number {
+  const most = Math.min(text.length, target.length);
+  let length = 0;
+  while (length < most && same(text.charCodeAt(length), target.charCodeAt(length))) length++;
+  return length;
+}
+
+function looksWithin(text: string, target: string, to: number): Difference[] {
+  const looks: Difference[] = [];
+  for (let at = 0; at < to; at++) if (text[at] !== target[at]) looks.push(look(text, at, target, at));
+  return looks;
 }
 
 /** A label's characters, and none. */
 const SIDE = 64;
 const distances = new Uint8Array(SIDE * SIDE);
 
-/** Fills `distances`: at `i * SIDE + j` the edits between the first i characters of the text and the first j of the target. */
-function measure(text: string, target: string, same: Same): void {
-  for (let j = 0; j <= target.length; j++) distances[j] = j;
-  for (let i = 1; i <= text.length; i++) {
+/**
+ * Fills `distances` behind the first `from` characters, which are the same: at `i * SIDE + j` the edits between the first i characters
+ * of the text and the first j of the target.
+ */
+function measure(text: string, target: string, from: number, same: Same): void {
+  for (let j = from; j <= target.length; j++) distances[from * SIDE + j] = j - from;
+  for (let i = from + 1; i <= text.length; i++) {
     const row = i * SIDE;
-    distances[row] = i;
-    for (let j = 1; j <= target.length; j++) {
+    distances[row + from] = i - from;
+    for (let j = from + 1; j <= target.length; j++) {
       const replaced =
         distances[row - SIDE + j - 1]! + (same(text.charCodeAt(i - 1), target.charCodeAt(j - 1)) ? 0 : 1);
       const shifted = Math.min(distances[row - SIDE + j]!, distances[row + j - 1]!) + 1;
-      const swapped = isSwapped(text, i, target, j, same) ? distances[row - 2 * SIDE + j - 2]! + 1 : shifted;
+      const swapped = isSwapped(text, i, target, j, from, same) ? distances[row - 2 * SIDE + j - 2]! + 1 : shifted;
       distances[row + j] = Math.min(replaced, shifted, swapped);
     }
   }
@@ -142,29 +178,29 @@ function edits(i: number, j: number): number {
 }
 
 /** Whether the two characters before `i` are those before `j`, turned round. */
-function isSwapped(text: string, i: number, target: string, j: number, same: Same): boolean {
+function isSwapped(text: string, i: number, target: string, j: number, from: number, same: Same): boolean {
   return (
-    i > 1 &&
-    j > 1 &&
+    i > from + 1 &&
+    j > from + 1 &&
     same(text.charCodeAt(i - 1), target.charCodeAt(j - 2)) &&
     same(text.charCodeAt(i - 2), target.charCodeAt(j - 1))
   );
 }
 
 /** From the end: a doubled letter counts as added after the one that it doubles. */
-function trace(text: string, target: string, same: Same): Difference[] {
+function trace(text: string, target: string, from: number, same: Same): Difference[] {
   const differences: Difference[] = [];
   let [i, j] = [text.length, target.length];
-  while (i > 0 || j > 0) {
+  while (i > from || j > from) {
     const cost = edits(i, j);
-    if (isSwapped(text, i, target, j, same) && cost === edits(i - 2, j - 2) + 1 && text[i - 1] !== text[i - 2]) {
+    if (isSwapped(text, i, target, j, from, same) && cost === edits(i - 2, j - 2) + 1 && text[i - 1] !== text[i - 2]) {
       differences.push(transposition(text, i - 2, target, j - 2));
       i -= 2;
       j -= 2;
-    } else if (i > 0 && cost === edits(i - 1, j) + 1) {
+    } else if (i > from && cost === edits(i - 1, j) + 1) {
       differences.push(insertion(text, i - 1, target, j));
       i--;
-    } else if (j > 0 && cost === edits(i, j - 1) + 1) {
+    } else if (j > from && cost === edits(i, j - 1) + 1) {
       differences.push(omission(i, target, j - 1));
       j--;
     } else {

@@ -42,7 +42,8 @@ export interface Imitation {
   /** The part as it is read, without hyphens. */
   readonly normalised: string;
   readonly explain: string;
-  readonly features: Features;
+  /** What the score is made of, which only those ask who look for weights. */
+  readonly features: () => Features;
 }
 
 /** A part of a reading, and what is known of it whichever target it imitates. */
@@ -61,7 +62,7 @@ export interface Place {
 
 /** `[start, end)` of the reading. */
 export function placeIn(reading: Reading, start: number, end: number, words: Words): Place {
-  const { text, unicode, places } = reading;
+  const { text, places } = reading;
   const written = text.slice(start, end);
   const span = [places[start]!, places[end - 1]! + 1] as const;
   return {
@@ -71,7 +72,7 @@ export function placeIn(reading: Reading, start: number, end: number, words: Wor
     core: written.includes('-') ? written.replaceAll('-', '') : written,
     surroundings: surroundingsOf(text, start, end, words),
     span,
-    isForeign: unicode.slice(...span).some(isNotAscii),
+    isForeign: !reading.isAscii && reading.unicode.slice(...span).some(isNotAscii),
   };
 }
 
@@ -140,7 +141,7 @@ function imitation(place: Place, target: Target, { inside, best, score, evidence
       hyphensMissing,
       told,
     }),
-    features: featuresOf(evidence, best),
+    features: () => featuresOf(evidence, best),
   };
 }
 
@@ -173,8 +174,8 @@ function hasOthers({ text, unicode, places }: Reading, [from, to]: readonly [num
 }
 
 /** Puts the letters that cannot be read back into a text that was read. */
-function asWritten({ text, unicode, places }: Reading): (read: string) => string {
-  if (text.search(UNREADABLE) < 0) return (read) => read;
+function asWritten({ text, unicode, places, isAscii }: Reading): (read: string) => string {
+  if (isAscii || text.search(UNREADABLE) < 0) return (read) => read;
   const letters = new Map([...text].map((byte, at) => [byte, unicode[places[at]!]!]));
   return (read) => read.replace(UNREADABLE, (byte) => letters.get(byte) ?? '?');
 }
