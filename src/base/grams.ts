@@ -1,11 +1,19 @@
-// grams: four characters in a row, folded to 32 kinds, and a table of them that tells which texts hold one.
+// grams: four characters in a row, folded to 32 kinds, and a table of them that tells which texts hold one; of most it knows two
+// characters more.
 
 export const GRAM_CHARACTERS = 4;
 const KIND_BITS = 5;
 const GRAMS = 1 << (GRAM_CHARACTERS * KIND_BITS);
 const FOLD_BYTES = 256;
-/** The fold of each byte, then a bit for each gram; src/kernel/assembly/grams.ts reads it. */
-export const GRAM_TABLE_BYTES = FOLD_BYTES + GRAMS / 8;
+/**
+ * The fold of each byte; a bit for each gram; one for each that is looked for whatever is behind it; and one for what the two characters
+ * behind make of a gram, by a hash. src/kernel/assembly/grams.ts reads it.
+ */
+const ALONE_AT = FOLD_BYTES + GRAMS / 8;
+const LONGER_AT = ALONE_AT + GRAMS / 8;
+const LONGER_BITS = 1 << 16;
+const GRAM_TABLE_BYTES = LONGER_AT + LONGER_BITS / 8;
+const BEHIND_CHARACTERS = 2;
 
 /** Stands for the place before the first character of a text, and for that behind its last. */
 export const TEXT_END = '\n';
@@ -67,9 +75,13 @@ export function expectedOf(gram: string): number {
 
 /** Of a folded text; null when it is too short. Of a name it lies within one label. */
 export function rarestGram(text: string, kind: GramText): string | null {
+  return rarestOf(text, GRAM_CHARACTERS, kind);
+}
+
+function rarestOf(text: string, characters: number, kind: GramText): string | null {
   let rarest: string | null = null;
-  for (let at = 0; at + GRAM_CHARACTERS <= text.length; at++) {
-    const gram = text.slice(at, at + GRAM_CHARACTERS);
+  for (let at = 0; at + characters <= text.length; at++) {
+    const gram = text.slice(at, at + characters);
     if (kind === 'name' && /[\n.]/.test(gram)) continue;
     if (rarest === null || expectedOf(gram) < expectedOf(rarest)) rarest = gram;
   }
@@ -93,11 +105,39 @@ export function gramNumber(gram: string): number {
   return number;
 }
 
-export function gramTable(grams: Iterable<number>): Uint8Array {
+/** A gram by which texts that hold a literal are found. */
+export interface GramSought {
+  readonly gram: number;
+  /** The two characters behind it, folded; null where the literal has none. */
+  readonly behind: number | null;
+}
+
+/** Of a folded literal; null when it is too short. Of a name it lies within one label, and so does what is behind it. */
+export function gramSought(literal: string, kind: GramText): GramSought | null {
+  const longer = rarestOf(literal, GRAM_CHARACTERS + BEHIND_CHARACTERS, kind);
+  if (longer !== null) {
+    const [gram, behind] = [longer.slice(0, GRAM_CHARACTERS), longer.slice(GRAM_CHARACTERS)];
+    return { gram: gramNumber(gram), behind: gramNumber(behind) };
+  }
+  const gram = rarestGram(literal, kind);
+  return gram === null ? null : { gram: gramNumber(gram), behind: null };
+}
+
+export function gramTable(sought: Iterable<GramSought>): Uint8Array {
   const table = new Uint8Array(GRAM_TABLE_BYTES);
+  const setBit = (from: number, bit: number) => (table[from + (bit >> 3)]! |= 1 << (bit & 7));
   table.set(FOLD);
-  for (const gram of grams) table[FOLD_BYTES + (gram >> 3)]! |= 1 << (gram & 7);
+  for (const { gram, behind } of sought) {
+    setBit(FOLD_BYTES, gram);
+    if (behind === null) setBit(ALONE_AT, gram);
+    else setBit(LONGER_AT, longerBit(gram, behind));
+  }
   return table;
+}
+
+/** Multiplicative hashing (Knuth, The Art of Computer Programming, section 6.4). */
+function longerBit(gram: number, behind: number): number {
+  return Math.imul((gram << (BEHIND_CHARACTERS * KIND_BITS)) | behind, 0x9e3779b1) >>> 16;
 }
 
 function next(gram: number, byte: number): number {

@@ -1,6 +1,6 @@
 // literal-groups: patterns by the literals that they ask for: which of them a text must be asked about; mostly none.
-import type { GramText } from '../base/grams.js';
-import { folded, gramNumber, gramsHeld, gramTable, rarestGram } from '../base/grams.js';
+import type { GramSought, GramText } from '../base/grams.js';
+import { folded, gramsHeld, gramSought, gramTable } from '../base/grams.js';
 import type { Pattern } from '../rules/ruleset.js';
 
 /** Patterns that share grams, and the literals that they ask for. */
@@ -14,7 +14,7 @@ interface Group<Asked> {
 export class LiteralGroups<Asked> {
   private readonly table: Uint8Array;
   private readonly groupOf = new Map<number, Group<Asked>>();
-  private readonly gramOfLiteral = new Map<string, number>();
+  private readonly soughtOf = new Map<string, GramSought>();
 
   /** `make` makes of some patterns what texts are asked with. */
   constructor(
@@ -23,12 +23,12 @@ export class LiteralGroups<Asked> {
     private readonly make: (patterns: readonly Pattern[]) => readonly Asked[],
   ) {
     for (const pattern of patterns) this.add(pattern, pattern.literals!);
-    this.table = gramTable(this.groupOf.keys());
+    this.table = gramTable(this.sought);
   }
 
-  /** The number of one gram of each literal: a text without any of them is asked about nothing. */
-  get grams(): Iterable<number> {
-    return this.groupOf.keys();
+  /** One gram of each literal: a text without any of them is asked about nothing. */
+  get sought(): Iterable<GramSought> {
+    return this.soughtOf.values();
   }
 
   get isEmpty(): boolean {
@@ -60,8 +60,8 @@ export class LiteralGroups<Asked> {
   }
 
   private gramOf(literal: string): number {
-    let gram = this.gramOfLiteral.get(literal);
-    if (gram === undefined) this.gramOfLiteral.set(literal, (gram = gramNumber(rarestGram(literal, this.kind)!)));
-    return gram;
+    let sought = this.soughtOf.get(literal);
+    if (sought === undefined) this.soughtOf.set(literal, (sought = gramSought(literal, this.kind)!));
+    return sought.gram;
   }
 }

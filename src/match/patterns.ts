@@ -64,7 +64,7 @@ export class PatternSet {
       'name',
     );
     this.onUnicode = sharded(patterns.filter(isOn('unicode')), nameByName);
-    this.grams = gramTable([...this.onLabels.asking.grams, ...this.onNames.asking.grams]);
+    this.grams = gramTable([...this.onLabels.asking.sought, ...this.onNames.asking.sought]);
   }
 
   match(batch: NameBatch): PatternMatch[] {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import RE2 from 're2';
 import { expect, it, test } from 'vitest';
-import { folded, foldedCharacter, gramNumber, gramsHeld, gramTable, rarestGram } from '../../src/base/grams.js';
+import { folded, foldedCharacter, gramsHeld, gramSought, gramTable, rarestGram } from '../../src/base/grams.js';
 import { requiredLiterals } from '../../src/rules/required-literals.js';
 
 const SEED = Number(process.env['ZONESIEVE_SEED'] ?? 20260714);
@@ -86,7 +86,7 @@ test('no text that a pattern matches lacks a literal and its gram', () => {
       const literals = requiredLiterals(source, 'label');
       if (literals === null) return;
       asking++;
-      const table = gramTable(literals.map((literal) => gramNumber(rarestGram(literal, 'label')!)));
+      const table = gramTable(literals.map((literal) => gramSought(literal, 'label')!));
       for (const each of texts.filter((some) => re.test(some))) {
         matches++;
         expect(literals.some((literal) => folded(each).includes(literal))).toBe(true);

@@ -36,7 +36,7 @@ export const KEY_BYTES: usize = 16;
 export const PROBE_ROUND: usize = 512;
 
 /** As in src/base/grams.ts. */
-export const GRAM_TABLE_BYTES: usize = 256 + (1 << 17);
+export const GRAM_TABLE_BYTES: usize = 256 + (1 << 18) + (1 << 13);
 
 export const TYPE_SLOTS: usize = 512;
 export const HEAD_SLOTS: usize = 8;
