@@ -34,10 +34,11 @@ function kindOf(byte: number): number {
 
 const FOLD = Uint8Array.from({ length: FOLD_BYTES }, (_, byte) => kindOf(byte));
 
+const FOLDED_OTHER = '_';
 const FOLDED = Array.from({ length: FOLD_BYTES }, (_, byte) => {
   const kind = FOLD[byte]!;
   if (kind === DIGIT) return '0';
-  return kind === OTHER ? '_' : String.fromCharCode(byte).toLowerCase();
+  return kind === OTHER ? FOLDED_OTHER : String.fromCharCode(byte).toLowerCase();
 });
 
 /** The one character that stands for all of its kind: any digit is `0`, any other without a kind of its own `_`. */
@@ -48,7 +49,7 @@ export function foldedCharacter(character: string): string {
 /** With its ends. */
 export function folded(text: string): string {
   let all = TEXT_END;
-  for (let at = 0; at < text.length; at++) all += FOLDED[text.charCodeAt(at)]!;
+  for (let at = 0; at < text.length; at++) all += FOLDED[text.charCodeAt(at)] ?? FOLDED_OTHER;
   return all + TEXT_END;
 }
 
@@ -140,6 +141,6 @@ function longerBit(gram: number, behind: number): number {
   return Math.imul((gram << (BEHIND_CHARACTERS * KIND_BITS)) | behind, 0x9e3779b1) >>> 16;
 }
 
-function next(gram: number, byte: number): number {
-  return ((gram << KIND_BITS) | FOLD[byte]!) & (GRAMS - 1);
+function next(gram: number, character: number): number {
+  return ((gram << KIND_BITS) | (FOLD[character] ?? OTHER)) & (GRAMS - 1);
 }

@@ -1,5 +1,6 @@
 // names: domain names in presentation form (RFC 1035 section 5.1): lower case, no final dot, the root is ''.
 import { domainToASCII, domainToUnicode } from 'node:url';
+import punycode from 'punycode/punycode.js';
 
 /** Offset of the first dot that parts two labels, or -1. */
 export function firstDot(name: string): number {
@@ -44,10 +45,26 @@ function unicodeOfLabel(label: string): string {
   if (!/^xn--[a-z0-9-]+$/.test(label)) return label;
   const known = DECODED.get(label);
   if (known !== undefined) return known;
-  const decoded = domainToUnicode(label) || label;
+  const decoded = latinOf(label) ?? (domainToUnicode(label) || label);
   if (DECODED.size === MOST_DECODED) DECODED.clear();
   DECODED.set(label, decoded);
   return decoded;
+}
+
+/** With letters that no rule of UTS #46 changes or refuses, wherever they stand: nearly all U-labels of Western Europe. */
+const LATIN = /^(?=.*[\u00df-\u00ff])[a-z0-9\u00df-\u00f6\u00f8-\u00ff](?:-?[a-z0-9\u00df-\u00f6\u00f8-\u00ff])*$/;
+
+/**
+ * The U-label of such letters; null for another, which `domainToUnicode` judges. That takes 4.3 µs a label where this takes 0.9:
+ * one name of 200 took a twelfth of a sweep's time.
+ */
+function latinOf(label: string): string | null {
+  try {
+    const decoded = punycode.decode(label.slice('xn--'.length));
+    return LATIN.test(decoded) ? decoded : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The A-label form, lower case, without a final dot; null when the text is no domain name. */

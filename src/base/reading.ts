@@ -18,6 +18,17 @@ export interface Reading {
 /** Of ASCII each character reads itself. */
 const ITS_OWN: readonly number[] = Array.from({ length: 256 }, (_, at) => at);
 
+/** Whether a character of the reading's text stands for a letter that is not ASCII, or has a mark behind it. */
+export function standsForForeign({ unicode, places, isAscii }: Reading, at: number): boolean {
+  if (isAscii) return false;
+  const from = places[at]!;
+  return unicode.slice(from, Math.max(from + 1, places[at + 1]!)).some(isNotAscii);
+}
+
+export function isNotAscii(letter: string): boolean {
+  return letter > '\x7f';
+}
+
 /** An A-label's reading has no hyphens of its prefix; other labels are read as they stand. */
 export function readingOf(label: string, confusables: Confusables): Reading {
   if (isItsReading(label) && label.length < ITS_OWN.length) {

@@ -75,7 +75,7 @@ interface KernelExports {
   readonly labelsHolding: () => number;
   readonly probeExact: (table: number, from: number) => number;
   readonly probeLookalikes: (from: number) => number;
-  readonly probeReading: (text: number, length: number) => number;
+  readonly probeReading: (text: number, length: number, foreignLow: number, foreignHigh: number) => number;
   readonly useLookalikes: (
     forms: number,
     nears: number,
@@ -367,11 +367,21 @@ export class Kernel implements ZoneScanner {
     return this.probeAll((from) => this.wasm.probeLookalikes(from));
   }
 
-  /** The same for an A-label's reading, of at most 63 bytes. */
-  probeReading(handle: LookalikeHandle, text: string, glance: GlanceHandle | null = null): Candidate[] {
+  /** The same for a text that is read, of at most 63 bytes, of which some stand for letters that are foreign. */
+  probeReading(
+    handle: LookalikeHandle,
+    text: string,
+    isForeign: (at: number) => boolean,
+    glance: GlanceHandle | null = null,
+  ): Candidate[] {
     this.use(handle, glance ?? NO_GLANCE);
     const length = this.write(this.wasm.labelTextAt(), text);
-    return this.candidates(this.wasm.probeReading(this.wasm.labelTextAt(), length));
+    const half = (from: number) => {
+      let bits = 0;
+      for (let at = from; at < Math.min(from + 32, length); at++) if (isForeign(at)) bits |= 1 << (at - from);
+      return bits;
+    };
+    return this.candidates(this.wasm.probeReading(this.wasm.labelTextAt(), length, half(0), half(32)));
   }
 
   /** The key of `keyedHash`: 16 bytes. */

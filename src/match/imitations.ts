@@ -6,7 +6,7 @@ import type { NameBatch } from '../base/name-batch.js';
 import { labelAt, nameAt } from '../base/name-batch.js';
 import { isAtOrBelow, MAX_LABEL_CHARACTERS } from '../base/names.js';
 import type { Confusables, Reading } from '../base/reading.js';
-import { readingOf, readTexts } from '../base/reading.js';
+import { readingOf, readTexts, standsForForeign } from '../base/reading.js';
 import { editsAllowed, withoutHyphens } from '../base/target.js';
 import type { Lexicon } from '../rules/lexicon.js';
 import type { Brand, Ruleset } from '../rules/ruleset.js';
@@ -126,27 +126,29 @@ export class Imitations<Of> {
 
   private findIn(name: SeenName, listed: readonly Part[], found: Found<Of>[]): void {
     const isALabel = listed[0]!.target === A_LABEL;
-    const promising = isALabel ? this.partsOfReading(name.reading.text, this.glance) : listed;
+    const promising = isALabel ? this.partsOfReading(name.reading, this.glance) : listed;
     const holders = this.strongIn(name, promising);
     if (holders.size === 0) return;
-    for (const [holder, sights] of this.sightsOf(name, this.allParts(name, isALabel, promising), holders)) {
+    for (const [holder, sights] of this.sightsOf(name, this.allParts(name, promising), holders)) {
       const imitation = wanted(joined(sights), holder.without);
       if (imitation !== null) found.push({ index: name.index, of: holder.of, imitation });
     }
   }
 
-  private allParts(name: SeenName, isALabel: boolean, promising: readonly Part[]): readonly Part[] {
+  private allParts(name: SeenName, promising: readonly Part[]): readonly Part[] {
     if (this.glance === this.probe) return promising;
-    return isALabel ? this.partsOfReading(name.reading.text, this.probe) : this.probe.ofReading(name.label);
+    return this.partsOfReading(name.reading, this.probe);
   }
 
   /** A reading may be longer than a label: then its beginning and its end are looked at, not knowing what stands beside them. */
-  private partsOfReading(text: string, probe: LookalikeProbe): Part[] {
-    if (text.length <= MAX_LABEL_CHARACTERS) return probe.ofReading(text);
+  private partsOfReading(reading: Reading, probe: LookalikeProbe): Part[] {
+    const { text } = reading;
+    if (text.length <= MAX_LABEL_CHARACTERS) return probe.ofReading(text, (at) => standsForForeign(reading, at));
+    const partsFrom = (from: number) =>
+      this.probe.ofReading(text.slice(from, from + MAX_LABEL_CHARACTERS), (at) => standsForForeign(reading, from + at));
     const skipped = text.length - MAX_LABEL_CHARACTERS;
-    const ofEnd = this.probe.ofReading(text.slice(skipped));
-    const moved = ofEnd.map((part) => ({ ...part, start: part.start + skipped, end: part.end + skipped }));
-    return [...this.probe.ofReading(text.slice(0, MAX_LABEL_CHARACTERS)), ...moved];
+    const moved = partsFrom(skipped).map((part) => ({ ...part, start: part.start + skipped, end: part.end + skipped }));
+    return [...partsFrom(0), ...moved];
   }
 
   /** Holders that one of the parts is strong enough for. */

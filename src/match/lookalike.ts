@@ -1,7 +1,7 @@
 // lookalike: parts of labels that may imitate a target → imitations, one for each name and target, explained and scored.
 import type { RewritingIndex } from '../base/glyphs.js';
 import type { Confusables, Reading } from '../base/reading.js';
-import { UNREADABLE } from '../base/reading.js';
+import { isNotAscii, UNREADABLE } from '../base/reading.js';
 import type { Alignment } from './alignment.js';
 import { alignments } from './alignment.js';
 import { explain } from './explain.js';
@@ -159,10 +159,6 @@ function lettersOf({ unicode }: Reading, span: readonly [number, number], target
   const letters = unicode.slice(...span);
   const text = letters.join('');
   return text === target ? ALL_ASCII : { foreign: letters.filter(isNotAscii), scripts: scriptsOf(text) };
-}
-
-function isNotAscii(letter: string): boolean {
-  return letter > '\x7f';
 }
 
 /** Letters that cannot be read are compared as they are: two that share a byte are not the same. */

@@ -50,7 +50,7 @@ export class PatternSet {
   private readonly onLabels: Patterns;
   private readonly onNames: Patterns;
   /** Once more those on `unicode`, for A-labels. */
-  private readonly onUnicode: readonly Shard[];
+  private readonly onUnicode: Patterns;
   /** Of all that ask for literals: the kernel tells with it which labels may hold one. */
   private readonly grams: Uint8Array;
 
@@ -63,7 +63,7 @@ export class PatternSet {
       patterns.filter(({ subject }) => subject === 'name'),
       'name',
     );
-    this.onUnicode = sharded(patterns.filter(isOn('unicode')), nameByName);
+    this.onUnicode = arranged(patterns.filter(isOn('unicode')), 'label', (others) => sharded(others, nameByName));
     this.grams = gramTable([...this.onLabels.asking.sought, ...this.onNames.asking.sought]);
   }
 
@@ -76,15 +76,19 @@ export class PatternSet {
     if (!onNames.asking.isEmpty) askNames(batch, holding, onNames.asking, found);
     if (onLabels.others.length > 0) matchLabels(batch, onLabels.others, found);
     if (onNames.others.length > 0) matchNames(batch, onNames.others, found);
-    if (this.onUnicode.length > 0) matchALabels(batch, this.onUnicode, found);
+    if (!this.onUnicode.asking.isEmpty || this.onUnicode.others.length > 0) matchALabels(batch, this.onUnicode, found);
     return found.sort((a, b) => a.index - b.index);
   }
 }
 
-function arranged(patterns: readonly Pattern[], kind: GramText): Patterns {
+function arranged(
+  patterns: readonly Pattern[],
+  kind: GramText,
+  shardOthers: (others: readonly Pattern[]) => readonly Shard[] = shardsOf,
+): Patterns {
   const asking = patterns.filter(({ literals }) => literals !== null);
   const others = patterns.filter(({ literals }) => literals === null);
-  return { asking: new LiteralGroups(asking, kind, (some) => sharded(some, nameByName)), others: shardsOf(others) };
+  return { asking: new LiteralGroups(asking, kind, (some) => sharded(some, nameByName)), others: shardOthers(others) };
 }
 
 function shardsOf(patterns: readonly Pattern[]): Shard[] {
@@ -170,11 +174,11 @@ function confirmLabel(index: number, label: string, shard: Shard, found: Pattern
 }
 
 /** Patterns on `unicode` are asked about an A-label in its U-label form. */
-function matchALabels(batch: NameBatch, shards: readonly Shard[], found: PatternMatch[]): void {
+function matchALabels(batch: NameBatch, { asking, others }: Patterns, found: PatternMatch[]): void {
   const lines = labelLines(batch);
   for (const index of aLabels(lines, batch.count)) {
     const label = unicodeOf(lines.subjectAt(index));
-    for (const shard of shards) confirm(index, label, shard, found, () => true);
+    for (const shard of [...asking.for(label), ...others]) confirm(index, label, shard, found, () => true);
   }
 }
 

@@ -35,8 +35,8 @@ export const A_LABEL = -1;
 export interface LookalikeProbe {
   /** Repeats are allowed. Labels of more than 63 bytes have none. */
   ofBatch(batch: NameBatch): Part[];
-  /** Of an A-label's reading, as index 0. */
-  ofReading(text: string): Part[];
+  /** Of a text that is read, as index 0; `isForeign` tells of which of its characters: only a glance asks. */
+  ofReading(text: string, isForeign: (at: number) => boolean): Part[];
   /** One that leaves out names of which no part may reach anything. To be asked for before there is a batch. */
   glancing(reach: Reachable): LookalikeProbe;
 }
@@ -72,7 +72,12 @@ export interface ProbeKernel<Table, Tables, Glance> {
   loadGlance(tables: Tables, bounds: GlanceBounds): Glance;
   probe(table: Table): Candidate[];
   probeLookalikes(tables: Tables, glance: Glance | null): KernelCandidate[];
-  probeReading(tables: Tables, text: string, glance: Glance | null): KernelCandidate[];
+  probeReading(
+    tables: Tables,
+    text: string,
+    isForeign: (at: number) => boolean,
+    glance: Glance | null,
+  ): KernelCandidate[];
 }
 
 /** Of the kernel: entry of an A-label, and the bit of an entry of the short targets. */
@@ -116,7 +121,7 @@ function kernelProbe<Table, Tables, Glance>(
     });
   const probeWith = (glance: Glance | null): LookalikeProbe => ({
     ofBatch: () => kernel.probeLookalikes(tables, glance).map(partOf),
-    ofReading: (text) => kernel.probeReading(tables, text, glance).map(partOf),
+    ofReading: (text, isForeign) => kernel.probeReading(tables, text, isForeign, glance).map(partOf),
     glancing: (reach) => probeWith(loadGlance(reach)),
   });
   return probeWith(null);

@@ -169,6 +169,8 @@ class Bounds {
   private readonly foreign: number;
   /** In favour, of all letters that look like the target's; or each is against it, or nothing. */
   private readonly looks: number;
+  /** By letter that is put, by letter that is meant. */
+  private readonly replacements: Float64Array;
   /** By counted length of the target, by company. */
   private readonly companies: readonly Readonly<Record<'whole' | 'edited', Float64Array>>[];
 
@@ -178,6 +180,9 @@ class Bounds {
     this.digits = this.positive('digits');
     this.foreign = this.positive('foreign letters') + this.positive('mixed scripts');
     this.looks = Math.max(0, ...this.matching('look: ')) * MOST_OF_LABEL;
+    this.replacements = Float64Array.from({ length: LETTER_KINDS ** 2 }, (_, at) =>
+      this.replacement(Math.floor(at / LETTER_KINDS), at % LETTER_KINDS),
+    );
     this.companies = Array.from({ length: LONGEST_COUNTED + 1 }, (_, length) => ({
       whole: Float64Array.from({ length: COMPANIES }, (_, company) => this.beside('whole', company, length)),
       edited: Float64Array.from({ length: COMPANIES }, (_, company) => this.beside('edited', company, length)),
@@ -227,18 +232,14 @@ class Bounds {
     for (let spellings = 1; spellings < SPELLING_SETS; spellings++) {
       set(STEP.respelled + spellings, Math.max(...respelled.filter((_, at) => (spellings >> at) & 1)));
     }
-    for (let put = 0; put < LETTER_KINDS; put++) {
-      for (let meant = 0; meant < LETTER_KINDS; meant++) {
-        set(STEP.replacement + put * LETTER_KINDS + meant, this.replacement(put, meant));
-      }
-    }
+    this.replacements.forEach((weight, at) => set(STEP.replacement + at, weight));
     return steps;
   }
 
   /** The most that so many edits add. */
   private edits(edits: number, longer: number): number {
     const [insertion, omission] = [this.best('insertion'), this.best('omission')];
-    const exchange = Math.max(this.bestReplacement(), this.best('transposition'));
+    const exchange = Math.max(this.best('transposition'), ...this.replacements);
     let most = -Infinity;
     for (let insertions = 0; insertions <= edits; insertions++) {
       for (let omissions = 0; insertions + omissions <= edits; omissions++) {
@@ -273,15 +274,6 @@ class Bounds {
   private bestRewriting(technique: string): number {
     const feature = `rewriting: ${technique}`;
     return Math.max(this.weight(feature), this.weight(`${feature}, loose`));
-  }
-
-  /** Of the letters that there are: few pairs of them look alike, sound alike and are neighbours on a keyboard, all at once. */
-  private bestReplacement(): number {
-    let best = -Infinity;
-    for (let put = 0; put < LETTER_KINDS; put++) {
-      for (let meant = 0; meant < LETTER_KINDS; meant++) best = Math.max(best, this.replacement(put, meant));
-    }
-    return best;
   }
 
   /** Of letters by their number in `LETTERS`, or of others. */

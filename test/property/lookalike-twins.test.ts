@@ -110,8 +110,8 @@ function compareReadings(
     const aLabel = aLabelOf(label, pick);
     if (aLabel === null) continue;
     const { text } = readingOf(aLabel, lexicon.confusables);
-    const asIs = partTexts(fast.ofReading(text));
-    expect(asIs, aLabel).toEqual(partTexts(slow.ofReading(text)));
+    const asIs = partTexts(fast.ofReading(text, () => false));
+    expect(asIs, aLabel).toEqual(partTexts(slow.ofReading(text, () => false)));
     if (asIs.length > 0) count('reading');
   }
 }

@@ -10,7 +10,7 @@ import { findKeys, keyAt, noteFarKeys, noteNearKeys, openFarGates, openNearGates
 import { mayReach } from './differences';
 import { editsBetween } from './distance';
 import { hashBytes } from './hash';
-import { LONGEST_LABEL, digits, isALabel, own, plain, plainAt, spanIn, takeApart, tokenEdges, useSlot } from './label';
+import { LONGEST_LABEL, digits, isALabel, own, plain, plainAt, plainBits, spanIn, takeApart, tokenEdges, useSlot } from './label';
 import { ENDS, LABELS, LABEL_STARTS, PASSED, STARTS, TAKEN_LABELS } from './layout';
 import {
   FAR, FARTHEST, NEAR, WHOLE, addPart, clearParts, companyOf, farParts, hashOf, indexOf, isAsked, isFullOfParts, lengthOf, nearParts, partAt, parts,
@@ -42,11 +42,11 @@ export function glanceFrom(from: u32): u32 {
   return stopAt(at);
 }
 
-/** The text at `start`, the reading of an A-label, as if it were label 0. */
-export function glanceAtReading(start: usize, length: u32): void {
+/** The text at `start`, the reading of an A-label, as if it were label 0; bit i: its byte i stands for a foreign letter. */
+export function glanceAtReading(start: usize, length: u32, foreign: u64): void {
   clearParts();
   useSlot(0);
-  addPartsOf(0, start, length, FOREIGN);
+  addPartsOf(0, start, length, foreign);
   ask();
 }
 
@@ -68,18 +68,20 @@ function glanceAt(from: u32, to: u32): void {
 
 // ---- which parts to ask about ----
 
-function addPartsOf(index: u32, start: usize, length: u32, foreign: u32): void {
+function addPartsOf(index: u32, start: usize, length: u32, foreignBytes: u64): void {
   takeApart(start, length);
   if (plain < 2) return;
+  const foreign = plainBits(foreignBytes);
   findWords();
-  findPlaces(foreign);
+  findPlaces(foreign != 0);
   for (let end = ENDS; end < endsEnd(); end += 2) {
     const to = <u32>load<u8>(end);
     for (let start = STARTS; start < startsEnd(); start += 2) {
       const from = <u32>load<u8>(start);
       if (from >= to) continue;
       const inside = ((<u64>1 << (to - from)) - 1) << from;
-      const company = foreign | ((<u32>load<u8>(start, 1) | <u32>load<u8>(end, 1)) << 1) | <u32>((digits & inside) != 0);
+      const beside = (<u32>load<u8>(start, 1) | <u32>load<u8>(end, 1)) << 1;
+      const company = beside | <u32>((digits & inside) != 0) | (<u32>((foreign & inside) != 0) * FOREIGN);
       if (((lengthsOfAny(company) >> (to - from)) & 1) != 0) considerPart(index, from, to, company);
     }
   }

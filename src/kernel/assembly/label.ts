@@ -44,6 +44,14 @@ export let begins: u64 = 0;
 /** Bit i: plain byte i is a digit. */
 export let digits: u64 = 0;
 
+/** Of bits for the label's bytes, those of its plain bytes. */
+export function plainBits(bits: u64): u64 {
+  if (bits == 0) return 0;
+  let found: u64 = 0;
+  for (let i: u32 = 0; i < plain; i++) found |= ((bits >> load<u8>(own + i, PLACES)) & 1) << i;
+  return found;
+}
+
 export function takeApart(start: usize, length: u32): void {
   begins = 0;
   digits = 0;

@@ -40,12 +40,12 @@ export function probeLookalikes(from: u32): u32 {
   return stopAt(at);
 }
 
-/** The text at `start`, a label or the reading of an A-label, as if it were label 0. */
-export function probeReading(start: usize, length: u32): u32 {
+/** The text at `start`, a label or the reading of an A-label, as if it were label 0; a bit for each byte that stands for a foreign letter. */
+export function probeReading(start: usize, length: u32, foreignLow: u32, foreignHigh: u32): u32 {
   restart();
   index = 0;
   if (length > LONGEST_LABEL) return stopAt(0);
-  if (isInUse()) glanceAtReading(start, length);
+  if (isInUse()) glanceAtReading(start, length, (<u64>foreignHigh << 32) | foreignLow);
   else probeText(start, length);
   return stopAt(0);
 }

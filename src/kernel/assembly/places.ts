@@ -30,10 +30,10 @@ let withStrangers: bool = false;
 @inline export function endsEnd(): usize { return ends; }
 
 /** Of the label that was taken apart, its words found. */
-export function findPlaces(foreign: u32): void {
+export function findPlaces(isForeign: bool): void {
   starts = STARTS;
   ends = ENDS;
-  withStrangers = mayHaveStrangers(digits != 0, foreign);
+  withStrangers = mayHaveStrangers(digits != 0, isForeign);
   if (begins == 0) {
     addStart(0, 0);
     addEnd(plain, 0);

@@ -48,7 +48,7 @@ let seconds: usize = 0;
 let steps: usize = 0;
 let kinds: usize = 0;
 let masks: usize = 0;
-/** Whether parts to which unknown letters are glued may reach anything: a bit for labels without digits, with digits, and of A-labels the same. */
+/** Whether parts to which unknown letters are glued may reach anything: a bit for labels without digits, with digits, and of those with foreign letters the same. */
 let strangers: u32 = 0;
 
 /** Bytes at `work` that `useReach` fills. */
@@ -187,8 +187,8 @@ export function mayBeEdited(row: u32, company: u32): bool {
 // @ts-ignore: decorator
 @inline export function kindOfWord(word: i32): u32 { return load<u8>(kinds + word); }
 
-/** Whether parts to which unknown letters are glued may reach anything, in a label with digits or without, of an A-label or not. */
+/** Whether parts to which unknown letters are glued may reach anything, in a label with digits or without, with foreign letters or without. */
 // @ts-ignore: decorator
-@inline export function mayHaveStrangers(hasDigits: bool, foreign: u32): bool {
-  return ((strangers >> (<u32>hasDigits | (foreign >> 7))) & 1) != 0;
+@inline export function mayHaveStrangers(hasDigits: bool, isForeign: bool): bool {
+  return ((strangers >> (<u32>hasDigits | (<u32>isForeign << 1))) & 1) != 0;
 }
