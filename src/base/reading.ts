@@ -13,17 +13,12 @@ export interface Reading {
   readonly places: readonly number[];
   /** The U-label is the text. */
   readonly isAscii: boolean;
+  /** Whether a character of the text stands for a letter that is not ASCII, or has a mark behind it. */
+  readonly isForeign: (at: number) => boolean;
 }
 
 /** Of ASCII each character reads itself. */
 const ITS_OWN: readonly number[] = Array.from({ length: 256 }, (_, at) => at);
-
-/** Whether a character of the reading's text stands for a letter that is not ASCII, or has a mark behind it. */
-export function standsForForeign({ unicode, places, isAscii }: Reading, at: number): boolean {
-  if (isAscii) return false;
-  const from = places[at]!;
-  return unicode.slice(from, Math.max(from + 1, places[at + 1]!)).some(isNotAscii);
-}
 
 export function isNotAscii(letter: string): boolean {
   return letter > '\x7f';
@@ -36,13 +31,20 @@ export function readingOf(label: string, confusables: Confusables): Reading {
   }
   const unicode = [...unicodeOf(label)];
   const places: number[] = [];
+  const foreign: boolean[] = [];
   let text = '';
   unicode.forEach((character, place) => {
     const read = readCharacter(character, confusables);
+    const isForeign = isNotAscii(character);
+    if (read === '' && text !== '') foreign[text.length - 1] = true;
     text += read;
-    for (let i = 0; i < read.length; i++) places.push(place);
+    for (let i = 0; i < read.length; i++) {
+      places.push(place);
+      foreign.push(isForeign);
+    }
   });
-  return { text, unicode, places: [...places, unicode.length], isAscii: false };
+  places.push(unicode.length);
+  return { text, unicode, places, isAscii: false, isForeign: (at) => foreign[at]! };
 }
 
 /** Nearly all are so, and hardly any are asked for their letters one by one. */
@@ -51,6 +53,10 @@ class AsciiReading implements Reading {
   readonly isAscii = true;
 
   constructor(readonly text: string) {}
+
+  isForeign(): boolean {
+    return false;
+  }
 
   get unicode(): readonly string[] {
     return this.text.split('');

@@ -376,12 +376,9 @@ export class Kernel implements ZoneScanner {
   ): Candidate[] {
     this.use(handle, glance ?? NO_GLANCE);
     const length = this.write(this.wasm.labelTextAt(), text);
-    const half = (from: number) => {
-      let bits = 0;
-      for (let at = from; at < Math.min(from + 32, length); at++) if (isForeign(at)) bits |= 1 << (at - from);
-      return bits;
-    };
-    return this.candidates(this.wasm.probeReading(this.wasm.labelTextAt(), length, half(0), half(32)));
+    const foreign = [0, 0];
+    for (let at = 0; at < length; at++) if (isForeign(at)) foreign[at >> 5]! |= 1 << (at & 31);
+    return this.candidates(this.wasm.probeReading(this.wasm.labelTextAt(), length, foreign[0]!, foreign[1]!));
   }
 
   /** The key of `keyedHash`: 16 bytes. */

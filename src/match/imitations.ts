@@ -6,7 +6,7 @@ import type { NameBatch } from '../base/name-batch.js';
 import { labelAt, nameAt } from '../base/name-batch.js';
 import { isAtOrBelow, MAX_LABEL_CHARACTERS } from '../base/names.js';
 import type { Confusables, Reading } from '../base/reading.js';
-import { readingOf, readTexts, standsForForeign } from '../base/reading.js';
+import { readingOf, readTexts } from '../base/reading.js';
 import { editsAllowed, withoutHyphens } from '../base/target.js';
 import type { Lexicon } from '../rules/lexicon.js';
 import type { Brand, Ruleset } from '../rules/ruleset.js';
@@ -143,9 +143,9 @@ export class Imitations<Of> {
   /** A reading may be longer than a label: then its beginning and its end are looked at, not knowing what stands beside them. */
   private partsOfReading(reading: Reading, probe: LookalikeProbe): Part[] {
     const { text } = reading;
-    if (text.length <= MAX_LABEL_CHARACTERS) return probe.ofReading(text, (at) => standsForForeign(reading, at));
+    if (text.length <= MAX_LABEL_CHARACTERS) return probe.ofReading(text, (at) => reading.isForeign(at));
     const partsFrom = (from: number) =>
-      this.probe.ofReading(text.slice(from, from + MAX_LABEL_CHARACTERS), (at) => standsForForeign(reading, from + at));
+      this.probe.ofReading(text.slice(from, from + MAX_LABEL_CHARACTERS), (at) => reading.isForeign(from + at));
     const skipped = text.length - MAX_LABEL_CHARACTERS;
     const moved = partsFrom(skipped).map((part) => ({ ...part, start: part.start + skipped, end: part.end + skipped }));
     return [...partsFrom(0), ...moved];
