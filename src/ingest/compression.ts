@@ -102,11 +102,11 @@ const ZSTD_FROM_NODE = 24;
 
 /** Not in the types of Node 20. */
 function zstd(file: string): Inflater {
-  const create = (zlib as { createZstdDecompress?: (options: object) => Inflater }).createZstdDecompress;
-  if (create === undefined || Number.parseInt(process.versions.node, 10) < ZSTD_FROM_NODE) {
+  if (Number.parseInt(process.versions.node, 10) < ZSTD_FROM_NODE) {
     throw new SieveError('ZSTD_UNSUPPORTED', 'zstd needs Node 24 or later; decompress the file first', { file });
   }
-  return create(INFLATE);
+  const { createZstdDecompress } = zlib as unknown as { createZstdDecompress: (options: object) => Inflater };
+  return createZstdDecompress(INFLATE);
 }
 
 export function rawStream(file: string): Readable {

@@ -2,7 +2,7 @@
 import { GATED_FROM, HEAD, OWN_HEAD, OWN_TAIL, TAIL, gateKey, power, stir } from './hash';
 import { FOUND_KEYS, KEYS, KEY_BYTES } from './layout';
 import {
-  farPart, farParts, hashOf, isAsked, lengthOf, nearPart, nearParts, openHeads, openOf, openTails, setOpen, setOpenHeads, setOpenTails, sumTo, sumsOf,
+  FAR, FARTHEST, NEAR, farPart, farParts, hashOf, isAsked, lengthOf, nearPart, nearParts, openHeads, openOf, openTails, setOpen, setOpenHeads, setOpenTails, sumTo, sumsOf,
 } from './parts';
 import { filterWords, gateWords, gatesAt, isOpen, lengthsOf, mayHold } from './tables';
 import { fars, nears } from './targets';
@@ -37,10 +37,25 @@ const MANY_KEYS: u32 = 2_000;
 /** Keys that were noted. */
 let noted: u32 = 0;
 
+/** Calls `list` again and again: by `findKeys` of the table, for parts that are asked so, it finds keys that were noted. */
+export function askForKeys(list: (table: usize, wants: u32) => void): void {
+  openNearGates();
+  for (let n: u32 = 0; n < nearParts; ) {
+    n = noteNearKeys(n);
+    list(nears, NEAR);
+  }
+  openFarGates();
+  for (let n: u32 = 0; n < farParts; ) {
+    n = noteFarKeys(n);
+    list(nears, FAR);
+    list(fars, FARTHEST);
+  }
+}
+
 // ---- parts with one edit ----
 
 /** Asks the gates about all parts that are asked about with one edit. */
-export function openNearGates(): void {
+function openNearGates(): void {
   const gates = gatesAt(nears);
   const count = gateWords(nears);
   for (let n: u32 = 0; n < nearParts; n++) {
@@ -50,7 +65,7 @@ export function openNearGates(): void {
 }
 
 /** Notes the parts and all that lacks a byte of them, from the nth on, when targets are so long; tells up to which. */
-export function noteNearKeys(n: u32): u32 {
+function noteNearKeys(n: u32): u32 {
   noted = 0;
   const lengths = lengthsOf(nears);
   for (; n < nearParts && noted < MANY_KEYS; n++) {
@@ -66,7 +81,7 @@ export function noteNearKeys(n: u32): u32 {
 // ---- parts with two ----
 
 /** Asks the gates about all parts that are asked about with two edits. */
-export function openFarGates(): void {
+function openFarGates(): void {
   const gates = gatesAt(fars);
   const count = gateWords(fars);
   for (let n: u32 = 0; n < farParts; n++) {
@@ -81,7 +96,7 @@ export function openFarGates(): void {
 }
 
 /** The same for targets that are found two edits away, and all that lacks up to two bytes. */
-export function noteFarKeys(n: u32): u32 {
+function noteFarKeys(n: u32): u32 {
   noted = 0;
   // By length of target: one byte is left out for those of length - 1 to length + 1, two for length - 2 to length.
   const lengths = lengthsOf(fars);

@@ -6,21 +6,21 @@
 import { count } from './batch';
 import { sameBytes } from './bytes';
 import { IS_A_LABEL, SHORT, isFull, isOverfull, list, listed, restart, rewindTo, stopAt } from './candidates';
-import { findKeys, keyAt, noteFarKeys, noteNearKeys, openFarGates, openNearGates, partOfKey } from './deletions';
+import { askForKeys, findKeys, keyAt, partOfKey } from './deletions';
 import { mayReach } from './differences';
 import { editsBetween } from './distance';
 import { hashBytes } from './hash';
 import { LONGEST_LABEL, digits, isALabel, own, plain, plainAt, plainBits, spanIn, takeApart, tokenEdges, useSlot } from './label';
 import { ENDS, LABELS, LABEL_STARTS, PASSED, STARTS, TAKEN_LABELS } from './layout';
 import {
-  FAR, FARTHEST, NEAR, WHOLE, addPart, clearParts, companyOf, farParts, hashOf, indexOf, isAsked, isFullOfParts, lengthOf, nearParts, partAt, parts,
+  FAR, FARTHEST, NEAR, WHOLE, addPart, clearParts, companyOf, hashOf, indexOf, isAsked, isFullOfParts, lengthOf, partAt, parts,
   spanOf, textOf,
 } from './parts';
 import { endsEnd, findPlaces, startsEnd } from './places';
 import { FOREIGN, lengthsOfAny, maskOf, mayBeEdited, rowOfForm, rowOfShort, sameStep, spare } from './reach';
 import { isNew, seeAnew } from './seen';
 import { GRAM, beginWalk, filterWords, findText, lengthsOf, mayContain, mayHold, nextEntry } from './tables';
-import { editsOf, fars, foldForm, formLength, forms, nears, shorts } from './targets';
+import { editsOf, foldForm, formLength, forms, shorts } from './targets';
 import { WORD_FOR_EDITS, findWords, heads, tails } from './words';
 
 /** Lists the parts of the batch's labels from the one at `from` on, by no order within some labels; A-labels as such. */
@@ -135,17 +135,7 @@ function isLeft(from: u32, to: u32, letters: u32): bool {
 
 function ask(): void {
   listWholes();
-  openNearGates();
-  for (let n: u32 = 0; n < nearParts; ) {
-    n = noteNearKeys(n);
-    listEdited(nears, NEAR);
-  }
-  openFarGates();
-  for (let n: u32 = 0; n < farParts; ) {
-    n = noteFarKeys(n);
-    listEdited(nears, FAR);
-    listEdited(fars, FARTHEST);
-  }
+  askForKeys(listEdited);
   clearParts();
 }
 

@@ -4,18 +4,18 @@
 // phishers join to brands are taken off its ends; and, for whole brands alone, every place in it.
 import { count } from './batch';
 import { IS_A_LABEL, SHORT, isFull, list, restart, stopAt } from './candidates';
-import { findKeys, keyAt, noteFarKeys, noteNearKeys, openFarGates, openNearGates } from './deletions';
+import { askForKeys, findKeys, keyAt, partOfKey } from './deletions';
 import { editsBetween } from './distance';
 import { glanceAtReading, glanceFrom } from './glance';
 import { hashBytes, power, stir } from './hash';
 import { LONGEST_LABEL, begins, foldedAt, isALabel, own, plain, plainAt, prefixTo, spanIn, sumOf, takeApart, tokenEdges, useSlot } from './label';
 import { GRAM_HASHES, GRAM_PLACES, LABELS, LABEL_STARTS } from './layout';
-import { FAR, FARTHEST, NEAR, addPart, clearParts, farParts, nearParts } from './parts';
+import { FAR, FARTHEST, NEAR, addPart, clearParts, hashOf, lengthOf, partAt, spanOf, textOf } from './parts';
 import { isInUse } from './reach';
 import { isNew, seeAnew, useSeen } from './seen';
 import { GRAM, beginWalk, filterWords, findText, lengthsAfter, lengthsOf, mayContain, mayHold, nextEntry } from './tables';
 import { sameBytes } from './bytes';
-import { editsOf, fars, foldForm, formLength, forms, grams, nears, shorts, useTables } from './targets';
+import { editsOf, foldForm, formLength, forms, grams, shorts, useTables } from './targets';
 import { WORD_FOR_EDITS, findWords, heads, tails } from './words';
 
 export function useLookalikes(formTable: usize, nearTable: usize, farTable: usize, gramTable: usize, shortTable: usize, wordTable: usize, stampsAt: usize): void {
@@ -77,40 +77,30 @@ function probeCore(from: u32, to: u32, withEdits: bool): void {
     const hash = hashBytes(plainAt(from), length);
     if (mayContain(shorts, hash)) {
       const entry = findText(shorts, hash, plainAt(from), length);
-      if (entry >= 0) listPart(SHORT | <u32>entry, from, to, 0);
+      if (entry >= 0) listPart(SHORT | <u32>entry, from, to);
     }
   }
   if (!withEdits) return;
   seeAnew();
-  const whole = stir(sumOf(from, to));
-  if (mayContain(forms, whole)) listNear(forms, from, to, whole);
   clearParts();
   addPart(index, from, to, 0, NEAR | FAR | FARTHEST);
-  openNearGates();
-  for (let n: u32 = 0; n < nearParts; ) {
-    n = noteNearKeys(n);
-    listKeys(nears, NEAR, from, to);
-  }
-  openFarGates();
-  for (let n: u32 = 0; n < farParts; ) {
-    n = noteFarKeys(n);
-    listKeys(nears, FAR, from, to);
-    listKeys(fars, FARTHEST, from, to);
-  }
+  const part = partAt(0);
+  if (mayContain(forms, hashOf(part))) listNear(forms, part, hashOf(part));
+  askForKeys(listByKeys);
 }
 
-function listKeys(table: usize, wants: u32, from: u32, to: u32): void {
+function listByKeys(table: usize, wants: u32): void {
   const keys = findKeys(table, wants);
-  for (let i: u32 = 0; i < keys; i++) listNear(table, from, to, keyAt(i));
+  for (let i: u32 = 0; i < keys; i++) listNear(table, partOfKey(i), keyAt(i));
 }
 
-function listNear(table: usize, from: u32, to: u32, hash: u64): void {
+function listNear(table: usize, part: usize, hash: u64): void {
   beginWalk(table, hash);
   for (let entry = nextEntry(); entry >= 0; entry = nextEntry()) {
     if (!isNew(entry)) continue;
     const most = editsOf(entry);
-    const edits = editsBetween(foldedAt(from), to - from, foldForm(entry), formLength(entry), most);
-    if (edits <= most) listPart(entry, from, to, edits);
+    const edits = editsBetween(textOf(part), lengthOf(part), foldForm(entry), formLength(entry), most);
+    if (edits <= most) list(index, entry, (edits << 16) | spanOf(part));
   }
 }
 
@@ -141,7 +131,7 @@ function listPlaces(at: u32, gram: u64): void {
     beginWalk(forms, hash);
     for (let form = nextEntry(); form >= 0; form = nextEntry()) {
       if (formLength(form) != length || !sameBytes(foldForm(form), foldedAt(at), length)) continue;
-      listPart(form, at, at + length, 0);
+      listPart(form, at, at + length);
     }
   }
 }
@@ -160,6 +150,4 @@ function probeWithoutWords(): void {
   }
 }
 
-function listPart(entry: u32, from: u32, to: u32, edits: u32): void {
-  list(index, entry, (edits << 16) | spanIn(own, from, to));
-}
+function listPart(entry: u32, from: u32, to: u32): void { list(index, entry, spanIn(own, from, to)); }

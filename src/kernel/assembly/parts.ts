@@ -3,7 +3,7 @@ import { stir } from './hash';
 import { foldedIn, own, prefixesAt, spanIn, sumOf } from './label';
 import { FAR_PARTS, MOST_PARTS, NEAR_PARTS, PARTS, PART_BYTES, PART_SUMS, SUMS_BYTES } from './layout';
 
-/** What is asked of a part: whether it is a form; whether it has keys of `nears` as one edit leaves them, as two do; keys of `fars`. */
+/** What is asked of a part: whether it is a form; whether it has keys of `nears` as one edit leaves them, as two do; with the last, keys of `fars`. */
 export const WHOLE: u32 = 1;
 export const NEAR: u32 = 2;
 export const FAR: u32 = 4;
@@ -52,7 +52,7 @@ export function addPart(index: u32, from: u32, to: u32, company: u32, wants: u32
   store<u16>(NEAR_PARTS + (<usize>nearParts << 1), parts);
   nearParts += <u32>((wants & NEAR) != 0);
   store<u16>(FAR_PARTS + (<usize>farParts << 1), parts);
-  farParts += <u32>((wants & (FAR | FARTHEST)) != 0);
+  farParts += <u32>((wants & FAR) != 0);
   parts++;
 }
 
