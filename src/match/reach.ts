@@ -63,12 +63,14 @@ const STEP = {
   lookDigit: 5,
   firstLetter: 6,
   transposition: 7,
+  /** One edit and two, whatever they are. */
+  anyEdits: 8,
   /** By edits, and by bytes that the part is longer than its target. */
-  edits: 8,
+  edits: 10,
   /** By how the spelling came about: a bit for each of `SPELLINGS`. */
-  respelled: 16,
+  respelled: 18,
   /** By letter that is put, by letter that is meant. */
-  replacement: 48,
+  replacement: 50,
 } as const;
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz0123456789'];
 /** All others are one. */
@@ -227,7 +229,9 @@ class Bounds {
     set(STEP.firstLetter, Math.min(0, this.weight('first letter')));
     set(STEP.transposition, this.best('transposition'));
     for (let edits = 1; edits <= MOST_EDITS; edits++) {
-      for (let longer = -edits; longer <= edits; longer++) set(editsStep(edits, longer), this.edits(edits, longer));
+      const byLength = Array.from({ length: 2 * edits + 1 }, (_, at) => this.edits(edits, at - edits));
+      byLength.forEach((sum, at) => set(editsStep(edits, at - edits), sum));
+      set(STEP.anyEdits + edits - 1, Math.max(...byLength));
     }
     for (let spellings = 1; spellings < SPELLING_SETS; spellings++) {
       set(STEP.respelled + spellings, Math.max(...respelled.filter((_, at) => (spellings >> at) & 1)));

@@ -17,7 +17,7 @@ import {
   spanOf, textOf,
 } from './parts';
 import { endsEnd, findPlaces, startsEnd } from './places';
-import { FOREIGN, lengthsOfAny, maskOf, mayBeEdited, rowOfForm, rowOfShort, sameStep, spare } from './reach';
+import { FOREIGN, lengthsOfAny, maskOf, mayBeAnyhow, mayBeEdited, rowOfForm, rowOfShort, sameStep, spare } from './reach';
 import { isNew, seeAnew } from './seen';
 import { GRAM, beginWalk, filterWords, findText, lengthsOf, mayContain, mayHold, nextEntry } from './tables';
 import { editsOf, foldForm, formLength, forms, shorts } from './targets';
@@ -155,7 +155,7 @@ function listWhole(part: usize): void {
   const length = lengthOf(part);
   beginWalk(forms, hashOf(part));
   for (let form = nextEntry(); form >= 0; form = nextEntry()) {
-    if (formLength(form) != length || !sameBytes(foldForm(form), textOf(part), length)) continue;
+    if (!mayBeAnyhow(rowOfForm(form), companyOf(part)) || formLength(form) != length || !sameBytes(foldForm(form), textOf(part), length)) continue;
     if (mayReach(form, part, 0)) list(indexOf(part), form, spanOf(part));
   }
 }

@@ -24,9 +24,10 @@ export const LOOK_LETTER: u32 = 4;
 export const LOOK_DIGIT: u32 = 5;
 export const FIRST_LETTER: u32 = 6;
 export const TRANSPOSITION: u32 = 7;
-const EDITS: u32 = 8;
-const RESPELLED: u32 = 16;
-const REPLACEMENT: u32 = 48;
+const ANY_EDITS: u32 = 8;
+const EDITS: u32 = 10;
+const RESPELLED: u32 = 18;
+const REPLACEMENT: u32 = 50;
 /** Letters and digits, and all others as one. */
 const LETTER_KINDS: u32 = 37;
 
@@ -109,11 +110,10 @@ function noteLength(at: usize, length: u32): void { store<u64>(at, load<u64>(at)
 function noteRow(row: u32, company: u32, lengths: usize): void {
   const mask = maskOf(company);
   const edited = load<u64>(lengths, 16);
-  const hasEdited = mayBeEdited(row, company);
   if (spare(row, company) + sameStep(company) >= 0) allow(mask, load<u64>(lengths));
   // Letters that look alike, and those of a respelling, may be seen as edits, too.
-  if (hasEdited || spare(row, company) + step(UNEDITED) >= 0) allow(mask, load<u64>(lengths, 8));
-  if (!hasEdited) return;
+  if (mayBeAnyhow(row, company)) allow(mask, load<u64>(lengths, 8));
+  if (!mayBeEdited(row, company)) return;
   for (let longer: i32 = -1; longer <= 1; longer++) {
     if (mayHaveEdits(row, company, 1, longer) || mayHaveEdits(row, company, 2, longer)) allow(mask + 8, lengthened(edited, longer));
   }
@@ -163,14 +163,16 @@ function letterKind(byte: u32): u32 {
   return byte - 0x30 < 10 ? byte - 0x30 + 26 : LETTER_KINDS - 1;
 }
 
-/** Whether some part may reach what is asked with such edits; with any. */
+/** Whether some part may reach what is asked with such edits; with any; anyhow. */
 function mayHaveEdits(row: u32, company: u32, edits: u32, longer: i32): bool { return spareEdited(row, company, edits) + editsStep(edits, longer) >= 0; }
 
-export function mayBeEdited(row: u32, company: u32): bool {
-  for (let longer: i32 = -1; longer <= 1; longer++) if (mayHaveEdits(row, company, 1, longer)) return true;
-  for (let longer: i32 = -2; longer <= 2; longer++) if (mayHaveEdits(row, company, 2, longer)) return true;
-  return false;
+// @ts-ignore: decorator
+@inline export function mayBeEdited(row: u32, company: u32): bool {
+  return spareEdited(row, company, 1) + step(ANY_EDITS) >= 0 || spareEdited(row, company, 2) + step(ANY_EDITS + 1) >= 0;
 }
+
+// @ts-ignore: decorator
+@inline export function mayBeAnyhow(row: u32, company: u32): bool { return spare(row, company) + step(UNEDITED) >= 0 || mayBeEdited(row, company); }
 
 /** Bit n: some part of n bytes may reach its least score, with edits or without. */
 // @ts-ignore: decorator
