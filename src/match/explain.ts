@@ -1,5 +1,5 @@
 // explain: why a name imitates a target, in one line for a person.
-import type { Alignment, Difference } from './alignment.js';
+import type { Alignment, Difference } from './difference.js';
 import type { Surroundings } from './surroundings.js';
 
 /** What the alignment of readings does not tell. */

@@ -2,7 +2,7 @@
 import type { RewritingIndex } from '../base/glyphs.js';
 import type { Confusables, Reading } from '../base/reading.js';
 import { isNotAscii, UNREADABLE } from '../base/reading.js';
-import type { Alignment } from './alignment.js';
+import type { Alignment } from './difference.js';
 import { alignments } from './alignment.js';
 import { explain } from './explain.js';
 import type { Evidence, Features } from './score.js';

@@ -1,7 +1,7 @@
 // reach: which parts of a name may reach a least score, told before they are aligned: bounds from above of the logistic sum
 // of score.ts, in parts that the kernel adds up too (src/kernel/assembly/reach.ts).
 import { SPELLINGS } from '../base/glyphs.js';
-import { replacement } from './alignment.js';
+import { replacement } from './difference.js';
 import type { Surroundings } from './surroundings.js';
 import type { Weights } from './score.js';
 import { LONG_WORD, LONGEST_COUNTED, weightOf } from './score.js';

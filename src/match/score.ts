@@ -1,6 +1,6 @@
 // score: how much an imitation says, 0 to 1: a logistic sum of what was found. The weights are calibrated on real names
 // (datasets/lookalike/calibrate.ts, with its report); a feature without a weight counts nothing.
-import type { Alignment, Difference } from './alignment.js';
+import type { Alignment, Difference } from './difference.js';
 import type { Surroundings } from './surroundings.js';
 
 /** Feature → its part in the score's logistic sum. */

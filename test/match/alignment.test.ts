@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { byFirstLetter, fold, numeralRewritings, REWRITINGS } from '../../src/base/glyphs.js';
-import type { Alignment } from '../../src/match/alignment.js';
+import type { Alignment } from '../../src/match/difference.js';
 import { alignments } from '../../src/match/alignment.js';
 import { PlainLookalikes } from '../../src/match/plain-lookalikes.js';
 
