@@ -74,14 +74,20 @@ function addPartsOf(index: u32, start: usize, length: u32, foreignBytes: u64): v
   const foreign = plainBits(foreignBytes);
   findWords();
   findPlaces(foreign != 0);
-  for (let end = ENDS; end < endsEnd(); end += 2) {
+  const special = digits | foreign;
+  const startsTo = startsEnd();
+  const endsTo = endsEnd();
+  for (let end = ENDS; end < endsTo; end += 2) {
     const to = <u32>load<u8>(end);
-    for (let start = STARTS; start < startsEnd(); start += 2) {
+    const right = <u32>load<u8>(end, 1) << 1;
+    for (let start = STARTS; start < startsTo; start += 2) {
       const from = <u32>load<u8>(start);
       if (from >= to) continue;
-      const inside = ((<u64>1 << (to - from)) - 1) << from;
-      const beside = (<u32>load<u8>(start, 1) | <u32>load<u8>(end, 1)) << 1;
-      const company = beside | <u32>((digits & inside) != 0) | (<u32>((foreign & inside) != 0) * FOREIGN);
+      let company = right | (<u32>load<u8>(start, 1) << 1);
+      if (special != 0) {
+        const inside = ((<u64>1 << (to - from)) - 1) << from;
+        company |= <u32>((digits & inside) != 0) | (<u32>((foreign & inside) != 0) * FOREIGN);
+      }
       if (((lengthsOfAny(company) >> (to - from)) & 1) != 0) considerPart(index, from, to, company);
     }
   }

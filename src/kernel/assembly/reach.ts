@@ -36,9 +36,10 @@ const LETTER_KINDS: u32 = 37;
  * make it longer, with two that do not.
  */
 const MASK_BYTES: u32 = 32;
-/** Before the masks: `strangers`, and of each byte that is a word its kind. */
+/** Before the masks: `strangers`, of each byte that is a word its kind, and of each company its masks in one, which are asked most. */
 const LETTER_KINDS_AT: u32 = 8;
-const MASKS: u32 = LETTER_KINDS_AT + 256;
+const ANY_MASKS: u32 = LETTER_KINDS_AT + 256;
+const MASKS: u32 = ANY_MASKS + COMPANIES * 8;
 /** Behind them, for each row: lengths of its short targets, of its forms, of those that allow edits. */
 const ROW_LENGTHS: u32 = 24;
 
@@ -79,6 +80,8 @@ export function fillMasks(rowCount: u32): void {
     for (let company: u32 = 0; company < COMPANIES; company++) noteRow(row, company, own);
   }
   for (let company: u32 = 0; company < COMPANIES; company++) {
+    const mask = maskOf(company);
+    store<u64>(masks + ANY_MASKS + (company << 3), load<u64>(mask) | load<u64>(mask, 8) | load<u64>(mask, 16) | load<u64>(mask, 24));
     if (((company >> 1) & (OTHER | GLUED)) != (OTHER | GLUED) || lengthsOfAny(company) == 0) continue;
     strangers |= ((company & 1) == 0 ? 3 : 2) << ((company & FOREIGN) >> 7);
   }
@@ -176,10 +179,7 @@ function mayHaveEdits(row: u32, company: u32, edits: u32, longer: i32): bool { r
 
 /** Bit n: some part of n bytes may reach its least score, with edits or without. */
 // @ts-ignore: decorator
-@inline export function lengthsOfAny(company: u32): u64 {
-  const pairs = v128.or(v128.load(maskOf(company)), v128.load(maskOf(company), 16));
-  return i64x2.extract_lane(pairs, 0) | i64x2.extract_lane(pairs, 1);
-}
+@inline export function lengthsOfAny(company: u32): u64 { return load<u64>(masks + (<usize>company << 3), ANY_MASKS); }
 
 /** Of the word that a letter is, or 0. */
 // @ts-ignore: decorator
