@@ -15,8 +15,8 @@ import { listFiles } from '../zone-generator.js';
 import { compileLists, screenForDecisions, snapshotOf, withDirectory } from './command.js';
 
 const CONNECTIONS = 16;
-const REGISTRATIONS = 12_000;
-const ALONE = 2_000;
+const REGISTRATIONS = 8_000;
+const ALONE = 1_000;
 /** Before anything is measured. */
 const WARM_UP = 3_000;
 
