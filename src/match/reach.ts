@@ -41,7 +41,7 @@ function inUnits(sum: number): number {
   return sum === -Infinity ? NEVER : Math.max(-MOST_UNITS, Math.min(MOST_UNITS, Math.ceil(sum * UNITS)));
 }
 
-/** Of a row: for each company, without and with digits in the part and all that once more with foreign letters in it, what `Spare` is. */
+/** Of a row: for each company, without and with digits in the part and all that once more with foreign letters in it, `SPARES` numbers. */
 const FOREIGN_FROM = COMPANIES * 2;
 const ROW_COMPANIES = FOREIGN_FROM * 2;
 const SPARES = 2;
@@ -53,7 +53,7 @@ const MOST_EDITS = 2;
 
 /** What differences add at most, by number: src/kernel/assembly/reach.ts has them, too. */
 const STEP = {
-  /** Without foreign letters in the label, and with them. */
+  /** Without foreign letters in the part, and with them. */
   same: 0,
   /** Of what is not edited, whatever it is. */
   unedited: 2,
