@@ -87,15 +87,7 @@ interface KernelExports {
   ) => void;
   readonly stampBytes: (forms: number) => number;
   readonly reachBytes: (rows: number) => number;
-  readonly useReach: (
-    formRows: number,
-    shortRows: number,
-    rows: number,
-    seconds: number,
-    steps: number,
-    wordKinds: number,
-    masks: number,
-  ) => void;
+  readonly useReach: (...bounds: GlanceHandle) => void;
   readonly fillMasks: (rows: number) => void;
   readonly probedTo: () => number;
   readonly useHashKey: (low: bigint, high: bigint) => void;
