@@ -54,10 +54,7 @@ function unicodeOfLabel(label: string): string {
 /** With letters that no rule of UTS #46 changes or refuses, wherever they stand: nearly all U-labels of Western Europe. */
 const LATIN = /^(?=.*[\u00df-\u00ff])[a-z0-9\u00df-\u00f6\u00f8-\u00ff](?:-?[a-z0-9\u00df-\u00f6\u00f8-\u00ff])*$/;
 
-/**
- * The U-label of such letters; null for another, which `domainToUnicode` judges. That takes 4.3 µs a label where this takes 0.9:
- * one name of 200 took a twelfth of a sweep's time.
- */
+/** The U-label of such letters; null for another, which `domainToUnicode` judges. That takes 4 µs a label where this takes 1. */
 function latinOf(label: string): string | null {
   try {
     const decoded = punycode.decode(label.slice('xn--'.length));

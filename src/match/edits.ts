@@ -18,7 +18,7 @@ export function edited(text: string, target: string, mostEdits: number, same: Sa
   if (mostEdits === 0) return null;
   const edit = oneEdit(text, target, from, same);
   if (edit !== null) return withLooks(text, target, edit);
-  return mostEdits === 1 ? null : traced(text, target, mostEdits, same);
+  return mostEdits === 1 ? null : traced(text, target, mostEdits, same, from);
 }
 
 /** The only edit that there is behind the first `from` characters, which are the same; null when there is none, or more. */
@@ -54,9 +54,8 @@ function looksIn(text: string, from: number, target: string, targetFrom: number,
   return looks;
 }
 
-/** The same by the textbook's table, for any number of edits: what `edited` tells of one at once. */
-export function traced(text: string, target: string, mostEdits: number, same: Same): Alignment | null {
-  const from = sameBeginning(text, target, same);
+/** The same by the textbook's table, for any number of edits; it need not be filled for the first `from` characters, which are the same. */
+export function traced(text: string, target: string, mostEdits: number, same: Same, from = 0): Alignment | null {
   measure(text, target, from, same);
   const needed = edits(text.length, target.length);
   if (needed > mostEdits) return null;

@@ -195,7 +195,7 @@ class Bounds {
     const length = Math.min(text.length, LONGEST_COUNTED);
     const frequency = text.length < LONG_WORD ? this.weight('common target') * Math.log10(1 + common) : 0;
     const base = this.always + this.weight(`length ${length}`) + frequency - sumFor(least);
-    const one = editsAllowed < 1 ? -Infinity : this.weight(`edits 1, length ${length}`) + this.looks;
+    const one = this.weight(`edits 1, length ${length}`) + this.looks;
     const { whole, edited } = this.companies[length]!;
     const row = new Int16Array(ROW_COMPANIES * SPARES);
     for (let at = 0; at < ROW_COMPANIES; at++) {
@@ -228,8 +228,13 @@ class Bounds {
     set(STEP.lookDigit, this.looks > 0 ? 0 : this.weight('look: digit'));
     set(STEP.firstLetter, Math.min(0, this.weight('first letter')));
     set(STEP.transposition, this.best('transposition'));
+    const each = {
+      insertion: this.best('insertion'),
+      omission: this.best('omission'),
+      exchange: Math.max(this.best('transposition'), ...this.replacements),
+    };
     for (let edits = 1; edits <= MOST_EDITS; edits++) {
-      const byLength = Array.from({ length: 2 * edits + 1 }, (_, at) => this.edits(edits, at - edits));
+      const byLength = Array.from({ length: 2 * edits + 1 }, (_, at) => mostOf(edits, at - edits, each));
       byLength.forEach((sum, at) => set(editsStep(edits, at - edits), sum));
       set(STEP.anyEdits + edits - 1, Math.max(...byLength));
     }
@@ -238,21 +243,6 @@ class Bounds {
     }
     this.replacements.forEach((weight, at) => set(STEP.replacement + at, weight));
     return steps;
-  }
-
-  /** The most that so many edits add. */
-  private edits(edits: number, longer: number): number {
-    const [insertion, omission] = [this.best('insertion'), this.best('omission')];
-    const exchange = Math.max(this.best('transposition'), ...this.replacements);
-    let most = -Infinity;
-    for (let insertions = 0; insertions <= edits; insertions++) {
-      for (let omissions = 0; insertions + omissions <= edits; omissions++) {
-        if (insertions - omissions !== longer) continue;
-        const exchanges = edits - insertions - omissions;
-        most = Math.max(most, insertions * insertion + omissions * omission + exchanges * exchange);
-      }
-    }
-    return most;
   }
 
   private beside(way: 'whole' | 'edited', company: Company, length: number): number {
@@ -305,6 +295,26 @@ class Bounds {
   private positive(feature: string): number {
     return Math.max(0, this.weight(feature));
   }
+}
+
+/** What edits add at most, each of its kind; an exchange keeps the length. */
+interface MostOfEach {
+  readonly insertion: number;
+  readonly omission: number;
+  readonly exchange: number;
+}
+
+/** The most that so many edits add. */
+function mostOf(edits: number, longer: number, each: MostOfEach): number {
+  let most = -Infinity;
+  for (let insertions = 0; insertions <= edits; insertions++) {
+    for (let omissions = 0; insertions + omissions <= edits; omissions++) {
+      if (insertions - omissions !== longer) continue;
+      const exchanges = edits - insertions - omissions;
+      most = Math.max(most, insertions * each.insertion + omissions * each.omission + exchanges * each.exchange);
+    }
+  }
+  return most;
 }
 
 function sum(numbers: readonly number[]): number {
