@@ -2,7 +2,8 @@
 import { GATED_FROM, HEAD, OWN_HEAD, OWN_TAIL, TAIL, gateKey, power, stir } from './hash';
 import { FOUND_KEYS, KEYS, KEY_BYTES } from './layout';
 import {
-  FAR, FARTHEST, NEAR, farPart, farParts, hashOf, isAsked, lengthOf, nearPart, nearParts, openHeads, openOf, openTails, setOpen, setOpenHeads, setOpenTails, sumTo, sumsOf,
+  FAR, FARTHEST, NEAR, farPart, farParts, hashOf, isAsked, lengthOf, nearPart, nearParts, openHeads, openOf, openTails, setOpen, setOpenHeads,
+  setOpenTails, sumTo, sumsOf,
 } from './parts';
 import { filterWords, gateWords, gatesAt, isOpen, lengthsOf, mayHold } from './tables';
 import { fars, nears } from './targets';
