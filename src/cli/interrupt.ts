@@ -6,15 +6,16 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface Interrupt {
   readonly signal: AbortSignal;
+  /** The work is done. Signals stay heard where one came: one that nobody hears any more would be lost on its way. */
   stop(): void;
 }
 
 export function untilInterrupted(): Interrupt {
   const controller = new AbortController();
-  const stop = () => SIGNALS.forEach((name) => process.off(name, onSignal));
+  const unhear = () => SIGNALS.forEach((name) => process.off(name, onSignal));
   const onSignal = (name: NodeJS.Signals) => {
     if (controller.signal.aborted) {
-      stop();
+      unhear();
       process.kill(process.pid, name);
       return;
     }
@@ -22,5 +23,8 @@ export function untilInterrupted(): Interrupt {
     controller.abort();
   };
   SIGNALS.forEach((name) => process.on(name, onSignal));
+  const stop = () => {
+    if (!controller.signal.aborted) unhear();
+  };
   return { signal: controller.signal, stop };
 }

@@ -1,8 +1,10 @@
 // interrupt: a signal ends a sweep in good order; nothing temporary is left however a run ends.
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { directoryWith, ENV, MAIN, ndjson, run, shell, zoneOf } from './run-command.js';
 
@@ -78,6 +80,25 @@ test('a second signal ends a sweep at once, even while its input is silent', asy
   expect(signal).toBe('SIGINT');
   expect(stderr).not.toMatch(/UNEXPECTED|^ *at /m);
 });
+
+test('a second signal that comes as the work ends is not lost', async () => {
+  const module = fileURLToPath(new URL('../../dist/src/cli/interrupt.js', import.meta.url));
+  const script = `
+    import { untilInterrupted } from ${JSON.stringify(module)};
+    setInterval(() => {}, 1000);
+    const { signal, stop } = untilInterrupted();
+    signal.addEventListener('abort', () => {
+      process.kill(process.pid, 'SIGINT');
+      stop();
+    });
+    process.kill(process.pid, 'SIGINT');`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
+  });
+  const [, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  expect(signal).toBe('SIGINT');
+}, 30_000);
 
 test.each([
   ['names', ['names', '--origin', 'be', '-']],
