@@ -9,14 +9,15 @@ const DOLLAR = 0x24;
 const LOOK_BYTES = 64 << 10;
 const ORIGIN = '$ORIGIN';
 const LONGEST_ORIGIN_LINE = 2048;
+/** Looked through before the next look: new memory of this size would be fetched from the system each time. */
+const looked = Buffer.allocUnsafeSlow(LOOK_BYTES);
 
 /** The first line at or after `offset` that begins with an owner; without one the file's end, or a place after `cutAt`. */
 export function guessSeam(fd: number, { offset, origin }: Seam, cutAt: number): Seam {
-  const bytes = Buffer.allocUnsafe(LOOK_BYTES);
   let at = offset - 1;
   while (true) {
-    const length = readSync(fd, bytes, 0, LOOK_BYTES, at);
-    const line = ownerLine(bytes.subarray(0, length));
+    const length = readSync(fd, looked, 0, LOOK_BYTES, at);
+    const line = ownerLine(looked.subarray(0, length));
     const found = at + (line ?? length);
     const isEnd = length < LOOK_BYTES;
     if (line !== null || isEnd || found > cutAt) return { offset: found, origin: guessOrigin(fd, found, origin) };
@@ -36,9 +37,8 @@ function ownerLine(bytes: Uint8Array): number | null {
 /** The last absolute $ORIGIN shortly before `offset`, else the one that was in force when the file was split. */
 function guessOrigin(fd: number, offset: number, fallback: string | null): string | null {
   const from = Math.max(0, offset - LOOK_BYTES);
-  const bytes = Buffer.allocUnsafe(offset - from);
-  const length = readSync(fd, bytes, 0, bytes.length, from);
-  return lastOrigin(bytes.subarray(0, length)) ?? fallback;
+  const length = readSync(fd, looked, 0, offset - from, from);
+  return lastOrigin(looked.subarray(0, length)) ?? fallback;
 }
 
 /** Where the last line with an owner begins, at which `bytes` may be cut; not at their start. */

@@ -151,11 +151,13 @@ const PAGE_BYTES = 65_536;
 const GRAM = 5;
 
 /**
- * Has V8 optimise the kernel when it is compiled and not when it has proved hot: a sweep of 0.8 GB is over in 0.2 s, of
- * which dynamic tiering took 0.03 (median of five: 203 ms with it, 171 without).
+ * Has V8 optimise the kernel when it is compiled, and not each function when it is first called or has proved hot: a sweep of
+ * 0.8 GB is over in 0.2 s, of which dynamic tiering took 0.03 (median of five: 203 ms with it, 171 without) and optimising
+ * what was first called 0.007 (eleven by turns: 208 and 201 ms).
  */
 function compile(): WebAssembly.Module {
   setFlagsFromString('--no-wasm-dynamic-tiering');
+  setFlagsFromString('--no-wasm-lazy-compilation');
   const file = packageFile('dist/src/kernel/kernel.wasm');
   if (!existsSync(file)) throw new SieveError('KERNEL_MISSING', 'kernel.wasm is not built; run: npm run build');
   return new WebAssembly.Module(readFileSync(file));

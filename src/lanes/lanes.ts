@@ -32,6 +32,9 @@ const OPTIMISED_LATER = process.versions.v8.startsWith('11.')
   ? '--interrupt-budget=1000000'
   : '--invocation-count-for-turbofan=30000';
 
+/** Until then it is compiled, not interpreted: TODO. */
+const COMPILED_AT_ONCE = '--always-sparkplug';
+
 export class Lanes {
   private readonly threads: Threads;
 
@@ -40,6 +43,7 @@ export class Lanes {
     data: LaneData,
   ) {
     setFlagsFromString(OPTIMISED_LATER);
+    setFlagsFromString(COMPILED_AT_ONCE);
     this.threads = new Threads('sieve', workers, data);
   }
 

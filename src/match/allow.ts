@@ -22,6 +22,7 @@ export function allowedNames(entries: readonly AllowEntry[], { now, lapsed }: Al
 
 /** Hides lookalike and pattern hits on allowed names; keeps and marks hopping hits and their variants. */
 export function applyAllow(hits: readonly Hit[], allowed: AllowedNames): Hit[] {
+  if (allowed.size === 0) return [...hits];
   return hits.flatMap((hit) => {
     const entry = allowed.get(hit.name);
     if (entry === undefined) return [hit];
