@@ -124,14 +124,35 @@ export function numeralRewritings(numerals: readonly (readonly [word: string, nu
   ]);
 }
 
-/** Rewritings by the first letter of what they rewrite, each with what is put, folded. */
-export type RewritingIndex = ReadonlyMap<string, readonly (Rewriting & { readonly readAs: string })[]>;
+/** Rewritings by the first letter of what they rewrite. */
+export type RewritingsByLetter = ReadonlyMap<string, readonly Rewriting[]>;
 
-export function byFirstLetter(rewritings: readonly Rewriting[]): RewritingIndex {
-  const index = new Map<string, (Rewriting & { readonly readAs: string })[]>();
-  for (const rewriting of rewritings) {
-    const first = rewriting.from[0]!;
-    index.set(first, [...(index.get(first) ?? []), { ...rewriting, readAs: fold(rewriting.to) }]);
+export function byFirstLetter(rewritings: readonly Rewriting[]): RewritingsByLetter {
+  return grouped(rewritings, ({ from }) => from[0]!);
+}
+
+/** What is put, as it is read. */
+type ReadRewriting = Rewriting & { readonly readAs: string };
+
+/** Rewritings by `metAt` of the first letters of what they rewrite and of what is put, as it is read. */
+export type RewritingIndex = ReadonlyMap<number, readonly ReadRewriting[]>;
+
+export function byLettersMet(rewritings: readonly Rewriting[]): RewritingIndex {
+  const read = rewritings.map((rewriting) => ({ ...rewriting, readAs: fold(rewriting.to) }));
+  return grouped(read, ({ from, readAs }) => metAt(from.charCodeAt(0), readAs.charCodeAt(0)));
+}
+
+/** Of two character codes; also where a text has ended. */
+export function metAt(from: number, readAs: number): number {
+  return (from << 16) | readAs;
+}
+
+function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
   }
-  return index;
+  return groups;
 }

@@ -24,8 +24,10 @@ export function wireOctets(name: string): number {
 
 /** `name` is `ancestor` or below it. */
 export function isAtOrBelow(name: string, ancestor: string): boolean {
-  if (ancestor === '' || name === ancestor) return true;
-  return name.endsWith(`.${ancestor}`) && !/(?:^|[^\\])(?:\\\\)*\\$/.test(name.slice(0, -ancestor.length - 1));
+  if (ancestor === '') return true;
+  if (!name.endsWith(ancestor)) return false;
+  const dot = name.length - ancestor.length - 1;
+  return dot < 0 || (name[dot] === '.' && !/(?:^|[^\\])(?:\\\\)*\\$/.test(name.slice(0, dot)));
 }
 
 /**

@@ -1,7 +1,7 @@
 // alignment: how a text differs from a target, difference by difference, with the techniques that each one is.
 // Letters of one look (src/base/glyphs.ts) differ less than others: they are no edit.
 import type { Rewriting, RewritingIndex } from '../base/glyphs.js';
-import { fold, lookAlike, mayRewrite } from '../base/glyphs.js';
+import { fold, lookAlike, mayRewrite, metAt } from '../base/glyphs.js';
 import type { Alignment, Difference } from './difference.js';
 import { look } from './difference.js';
 import { edited, isSame, readsTheSame } from './edits.js';
@@ -90,7 +90,7 @@ function rewritingsAt(
   folded: string,
   at: number,
 ): readonly Rewriting[] {
-  const known = rewritings.get(target[targetAt]!);
+  const known = rewritings.get(metAt(target.charCodeAt(targetAt), folded.charCodeAt(at)));
   if (known === undefined) return NONE;
   let possible: Rewriting[] | null = null;
   for (const rewriting of known) {

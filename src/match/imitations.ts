@@ -1,5 +1,5 @@
 // imitations: a batch → who imitates whom: parts that the prober lists, judged; one for each name and holder of targets.
-import { byFirstLetter, rewritingsWith } from '../base/glyphs.js';
+import { byLettersMet, rewritingsWith } from '../base/glyphs.js';
 import { hoppingRuleAt } from '../base/hopping-rule.js';
 import { labelsOf } from '../base/label-table.js';
 import type { NameBatch } from '../base/name-batch.js';
@@ -44,7 +44,7 @@ export function judgementOf({ words, common, numerals, weights, confusables }: L
     words: new Map(Object.entries(words)),
     common: new Map(Object.entries(common)),
     weights: new Map(Object.entries(weights)),
-    rewritings: byFirstLetter(rewritingsWith(numerals)),
+    rewritings: byLettersMet(rewritingsWith(numerals)),
   };
 }
 

@@ -1,5 +1,5 @@
 // imitated: targets → the tables by which the kernel finds what imitates them.
-import type { Rewriting, RewritingIndex } from '../base/glyphs.js';
+import type { Rewriting, RewritingsByLetter } from '../base/glyphs.js';
 import { byFirstLetter, fold, mayRewrite, rewritingsWith, spellingBit } from '../base/glyphs.js';
 import type { LabelTable } from '../base/label-table.js';
 import { MAX_LABEL_CHARACTERS } from '../base/names.js';
@@ -63,7 +63,7 @@ function firstOfEach<T extends { readonly text: string }>(items: readonly T[]): 
 }
 
 /** The target's own form, and those of its respellings. */
-function formsOf(text: string, target: number, byFirst: RewritingIndex): Form[] {
+function formsOf(text: string, target: number, byFirst: RewritingsByLetter): Form[] {
   if (text.length < EDITS_FROM_BYTES || !fits(text)) return [];
   const found = new Map<string, number>();
   respell(text, 0, '', [], byFirst, found);
@@ -86,7 +86,7 @@ function respell(
   at: number,
   written: string,
   done: readonly Rewriting['technique'][],
-  byFirst: RewritingIndex,
+  byFirst: RewritingsByLetter,
   found: Map<string, number>,
 ): void {
   if (done.length > 0) {

@@ -1,7 +1,7 @@
 // alignment: every difference and technique by example, and held to a textbook distance.
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { byFirstLetter, fold, numeralRewritings, REWRITINGS } from '../../src/base/glyphs.js';
+import { byLettersMet, fold, numeralRewritings, REWRITINGS } from '../../src/base/glyphs.js';
 import type { Alignment } from '../../src/match/difference.js';
 import { alignments } from '../../src/match/alignment.js';
 import { PlainLookalikes } from '../../src/match/plain-lookalikes.js';
@@ -14,7 +14,7 @@ const rewritings = [
   ]),
 ];
 const waysOf = (text: string, target: string, mostEdits = target.length < 9 ? 1 : 2): Alignment[] =>
-  alignments(text, target, mostEdits, byFirstLetter(rewritings));
+  alignments(text, target, mostEdits, byLettersMet(rewritings));
 
 function techniquesOf(text: string, target: string): string[] {
   const differences = waysOf(text, target).flatMap((way) => way.differences);
