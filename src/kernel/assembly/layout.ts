@@ -7,11 +7,11 @@ export const INPUT_BYTES: usize = 3 << 20;
 /** SIMD loads may read, never use, up to this many bytes past a region's end. */
 export const SLACK: usize = 64;
 
-export const LABEL_BYTES: usize = 64 << 10;
-export const NAMES: usize = 16 << 10;
+export const LABEL_BYTES: usize = 512 << 10;
+export const NAMES: usize = 128 << 10;
 export const SUFFIX_BYTES: usize = 64 << 10;
 /** Room for the batch's whole names, joined: enough for suffixes of 20 bytes on average. */
-export const JOINED_BYTES: usize = 384 << 10;
+export const JOINED_BYTES: usize = 3 << 20;
 /** One name may have 150,886: probe.ts. */
 export const CANDIDATES: usize = 192 << 10;
 /** A name of 255 octets, each written `\DDD`, and its dots. */
