@@ -1,13 +1,10 @@
-// gunzip: inflates gzip into memory that is used again and again, where Node's zlib stream gives out a new buffer each time.
+// gunzip: inflates gzip into memory that it is given, where Node's zlib stream gives out a new buffer each time.
 //
 // Node has no documented call that inflates a stream into given memory. What its own streams and its inflateSync call is
 // there in 20, 22 and 24; where it is not, `inflater` says so and the stream is used.
 import * as zlib from 'node:zlib';
 
-/** Small enough to stay in the second-level cache until it was copied to where it is wanted. */
-const OUT_BYTES = 256 << 10;
-
-interface Inflater extends zlib.Gunzip {
+export interface Inflater extends zlib.Gunzip {
   /** After a call: bytes of output memory and of input that are left. */
   readonly _writeState: Uint32Array;
   readonly _handle: {
@@ -31,12 +28,18 @@ export function inflater(): Inflater | null {
   return isKnown ? gunzip : null;
 }
 
-/** A chunk is overwritten when the next one is asked for. Errors are those of zlib's stream, after all that was whole. */
-export async function* gunzip(raw: AsyncIterable<Uint8Array>, inflater: Inflater): AsyncGenerator<Uint8Array> {
-  const output = new Uint8Array(OUT_BYTES);
+/**
+ * A chunk stands in the room that was there for it, and is overwritten when the next one is asked for. Errors are those of zlib's
+ * stream, after all that was whole.
+ */
+export async function* gunzip(
+  raw: AsyncIterable<Uint8Array>,
+  inflater: Inflater,
+  room: () => Uint8Array,
+): AsyncGenerator<Uint8Array> {
   try {
-    for await (const input of raw) yield* inflate(inflater, input, output, zlib.constants.Z_NO_FLUSH);
-    yield* inflate(inflater, new Uint8Array(0), output, zlib.constants.Z_FINISH);
+    for await (const input of raw) yield* inflate(inflater, input, room, zlib.constants.Z_NO_FLUSH);
+    yield* inflate(inflater, new Uint8Array(0), room, zlib.constants.Z_FINISH);
   } finally {
     inflater.close();
   }
@@ -45,7 +48,7 @@ export async function* gunzip(raw: AsyncIterable<Uint8Array>, inflater: Inflater
 function* inflate(
   { _handle: handle, _writeState: left }: Inflater,
   input: Uint8Array,
-  output: Uint8Array,
+  room: () => Uint8Array,
   flush: number,
 ): Generator<Uint8Array> {
   let failure: Error | null = null;
@@ -53,6 +56,7 @@ function* inflate(
   let inputLeft = input.length;
   let outputLeft = 0;
   do {
+    const output = room();
     left.set([output.length, inputLeft]);
     handle.writeSync(flush, input, input.length - inputLeft, inputLeft, output, 0, output.length);
     if (failure !== null) throw failure as Error;

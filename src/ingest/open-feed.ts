@@ -11,10 +11,13 @@ import type { Framer } from './framer.js';
 import { Framed } from './framer.js';
 import { JsonFramer } from './json-framer.js';
 import { LineFramer } from './line-framer.js';
-import type { Cutting } from './pieces.js';
-import { cutIntoPieces, PIECE_BYTES } from './pieces.js';
+import type { Chunks, Cutting } from './pieces.js';
+import { cutIntoPieces } from './pieces.js';
 import { RecordFault } from './record-fault.js';
 import { unpacked } from './unpacked.js';
+
+/** Some 1,400 registrations. */
+const PIECE_BYTES = 1 << 20;
 
 export interface FeedOptions {
   readonly format: FeedFormat;
@@ -35,15 +38,11 @@ export interface OpenFeed extends Cutting<FeedPiece> {
  * when the first piece is asked for, or here in a CSV feed, whose header is read first.
  */
 export async function openFeed(file: string, options: FeedOptions): Promise<OpenFeed> {
-  return openChunks(unpacked(file), file, options);
+  return openChunks((room) => unpacked(file, room), file, options);
 }
 
-/** As `openFeed`, of bytes that are unpacked already. Chunks may be overwritten once the next one is asked for. */
-export async function openChunks(
-  chunks: AsyncIterable<Uint8Array>,
-  file: string,
-  options: FeedOptions,
-): Promise<OpenFeed> {
+/** As `openFeed`, of bytes that are unpacked already. */
+export async function openChunks(chunks: Chunks, file: string, options: FeedOptions): Promise<OpenFeed> {
   const { format, map = NO_MAP, pieceBytes = PIECE_BYTES, mostRecordBytes = MOST_RECORD_BYTES } = options;
   const path = options.path === undefined ? map.path : parseDocumentPath(options.path, file);
   const fields = format === 'csv' ? null : fieldSources(map, file);

@@ -2,11 +2,17 @@
 import type { Piece, ZoneSource } from '../base/slice.js';
 import { findApex } from './find-apex.js';
 import type { Cutting } from './pieces.js';
-import { cutIntoPieces, PIECE_BYTES } from './pieces.js';
+import { cutIntoPieces } from './pieces.js';
 import { PlainScanner } from './plain-scanner.js';
 import { unpacked } from './unpacked.js';
 import { READ_BYTES } from './zone-reader.js';
 import { ZoneSeams } from './zone-seams.js';
+
+/**
+ * 3,000,000 names in gzip with all lists, by turns: 320 MB/s with 1 MiB, 338 to 349 with two, 351 with four; the process peaks 26 MB
+ * higher with four than with one.
+ */
+export const PIECE_BYTES = 4 << 20;
 
 export interface PiecesOfSource extends Cutting<Piece> {
   readonly source: ZoneSource;
@@ -16,7 +22,12 @@ export interface PiecesOfSource extends Cutting<Piece> {
 export async function openPieces(source: ZoneSource, pieceBytes = PIECE_BYTES): Promise<PiecesOfSource> {
   const isKnown = source.apex !== null || source.depth > 0;
   const sizes = { pieceBytes, firstBytes: isKnown ? pieceBytes : Math.max(pieceBytes, READ_BYTES) };
-  const { pieces, release } = cutIntoPieces(unpacked(source.file), source.file, new ZoneSeams(source.origin), sizes);
+  const { pieces, release } = cutIntoPieces(
+    (room) => unpacked(source.file, room),
+    source.file,
+    new ZoneSeams(source.origin),
+    sizes,
+  );
   if (isKnown) return { source, pieces, release };
   const first = (await pieces.next()).value as Piece;
   const apex = await apexIn(first.bytes.subarray(0, READ_BYTES), source.origin);

@@ -60,7 +60,7 @@ describe('what is read', () => {
       'map',
     );
     const chunks = Readable.from([Buffer.from('fqdn;first;last;adr1;adr2\na.be;Jan;Peeters;x 1;\n')]);
-    const feed = await openChunks(chunks, 'feed', { format: 'csv', map });
+    const feed = await openChunks(() => chunks, 'feed', { format: 'csv', map });
     expect(feed.shape.csv?.fields).toHaveLength(3);
     const read = await readText('fqdn;first;last;adr1;adr2\na.be;Jan;Peeters;x 1;\n', { format: 'csv', map });
     expect(read.registrations).toMatchObject([

@@ -43,7 +43,7 @@ export async function readText(
   options: FeedOptions,
   chunkBytes = 1 << 16,
 ): Promise<FeedReading> {
-  return readFeed(await openChunks(chunksOf(Buffer.from(text), chunkBytes), 'feed', options));
+  return readFeed(await openChunks(() => chunksOf(Buffer.from(text), chunkBytes), 'feed', options));
 }
 
 async function* chunksOf(bytes: Uint8Array, chunkBytes: number): AsyncGenerator<Uint8Array> {
