@@ -9,10 +9,10 @@ import { READ_BYTES } from './zone-reader.js';
 import { ZoneSeams } from './zone-seams.js';
 
 /**
- * 3,000,000 names in gzip with all lists, by turns: 320 MB/s with 1 MiB, 338 to 349 with two, 351 with four; the process peaks 26 MB
- * higher with four than with one.
+ * 3,000,000 names in gzip with all lists, by turns: 320 MB/s with 1 MiB, 338 to 349 with two, 351 with four; the process peaks 9 MB
+ * higher with two than with one, and 26 MB with four.
  */
-export const PIECE_BYTES = 4 << 20;
+export const PIECE_BYTES = 2 << 20;
 
 export interface PiecesOfSource extends Cutting<Piece> {
   readonly source: ZoneSource;
