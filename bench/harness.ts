@@ -140,7 +140,8 @@ export function median(values: readonly number[]): number {
 function describe(benchmark: Benchmark, rows: readonly Row[], rounds: number): string {
   const head = ['', 'median', 'min', 'max', 'unit', 'ratio', 'wanted'];
   const lines = rows.map((row, at) => cells(row, rows[at - 1]?.figure === row.figure));
-  const title = `${benchmark.name}: ${benchmark.size}; medians of ${rounds} interleaved runs, answers checked`;
+  const runs = rounds === 1 ? 'one run of each' : `medians of ${rounds} interleaved runs`;
+  const title = `${benchmark.name}: ${benchmark.size}; ${runs}, answers checked`;
   return [title, alignColumns([head, ...lines]), ...(benchmark.notes ?? []).map((note) => `  ${note}`), ''].join('\n');
 }
 

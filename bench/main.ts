@@ -34,13 +34,13 @@ const BENCHMARKS: Readonly<Record<string, (spec: ZoneSpec) => Benchmark | Promis
   store: storeBenchmark,
   checks: checksBenchmark,
 };
-/** Most of what it takes is starting processes: on a slow machine the sweeps took 83 s with 100,000 names and 107 s with 300,000. */
-const QUICK = { names: 100_000, rounds: 2 };
+/** Most of what it takes is starting processes: all of it took 167 s with two runs of each. */
+const QUICK = { names: 100_000, rounds: 1 };
 const FULL = { names: DEFAULT_ZONE.names, rounds: 5 };
 
 const USAGE = `npm run bench [-- [--quick] [--names N] [--runs N] [--seed S] [--record DIR] [${Object.keys(BENCHMARKS).join('|')}]…]
 
-  --quick      ${QUICK.names.toLocaleString('en-US')} names and ${QUICK.rounds} runs; otherwise ${FULL.names.toLocaleString('en-US')} and ${FULL.rounds}
+  --quick      ${QUICK.names.toLocaleString('en-US')} names and one run; otherwise ${FULL.names.toLocaleString('en-US')} and ${FULL.rounds} runs
   --names N    names in the zone
   --runs N     interleaved runs, of which the median counts
   --seed S     another zone and other lists
