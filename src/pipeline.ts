@@ -5,7 +5,7 @@ import type { Store } from './cases/open-store.js';
 import type { Place } from './base/errors.js';
 import { SieveError } from './base/errors.js';
 import type { Hit } from './base/hit.js';
-import { hoppingRuleAt } from './base/hopping-rule.js';
+import { hoppingRulesIn } from './base/hopping-rule.js';
 import type { ScanOptions, SliceReport, ZoneSource } from './base/slice.js';
 import { includedPath, MOST_INCLUDES_DEEP } from './ingest/include.js';
 import { openPieces } from './ingest/open-pieces.js';
@@ -178,8 +178,8 @@ async function finish(plan: SweepPlan, session: SweepSession, tally: Tally, why:
 /** The hopping strings by rule id. */
 function hoppingStrings({ hopping }: Ruleset): ReadonlyMap<string, string> {
   if (hopping === null) return new Map();
-  const labels = labelsOf(hopping.table);
-  return new Map(labels.map((label, entry) => [hoppingRuleAt(hopping.rules, entry), label]));
+  const rules = hoppingRulesIn(hopping.rules);
+  return new Map(labelsOf(hopping.table).map((label, entry) => [rules[entry]!, label]));
 }
 
 /** Names whose presence the lanes must report: what the store waits for, and the allow list's. */

@@ -12,12 +12,7 @@ export function labelsOf(table: LabelTable): string[] {
   const entries = view.getUint32(8, true);
   const offsets = HEADER_BYTES + (words + slots) * 8;
   const texts = offsets + (entries + 1) * 4;
-  const bytes = Buffer.from(table.buffer, table.byteOffset, table.byteLength);
-  return Array.from({ length: entries }, (_, entry) =>
-    bytes.toString(
-      'latin1',
-      texts + view.getUint32(offsets + entry * 4, true),
-      texts + view.getUint32(offsets + entry * 4 + 4, true),
-    ),
-  );
+  const startOf = (entry: number) => view.getUint32(offsets + entry * 4, true);
+  const text = Buffer.from(table.buffer, table.byteOffset + texts, startOf(entries)).toString('latin1');
+  return Array.from({ length: entries }, (_, entry) => text.slice(startOf(entry), startOf(entry + 1)));
 }

@@ -1,6 +1,6 @@
 // imitations: a batch → who imitates whom: parts that the prober lists, judged; one for each name and holder of targets.
 import { byLettersMet, rewritingsWith } from '../base/glyphs.js';
-import { hoppingRuleAt } from '../base/hopping-rule.js';
+import { hoppingRulesIn } from '../base/hopping-rule.js';
 import { labelsOf } from '../base/label-table.js';
 import type { NameBatch } from '../base/name-batch.js';
 import { labelAt, nameAt } from '../base/name-batch.js';
@@ -60,8 +60,9 @@ export function brandTargets({ brands, lexicon }: Ruleset): Holder<Brand>[] {
 
 /** The string itself is a hopping hit, and no variant. */
 export function hoppingTargets({ hopping, lexicon }: Ruleset): Holder<HoppingString>[] {
+  const rules = hoppingRulesIn(hopping!.rules);
   return labelsOf(hopping!.table).map((label, entry) => ({
-    of: { label, rule: hoppingRuleAt(hopping!.rules, entry) },
+    of: { label, rule: rules[entry]! },
     targets: [targetOf(label, lexicon!.confusables)],
     minScore: 0,
     without: [],

@@ -1,8 +1,8 @@
-// names.test: A-labels are decoded as Node's own UTS #46 does it, those of Western Europe by a shorter way.
+// names: A-labels are decoded as Node's own UTS #46 does it, those of Western Europe by a shorter way.
 import { domainToASCII, domainToUnicode } from 'node:url';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { unicodeOf } from '../../src/base/names.js';
+import { isAtOrBelow, unicodeOf } from '../../src/base/names.js';
 
 const SEED = 20261128;
 const slow = (label: string): string => domainToUnicode(label) || label;
@@ -39,3 +39,23 @@ test.each([
   'xn--zz---zca',
   'xn--ls8h',
 ])('%s is told as domainToUnicode tells it', (label) => expect(unicodeOf(label)).toBe(slow(label)));
+
+/** Labels of a name in presentation form: an escaped dot parts none. */
+const labelsOf = (name: string): string[] => (name === '' ? [] : name.match(/(?:\\.|[^\\.])+/g)!);
+
+test('a name is at or below those whose labels its own end with', () => {
+  const label = fc.string({ unit: fc.constantFrom('a', 'b', '\\.', '\\\\'), minLength: 1, maxLength: 3 });
+  const name = fc.array(label, { maxLength: 3 }).map((labels) => labels.join('.'));
+  fc.assert(
+    fc.property(name, name, fc.boolean(), (one, ancestor, isBelow) => {
+      const below = isBelow ? [one, ancestor].filter((part) => part !== '').join('.') : one;
+      const [own, those] = [labelsOf(below), labelsOf(ancestor)];
+      const expected = those.every((text, at) => own[own.length - those.length + at] === text);
+      expect(isAtOrBelow(below, ancestor)).toBe(expected);
+    }),
+    { seed: SEED, numRuns: 2000 },
+  );
+  expect(isAtOrBelow('a\\.be', 'be')).toBe(false);
+  expect(isAtOrBelow('a\\\\.be', 'be')).toBe(true);
+  expect(isAtOrBelow('xbe', 'be')).toBe(false);
+});
