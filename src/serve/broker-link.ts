@@ -27,7 +27,7 @@ export interface BrokerLink {
 const TIMEOUT_MS = 5_000;
 const RECONNECT = { baseMs: 250, capMs: 10_000 };
 /** Where a repeated dead letter is known again, even after a long `ackWaitMs`. */
-const DUPLICATES_MS = 10 * 60_000;
+export const DUPLICATES_MS = 10 * 60_000;
 
 /** Once connected it comes back by itself, for ever. Throws SieveErrors that say what to do. */
 export async function openLink(settings: BrokerSettings): Promise<BrokerLink> {

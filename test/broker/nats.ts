@@ -10,8 +10,9 @@ import { join } from 'node:path';
 import type { StoredMsg } from '@nats-io/jetstream';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { connect } from '@nats-io/transport-node';
+import { connect, nanos } from '@nats-io/transport-node';
 import type { BrokerSettings } from '../../src/serve/broker-config.js';
+import { DUPLICATES_MS } from '../../src/serve/broker-link.js';
 
 export const SERVER = process.env['ZONESIEVE_TEST_NATS'] ?? '127.0.0.1:4222';
 const MUST = process.env['CI'] === 'true';
@@ -59,12 +60,13 @@ export class Feed {
     };
   }
 
-  /** As `create` makes them, so that something can be published first. */
+  /** As `create` makes them, which a consumer may be doing at the same time. */
   async make(): Promise<void> {
     const manager = await jetstreamManager(this.connection);
     const { stream, subject, deadLetter } = this.settings;
-    await manager.streams.add({ name: stream, subjects: [subject] });
-    await manager.streams.add({ name: `${stream}_DEAD`, subjects: [deadLetter] });
+    const duplicate_window = nanos(DUPLICATES_MS);
+    await manager.streams.add({ name: stream, subjects: [subject], duplicate_window });
+    await manager.streams.add({ name: `${stream}_DEAD`, subjects: [deadLetter], duplicate_window });
   }
 
   async publish(records: readonly (object | string | Uint8Array)[]): Promise<void> {
