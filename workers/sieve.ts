@@ -108,7 +108,7 @@ class Findings {
   private texts: Buffer[] = [];
 
   readonly take = (batch: NameBatch): void => {
-    if (engine !== null) this.hits.push(...engine.match(batch));
+    if (engine !== null) for (const hit of engine.match(batch)) this.hits.push(hit);
     for (const index of parts.mayBeKnown(batch)) {
       const name = nameAt(batch, index);
       if (known.has(name)) this.present.push(name);

@@ -81,7 +81,11 @@ function matcherOf({ kernel }: BatchOfNames, ruleset: Ruleset) {
     const imitations = new Imitations<Brand>(probe, brandTargets(ruleset), judgement, leastScore);
     return () => imitations.of(kernel.batch);
   };
-  return { candidates: () => probe.ofBatch(kernel.batch), all: judgedFrom(0), strong: judgedFrom(LEAST_SCORE) };
+  return {
+    candidates: () => [...probe.ofBatch(kernel.batch)].flat(),
+    all: judgedFrom(0),
+    strong: judgedFrom(LEAST_SCORE),
+  };
 }
 
 /** Brands that are looked for with edits, by what is done without the kernel. */

@@ -4,6 +4,9 @@
 // there in 20, 22 and 24; where it is not, `inflater` says so and the stream is used.
 import * as zlib from 'node:zlib';
 
+/** Of one call, whose output is lost where it meets damage: what is whole before that is kept but for so much. */
+const MOST_OUT_BYTES = 256 << 10;
+
 export interface Inflater extends zlib.Gunzip {
   /** After a call: bytes of output memory and of input that are left. */
   readonly _writeState: Uint32Array;
@@ -30,7 +33,7 @@ export function inflater(): Inflater | null {
 
 /**
  * A chunk stands in the room that was there for it, and is overwritten when the next one is asked for. Errors are those of zlib's
- * stream, after all that was whole.
+ * stream: of what is cut short after all that was whole, of what is damaged after all but `MOST_OUT_BYTES` of it.
  */
 export async function* gunzip(
   raw: AsyncIterable<Uint8Array>,
@@ -56,7 +59,7 @@ function* inflate(
   let inputLeft = input.length;
   let outputLeft = 0;
   do {
-    const output = room();
+    const output = room().subarray(0, MOST_OUT_BYTES);
     left.set([output.length, inputLeft]);
     handle.writeSync(flush, input, input.length - inputLeft, inputLeft, output, 0, output.length);
     if (failure !== null) throw failure as Error;

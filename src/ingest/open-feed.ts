@@ -12,7 +12,7 @@ import { Framed } from './framer.js';
 import { JsonFramer } from './json-framer.js';
 import { LineFramer } from './line-framer.js';
 import type { Chunks, Cutting } from './pieces.js';
-import { cutIntoPieces } from './pieces.js';
+import { cutIntoPieces, orClose } from './pieces.js';
 import { RecordFault } from './record-fault.js';
 import { unpacked } from './unpacked.js';
 
@@ -68,12 +68,16 @@ async function withHeader(
   file: string,
 ): Promise<OpenFeed> {
   const first = (await pieces.next()).value as FeedPiece;
+  const csv = await orClose(pieces, () => columnsIn(first, map, file));
+  const body = { ...first, frames: first.frames.slice(FRAME_NUMBERS + first.marks) };
+  return { shape: { ...shape, csv }, pieces: startingWith(body, pieces), release };
+}
+
+function columnsIn(first: FeedPiece, map: FeedMap, file: string): FeedShape['csv'] {
   const [start, end] = first.frames;
   const isFirst = start !== undefined && first.rejects.every(({ offset }) => offset > first.offset + start);
   const text = Buffer.from(first.bytes.buffer, first.bytes.byteOffset, first.bytes.length).toString('utf8', start, end);
-  const csv = csvColumns(isFirst ? headerCells(text, map, file) : [], map, file);
-  const body = { ...first, frames: first.frames.slice(FRAME_NUMBERS + first.marks) };
-  return { shape: { ...shape, csv }, pieces: startingWith(body, pieces), release };
+  return csvColumns(isFirst ? headerCells(text, map, file) : [], map, file);
 }
 
 function headerCells(text: string, { delimiter }: FeedMap, file: string): string[] {

@@ -2,7 +2,7 @@
 import type { Piece, ZoneSource } from '../base/slice.js';
 import { findApex } from './find-apex.js';
 import type { Cutting } from './pieces.js';
-import { cutIntoPieces } from './pieces.js';
+import { cutIntoPieces, orClose } from './pieces.js';
 import { PlainScanner } from './plain-scanner.js';
 import { unpacked } from './unpacked.js';
 import { READ_BYTES } from './zone-reader.js';
@@ -30,7 +30,7 @@ export async function openPieces(source: ZoneSource, pieceBytes = PIECE_BYTES): 
   );
   if (isKnown) return { source, pieces, release };
   const first = (await pieces.next()).value as Piece;
-  const apex = await apexIn(first.bytes.subarray(0, READ_BYTES), source.origin);
+  const apex = await orClose(pieces, () => apexIn(first.bytes.subarray(0, READ_BYTES), source.origin));
   return { source: { ...source, apex }, pieces: startingWith(first, pieces), release };
 }
 

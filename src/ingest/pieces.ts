@@ -50,6 +50,16 @@ export function cutIntoPieces<P extends InMemory>(
   return { pieces: cutAll(chunks(cutter.room), file, cutter), release: (piece) => memory.giveBack(piece.bytes) };
 }
 
+/** What comes of looking at the first piece; where that fails nobody asks for the others, and their file is closed. */
+export async function orClose<T>(pieces: AsyncGenerator<InMemory>, look: () => T | Promise<T>): Promise<T> {
+  try {
+    return await look();
+  } catch (error) {
+    await pieces.return(undefined);
+    throw error;
+  }
+}
+
 async function* cutAll<P extends InMemory>(
   chunks: AsyncIterable<Uint8Array>,
   file: string,

@@ -1,6 +1,5 @@
 // read-slice: a range of a plain file, or a piece of a stream, through a ZoneReader. Runs in a lane.
 import { closeSync, readSync } from 'node:fs';
-import { SieveError } from '../base/errors.js';
 import type { PieceReport, PieceTask, RangeTask } from '../base/slice.js';
 import type { ZoneScanner } from '../base/zone-scanner.js';
 import type { BatchTaker, Feeding } from './zone-reader.js';
@@ -22,10 +21,15 @@ export function readRange(task: RangeTask, scanner: ZoneScanner, take: BatchTake
       if (reader.feed(bytes, bytes === 0, task.cutAt) !== 'more' || bytes === 0) return reader.takeReport();
     }
   } catch (cause) {
-    throw cause instanceof SieveError ? cause : unreadable(source.file, cause);
+    throw isOfTheSystem(cause) ? unreadable(source.file, cause) : cause;
   } finally {
     closeSync(fd);
   }
+}
+
+/** Anything else is no fault of the file. */
+function isOfTheSystem(cause: unknown): boolean {
+  return cause instanceof Error && 'syscall' in cause;
 }
 
 type ReportOfPiece = Report & Pick<PieceReport, 'atSeam'>;

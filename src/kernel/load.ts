@@ -352,13 +352,15 @@ export class Kernel implements ZoneScanner {
 
   /** Labels of the batch that are in the table, in batch order. */
   probe(table: TableHandle): Candidate[] {
-    return this.probeAll((from) => this.wasm.probeExact(table, from));
+    return [...this.inTurns((from) => this.wasm.probeExact(table, from))].flat();
   }
 
   /** Parts of labels that read, folded, as a form or nearly so; and the batch's A-labels, as entry IS_A_LABEL. */
-  probeLookalikes(handle: LookalikeHandle, glance: GlanceHandle | null = null): Candidate[] {
-    this.use(handle, glance ?? NO_GLANCE);
-    return this.probeAll((from) => this.wasm.probeLookalikes(from));
+  probeLookalikes(handle: LookalikeHandle, glance: GlanceHandle | null = null): Iterable<Candidate[]> {
+    return this.inTurns((from) => {
+      this.use(handle, glance ?? NO_GLANCE);
+      return this.wasm.probeLookalikes(from);
+    });
   }
 
   /** The same for a text that is read, of at most 63 bytes, of which some stand for letters that are foreign. */
@@ -396,13 +398,13 @@ export class Kernel implements ZoneScanner {
     this.wasm.useReach(...glance);
   }
 
-  private probeAll(probe: (from: number) => number): Candidate[] {
-    const found: Candidate[] = [];
-    for (let from = 0; from < this.count; from = this.wasm.probedTo()) {
-      const count = probe(from);
-      for (let i = 0; i < count; i++) found.push(this.candidate(i));
+  /** As many as the kernel has room for at a time; a turn ends between two names. Other texts may be asked about between turns. */
+  private *inTurns(probe: (from: number) => number): Generator<Candidate[]> {
+    for (let from = 0; from < this.count;) {
+      const found = this.candidates(probe(from));
+      from = this.wasm.probedTo();
+      yield found;
     }
-    return found;
   }
 
   private candidates(count: number): Candidate[] {

@@ -116,13 +116,17 @@ export class Imitations<Of> {
 
   /** By name. */
   of(batch: NameBatch): Found<Of>[] {
-    const parts = this.glance.ofBatch(batch).sort((a, b) => a.index - b.index);
     const found: Found<Of>[] = [];
+    for (const turn of this.glance.ofBatch(batch)) this.findAmong(batch, turn, found);
+    return found;
+  }
+
+  private findAmong(batch: NameBatch, turn: readonly Part[], found: Found<Of>[]): void {
+    const parts = turn.toSorted((a, b) => a.index - b.index);
     for (let from = 0, to = 0; from < parts.length; from = to) {
       while (to < parts.length && parts[to]!.index === parts[from]!.index) to++;
       this.findIn(new SeenName(batch, parts[from]!.index, this.judgement), parts.slice(from, to), found);
     }
-    return found;
   }
 
   private findIn(name: SeenName, listed: readonly Part[], found: Found<Of>[]): void {

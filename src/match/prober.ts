@@ -33,8 +33,10 @@ export interface Part {
 export const A_LABEL = -1;
 
 export interface LookalikeProbe {
-  /** Repeats are allowed. Labels of more than 63 bytes have none. */
-  ofBatch(batch: NameBatch): Part[];
+  /**
+   * In turns, each of whole names: all at once they may be too many to hold. Repeats are allowed. Labels of more than 63 bytes have none.
+   */
+  ofBatch(batch: NameBatch): Iterable<Part[]>;
   /** Of a text that is read, as index 0; `isForeign` tells of which of its characters: only a glance asks. */
   ofReading(text: string, isForeign: (at: number) => boolean): Part[];
   /** One that leaves out names of which no part may reach anything. To be asked for before there is a batch. */
@@ -71,7 +73,7 @@ export interface ProbeKernel<Table, Tables, Glance> {
   loadLookalikes(tables: LookalikeTables): Tables;
   loadGlance(tables: Tables, bounds: GlanceBounds): Glance;
   probe(table: Table): Candidate[];
-  probeLookalikes(tables: Tables, glance: Glance | null): KernelCandidate[];
+  probeLookalikes(tables: Tables, glance: Glance | null): Iterable<KernelCandidate[]>;
   probeReading(
     tables: Tables,
     text: string,
@@ -120,7 +122,9 @@ function kernelProbe<Table, Tables, Glance>(
       wordKinds: Uint8Array.from(Object.values(lexicon!.words), bitOfKind),
     });
   const probeWith = (glance: Glance | null): LookalikeProbe => ({
-    ofBatch: () => kernel.probeLookalikes(tables, glance).map(partOf),
+    *ofBatch() {
+      for (const turn of kernel.probeLookalikes(tables, glance)) yield turn.map(partOf);
+    },
     ofReading: (text, isForeign) => kernel.probeReading(tables, text, isForeign, glance).map(partOf),
     glancing: (reach) => probeWith(loadGlance(reach)),
   });
@@ -149,13 +153,13 @@ function plainProbe(targetLabels: readonly string[], ruleset: Ruleset): Lookalik
   const plain = new PlainLookalikes(targets, new Set(Object.keys(words)), rewritingsWith(numerals));
   const partsOf = (label: string, index: number): Part[] =>
     plain.partsOf(label).map((part) => ({ index, ...part, edits: 0 }));
-  const ofBatch = (batch: NameBatch): Part[] =>
-    labels(batch).flatMap((label, index) => {
-      if (label.length > MAX_LABEL_CHARACTERS) return [];
-      if (label.length > 4 && label.startsWith('xn--'))
-        return [{ index, target: A_LABEL, start: 0, end: label.length, edits: 0 }];
-      return partsOf(label, index);
-    });
+  const ofName = (label: string, index: number): Part[] => {
+    if (label.length > MAX_LABEL_CHARACTERS) return [];
+    if (label.length > 4 && label.startsWith('xn--'))
+      return [{ index, target: A_LABEL, start: 0, end: label.length, edits: 0 }];
+    return partsOf(label, index);
+  };
+  const ofBatch = (batch: NameBatch): Part[][] => labels(batch).map(ofName);
   const probe = { ofBatch, ofReading: (text: string) => partsOf(text, 0), glancing: () => probe };
   return probe;
 }

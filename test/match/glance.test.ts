@@ -78,7 +78,7 @@ describe('a glance', () => {
     const wanted = targets.map((target) => ({ ...target, common: 0, least: 0.5 }));
     const glance = probe.glancing(reachable(wanted, judgement.weights));
     const namesOf = (probed: typeof probe, part: readonly string[]) =>
-      new Set(probed.ofBatch(appendAll(kernel, part)).map(({ index }) => index)).size;
+      new Set([...probed.ofBatch(appendAll(kernel, part))].flat().map(({ index }) => index)).size;
     const parts = [...batchesOf(strangers)];
     const listed = parts.reduce((sum, part) => sum + namesOf(probe, part), 0);
     const promising = parts.reduce((sum, part) => sum + namesOf(glance, part), 0);
@@ -107,7 +107,7 @@ describe('a glance', () => {
     kernel.clearBatch();
     for (let at = 0; at < 150; at++) kernel.append(label, `t${at}`);
     const counts = new Map<number, Set<number>>();
-    for (const { index, target } of glance.ofBatch(kernel.batch)) {
+    for (const { index, target } of [...glance.ofBatch(kernel.batch)].flat()) {
       counts.set(index, (counts.get(index) ?? new Set()).add(target));
     }
     expect(counts.size).toBe(150);
