@@ -12,7 +12,7 @@ import { Framed } from './framer.js';
 import { JsonFramer } from './json-framer.js';
 import { LineFramer } from './line-framer.js';
 import type { Chunks, Cutting } from './pieces.js';
-import { cutIntoPieces, orClose } from './pieces.js';
+import { cutIntoPieces, orClose, startingWith } from './pieces.js';
 import { RecordFault } from './record-fault.js';
 import { unpacked } from './unpacked.js';
 
@@ -87,9 +87,4 @@ function headerCells(text: string, { delimiter }: FeedMap, file: string): string
     if (!(fault instanceof RecordFault)) throw fault;
     throw new SieveError('FEED_CSV_HEADER', fault.message, { file, line: 1 });
   }
-}
-
-async function* startingWith(first: FeedPiece, others: AsyncGenerator<FeedPiece>): AsyncGenerator<FeedPiece> {
-  yield first;
-  yield* others;
 }

@@ -2,7 +2,7 @@
 import type { Piece, ZoneSource } from '../base/slice.js';
 import { findApex } from './find-apex.js';
 import type { Cutting } from './pieces.js';
-import { cutIntoPieces, orClose } from './pieces.js';
+import { cutIntoPieces, orClose, startingWith } from './pieces.js';
 import { PlainScanner } from './plain-scanner.js';
 import { unpacked } from './unpacked.js';
 import { READ_BYTES } from './zone-reader.js';
@@ -12,7 +12,7 @@ import { ZoneSeams } from './zone-seams.js';
  * 3,000,000 names in gzip with all lists, by turns: 320 MB/s with 1 MiB, 338 to 349 with two, 351 with four; the process peaks 9 MB
  * higher with two than with one, and 26 MB with four.
  */
-export const PIECE_BYTES = 2 << 20;
+const PIECE_BYTES = 2 << 20;
 
 export interface PiecesOfSource extends Cutting<Piece> {
   readonly source: ZoneSource;
@@ -43,9 +43,4 @@ function apexIn(bytes: Uint8Array, origin: string | null): Promise<string | null
     return part.length;
   };
   return findApex(read, new PlainScanner(), origin);
-}
-
-async function* startingWith(first: Piece, others: AsyncGenerator<Piece>): AsyncGenerator<Piece> {
-  yield first;
-  yield* others;
 }

@@ -60,6 +60,12 @@ export async function orClose<T>(pieces: AsyncGenerator<InMemory>, look: () => T
   }
 }
 
+/** Puts the first piece back, or what was made of it. */
+export async function* startingWith<P extends InMemory>(first: P, others: AsyncGenerator<P>): AsyncGenerator<P> {
+  yield first;
+  yield* others;
+}
+
 async function* cutAll<P extends InMemory>(
   chunks: AsyncIterable<Uint8Array>,
   file: string,
