@@ -30,7 +30,7 @@ export interface NameBatch {
   readonly lefts?: readonly number[];
   /** The names as lines, where whoever made the batch does it faster; null when they do not fit. Valid until cleared. */
   readonly joined?: () => NameLines | null;
-  /** Indexes of the names whose label holds a gram of the table (grams.ts), where whoever made the batch can tell. */
+  /** Indexes of the names whose label or U-label may hold a gram of the table (grams.ts), where whoever made the batch can tell. */
   readonly holding?: (grams: Uint8Array) => Uint32Array;
 }
 

@@ -87,5 +87,20 @@ function readCharacter(character: string, confusables: Confusables): string {
   return String.fromCharCode(0x80 + (character.codePointAt(0)! % 0x80));
 }
 
+const FIRST_LATIN = 0xdf;
+const LAST_LATIN = 0xff;
+const MOST_READ = 3;
+
+/** For the kernel (latin.ts): of each letter from U+00DF to U+00FF three bytes that it may be read as, and how many it is; 0 for others. */
+export function latinReads(confusables: Confusables): Uint8Array {
+  const reads = new Uint8Array((LAST_LATIN - FIRST_LATIN + 1) * (MOST_READ + 1));
+  for (let letter = FIRST_LATIN; letter <= LAST_LATIN; letter++) {
+    const read = readCharacter(String.fromCharCode(letter), confusables);
+    const at = (letter - FIRST_LATIN) * (MOST_READ + 1);
+    if (read.length <= MOST_READ) reads.set([...Buffer.from(read.padEnd(MOST_READ), 'latin1'), read.length], at);
+  }
+  return reads;
+}
+
 /** Bytes of a reading that are no letters of it. */
 export const UNREADABLE = /[\x80-\xff]/g;

@@ -72,6 +72,7 @@ interface KernelExports {
   readonly addGram: AddKey;
   readonly foldAt: () => number;
   readonly gramsAt: () => number;
+  readonly latinReadsAt: () => number;
   readonly labelsHolding: () => number;
   readonly probeExact: (table: number, from: number) => number;
   readonly probeLookalikes: (from: number) => number;
@@ -339,7 +340,8 @@ export class Kernel implements ZoneScanner {
   }
 
   loadGlance(handle: LookalikeHandle, bounds: GlanceBounds): GlanceHandle {
-    const { formRows, shortRows, rows, seconds, steps, wordKinds } = bounds;
+    const { formRows, shortRows, rows, seconds, steps, wordKinds, latinReads } = bounds;
+    new Uint8Array(this.wasm.memory.buffer).set(latinReads, this.wasm.latinReadsAt());
     const loaded = [formRows, shortRows, rows, seconds, steps, wordKinds].map(({ buffer, byteOffset, byteLength }) =>
       this.loadTable(new Uint8Array(buffer, byteOffset, byteLength)),
     );
@@ -355,7 +357,7 @@ export class Kernel implements ZoneScanner {
     return [...this.inTurns((from) => this.wasm.probeExact(table, from))].flat();
   }
 
-  /** Parts of labels that read, folded, as a form or nearly so; and the batch's A-labels, as entry IS_A_LABEL. */
+  /** Parts of labels that read, folded, as a form or nearly so; and A-labels of the batch, as entry IS_A_LABEL, where they are not read in the kernel. */
   probeLookalikes(handle: LookalikeHandle, glance: GlanceHandle | null = null): Iterable<Candidate[]> {
     return this.inTurns((from) => {
       this.use(handle, glance ?? NO_GLANCE);

@@ -76,7 +76,9 @@ export class PatternSet {
     if (!onNames.asking.isEmpty) askNames(batch, holding, onNames.asking, found);
     if (onLabels.others.length > 0) matchLabels(batch, onLabels.others, found);
     if (onNames.others.length > 0) matchNames(batch, onNames.others, found);
-    if (!this.onUnicode.asking.isEmpty || this.onUnicode.others.length > 0) matchALabels(batch, this.onUnicode, found);
+    if (!this.onUnicode.asking.isEmpty || this.onUnicode.others.length > 0) {
+      matchALabels(batch, holding, this.onUnicode, found);
+    }
     return found.sort((a, b) => a.index - b.index);
   }
 }
@@ -174,11 +176,17 @@ function confirmLabel(index: number, label: string, shard: Shard, found: Pattern
 }
 
 /** Patterns on `unicode` are asked about an A-label in its U-label form. */
-function matchALabels(batch: NameBatch, { asking, others }: Patterns, found: PatternMatch[]): void {
-  const lines = labelLines(batch);
-  for (const index of aLabels(lines, batch.count)) {
-    const label = unicodeOf(lines.subjectAt(index));
-    for (const shard of [...asking.for(label), ...others]) confirm(index, label, shard, found, () => true);
+function matchALabels(
+  batch: NameBatch,
+  holding: ArrayLike<number>,
+  { asking, others }: Patterns,
+  found: PatternMatch[],
+): void {
+  for (const index of others.length > 0 ? aLabels(labelLines(batch), batch.count) : Array.from(holding)) {
+    const label = labelAt(batch, index);
+    if (!label.startsWith(A_LABEL)) continue;
+    const unicode = unicodeOf(label);
+    for (const shard of [...asking.for(unicode), ...others]) confirm(index, unicode, shard, found, () => true);
   }
 }
 

@@ -4,6 +4,7 @@ import { rewritingsWith } from '../base/glyphs.js';
 import type { NameBatch } from '../base/name-batch.js';
 import { labelAt } from '../base/name-batch.js';
 import { MAX_LABEL_CHARACTERS } from '../base/names.js';
+import { latinReads } from '../base/reading.js';
 import { targetText } from '../base/target.js';
 import type { LabelTable } from '../base/label-table.js';
 import type { Imitated, LookalikeTables, Ruleset } from '../rules/ruleset.js';
@@ -29,7 +30,7 @@ export interface Part {
   readonly edits: number;
 }
 
-/** Stands for a target: the label is an A-label, whose reading is to be looked at. */
+/** Stands for a target: the label is an A-label, whose reading is to be looked at. Where that was done parts are those of the reading. */
 export const A_LABEL = -1;
 
 export interface LookalikeProbe {
@@ -65,6 +66,8 @@ export interface GlanceBounds {
   readonly steps: Int16Array;
   /** Of each word that is joined to brands. */
   readonly wordKinds: Uint8Array;
+  /** `latinReads` of src/base/reading.ts. */
+  readonly latinReads: Uint8Array;
 }
 
 /** What of the kernel a prober needs. The batch that it is asked about is always the kernel's own. */
@@ -120,6 +123,7 @@ function kernelProbe<Table, Tables, Glance>(
       seconds,
       steps,
       wordKinds: Uint8Array.from(Object.values(lexicon!.words), bitOfKind),
+      latinReads: latinReads(lexicon!.confusables),
     });
   const probeWith = (glance: Glance | null): LookalikeProbe => ({
     *ofBatch() {

@@ -10,8 +10,9 @@ import { askForKeys, findKeys, keyAt, partOfKey } from './deletions';
 import { mayReach } from './differences';
 import { editsBetween } from './distance';
 import { hashBytes } from './hash';
-import { LONGEST_LABEL, digits, isALabel, own, plain, plainAt, plainBits, spanIn, takeApart, tokenEdges, useSlot } from './label';
-import { ENDS, LABELS, LABEL_STARTS, PASSED, STARTS, TAKEN_LABELS } from './layout';
+import { LONGEST_LABEL, digits, own, plain, plainAt, plainBits, spanIn, takeApart, tokenEdges, useSlot } from './label';
+import { isALabel, latinBytes, latinReading } from './latin';
+import { ENDS, LABELS, LABEL_STARTS, LATIN_TEXT, PASSED, STARTS, TAKEN_LABELS } from './layout';
 import {
   FAR, FARTHEST, NEAR, WHOLE, addPart, clearParts, companyOf, hashOf, indexOf, isAsked, isFullOfParts, lengthOf, partAt, parts,
   spanOf, textOf,
@@ -23,7 +24,10 @@ import { GRAM, beginWalk, filterWords, findText, lengthsOf, mayContain, mayHold,
 import { editsOf, foldForm, formLength, forms, shorts } from './targets';
 import { WORD_FOR_EDITS, findWords, heads, tails } from './words';
 
-/** Lists the parts of the batch's labels from the one at `from` on, by no order within some labels; A-labels as such. */
+/**
+ * Lists the parts of the batch's labels from the one at `from` on, by no order within some labels. Of A-labels of Latin letters
+ * those of their reading, others as such.
+ */
 export function glanceFrom(from: u32): u32 {
   restart();
   let at = from;
@@ -56,17 +60,20 @@ function glanceAt(from: u32, to: u32): void {
     const start = LABELS + load<u32>(LABEL_STARTS + (at << 2));
     const length = <u32>(LABELS + load<u32>(LABEL_STARTS + ((at + 1) << 2)) - 1 - start);
     if (length > LONGEST_LABEL) continue;
-    if (isALabel(start, length)) {
-      list(at, IS_A_LABEL, length);
-      continue;
-    }
     useSlot(at - from);
-    addPartsOf(at, start, length, 0);
+    if (isALabel(start, length)) addPartsOfReading(at, start, length);
+    else addPartsOf(at, start, length, 0);
   }
   ask();
 }
 
 // ---- which parts to ask about ----
+
+function addPartsOfReading(index: u32, start: usize, length: u32): void {
+  const read = latinReading(start, length);
+  if (read == 0) list(index, IS_A_LABEL, length);
+  else addPartsOf(index, LATIN_TEXT, read, latinBytes);
+}
 
 function addPartsOf(index: u32, start: usize, length: u32, foreignBytes: u64): void {
   takeApart(start, length);

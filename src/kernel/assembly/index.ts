@@ -7,7 +7,7 @@ import { fillPowers } from './hash';
 import { fillTypes } from './tokens';
 
 export {
-  apexAt, candidatesAt, foldAt, gramsAt, joinedAt, joinedStartsAt, inputAt, inputBytes, labelStartsAt, labelsAt, originAt, suffixOfAt, suffixStartsAt, suffixesAt,
+  apexAt, candidatesAt, foldAt, gramsAt, joinedAt, joinedStartsAt, inputAt, inputBytes, labelStartsAt, labelsAt, latinReadsAt, originAt, suffixOfAt, suffixStartsAt, suffixesAt,
   tablesAt,
 } from './layout';
 import { BASE, LABEL, SUFFIX } from './layout';

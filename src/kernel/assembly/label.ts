@@ -6,10 +6,6 @@ import { FOLD, TAKEN, TAKEN_BYTES } from './layout';
 
 const HYPHEN: u32 = 0x2d;
 export const LONGEST_LABEL: u32 = 63;
-const A_LABEL_PREFIX: u32 = 0x2d2d6e78;
-
-// @ts-ignore: decorator
-@inline export function isALabel(start: usize, length: u32): bool { return length > 4 && load<u32>(start) == A_LABEL_PREFIX; }
 
 /** In a slot: the plain bytes, the same folded, where in the label each stands, rolling hashes (u64) of its beginnings. */
 const FOLDED: usize = 80;

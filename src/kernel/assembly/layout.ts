@@ -38,6 +38,9 @@ export const PROBE_ROUND: usize = 512;
 /** As in src/base/grams.ts. */
 export const GRAM_TABLE_BYTES: usize = 256 + (1 << 18) + (1 << 13);
 
+/** Of each letter from U+00DF to U+00FF: three bytes that it may be read as, and how many it is. */
+export const LATIN_READ_BYTES: usize = 33 * 4;
+
 export const TYPE_SLOTS: usize = 512;
 export const HEAD_SLOTS: usize = 8;
 export const HEAD_BYTES: usize = 32;
@@ -84,7 +87,11 @@ export const STARTS: usize = FOLDED_FORM + 64 + SLACK;
 export const ENDS: usize = STARTS + 66 * 2;
 export const HASHES: usize = (ENDS + 66 * 2 + 63) & ~63;
 export const GRAMS: usize = HASHES + PROBE_ROUND * 8;
-export const INPUT: usize = (GRAMS + GRAM_TABLE_BYTES + 63) & ~63;
+/** An A-label of Latin letters: what they are read as, the letters, and their reading. */
+export const LATIN_READS: usize = GRAMS + GRAM_TABLE_BYTES;
+export const LATIN_LETTERS: usize = LATIN_READS + LATIN_READ_BYTES;
+export const LATIN_TEXT: usize = LATIN_LETTERS + 64 + SLACK;
+export const INPUT: usize = (LATIN_TEXT + 64 + SLACK + 63) & ~63;
 /** The ruleset's tables begin here; the host grows the memory before it writes them. */
 export const TABLES: usize = (INPUT + INPUT_BYTES + SLACK + 63) & ~63;
 
@@ -102,4 +109,5 @@ export function joinedStartsAt(): usize { return JOINED_STARTS; }
 export function candidatesAt(): usize { return CANDIDATE_LIST; }
 export function foldAt(): usize { return FOLD; }
 export function gramsAt(): usize { return GRAMS; }
+export function latinReadsAt(): usize { return LATIN_READS; }
 export function tablesAt(): usize { return TABLES; }

@@ -1,0 +1,128 @@
+// latin.test: A-labels that the kernel decodes are read as the host reads them; all others are left to the host.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { folded, gramSought, gramTable } from '../../src/base/grams.js';
+import { asciiOf, unicodeOf } from '../../src/base/names.js';
+import { readingOf } from '../../src/base/reading.js';
+import { Kernel } from '../../src/kernel/load.js';
+import { brandTargets, judgementOf } from '../../src/match/imitations.js';
+import type { Part } from '../../src/match/prober.js';
+import { A_LABEL, kernelProber } from '../../src/match/prober.js';
+import { reachable } from '../../src/match/reach.js';
+import { readLexicon } from '../../src/rules/lexicon.js';
+import { appendAll, rulesetOf } from '../match/batches.js';
+
+const SEED = 20261129;
+const lexicon = readLexicon();
+
+const LATIN = 'ßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ';
+const latinText = fc.string({
+  unit: fc.constantFrom(...`aeioubcnpy17-${LATIN}`),
+  minLength: 1,
+  maxLength: 24,
+  size: 'max',
+});
+const BRANDS = ['cafe', 'aboutyou', 'nauiba', 'bebe', 'ann', 'peppa', 'younique', 'strasse', 'aeonia', 'coin17'];
+const MARKED: Readonly<Record<string, string>> = {
+  a: 'àáâãäå',
+  e: 'èéêë',
+  i: 'ìíîï',
+  o: 'òóôõöø',
+  u: 'ùúûü',
+  n: 'ñ',
+  c: 'ç',
+  y: 'ýÿ',
+};
+/** A brand with marks on some of its letters, and something beside it. */
+const marked = fc
+  .tuple(fc.constantFrom(...BRANDS), fc.infiniteStream(fc.nat(11)), fc.constantFrom('', '7', '-ñu', 'é', '-a'))
+  .map(([brand, chance, beside]) => {
+    const letters = [...brand].map((letter) => MARKED[letter]?.[chance.next().value as number] ?? letter);
+    return `${letters.join('')}${beside}`;
+  });
+const anyText = fc.string({ unit: fc.constantFrom(...'ab-éß÷ÀΩя中🍕'), minLength: 1, maxLength: 16, size: 'max' });
+/** What follows the prefix in labels that nobody encoded. */
+const noise = fc.string({ unit: fc.constantFrom(...'abz019--_\\.é'), maxLength: 58, size: 'max' });
+const aLabel = fc
+  .oneof(
+    { weight: 6, arbitrary: latinText.map((text) => asciiOf(text) ?? `xn--${text}`) },
+    { weight: 3, arbitrary: marked.map((text) => asciiOf(text) ?? text) },
+    { weight: 2, arbitrary: anyText.map((text) => asciiOf(text) ?? `xn--${text}`) },
+    { weight: 2, arbitrary: noise.map((text) => `xn--${text}`) },
+    // One letter more, less or other of an encoded one.
+    {
+      weight: 3,
+      arbitrary: fc.tuple(latinText, fc.nat(60), fc.constantFrom('', 'a', '9', '-')).map(([text, at, letter]) => {
+        const label = asciiOf(text) ?? 'xn--bcher-kva';
+        return label.slice(0, 4 + at) + letter + label.slice(5 + at);
+      }),
+    },
+  )
+  .map((label) => label.replaceAll('.', 'a').slice(0, 63));
+
+/** As `latinOf` of src/base/names.ts has it, by its outcome. */
+function isLatin(label: string): boolean {
+  return /^(?=.*[ß-öø-ÿ])[a-z0-9ß-öø-ÿ]+(?:-[a-z0-9ß-öø-ÿ]+)*$/.test(unicodeOf(label));
+}
+
+test('parts of A-labels of Latin letters are those of their reading', () => {
+  const ruleset = rulesetOf({ brands: BRANDS });
+  const kernel = new Kernel();
+  const targets = brandTargets(ruleset).flatMap((holder) => holder.targets);
+  const wanted = targets.map((target) => ({ ...target, common: 0, least: 0.01 }));
+  const reach = reachable(wanted, judgementOf(lexicon).weights);
+  const probe = kernelProber(kernel, ruleset).brands!.glancing(reach);
+  const told = (parts: readonly Part[]) =>
+    [...new Set(parts.map(({ target, start, end, edits }) => `${target} ${start} ${end} ${edits}`))].sort();
+  let [read, left, found] = [0, 0, 0];
+  fc.assert(
+    fc.property(aLabel, (label) => {
+      if (!label.startsWith('xn--') || label.length < 5) return;
+      const parts = [...probe.ofBatch(appendAll(kernel, ['other', label]))].flat().filter(({ index }) => index === 1);
+      const reading = readingOf(label, lexicon.confusables);
+      if (parts.some(({ target }) => target === A_LABEL)) {
+        expect(isLatin(label) && reading.text.length < 64, label).toBe(false);
+        expect(parts).toHaveLength(1);
+        left++;
+        return;
+      }
+      expect(isLatin(label), label).toBe(true);
+      expect(told(parts), label).toEqual(told(probe.ofReading(reading.text, (at) => reading.isForeign(at))));
+      read++;
+      found += Number(parts.length > 0);
+    }),
+    { seed: SEED, numRuns: 20_000 },
+  );
+  expect(read).toBeGreaterThan(4_000);
+  expect(left).toBeGreaterThan(2_000);
+  expect(found).toBeGreaterThan(500);
+});
+
+test('an A-label whose U-label holds a literal is told; one of Latin letters that does not is not', () => {
+  const kernel = new Kernel();
+  const literals = ['cafe', 'aéou', 'caféca'].map((text) => folded(text).slice(1, -1));
+  const table = gramTable(literals.map((text) => gramSought(text, 'label')!));
+  let [holding, passed] = [0, 0];
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        aLabel,
+        fc.tuple(latinText, latinText).map(([a, b]) => asciiOf(`${a}${b.length % 2 ? 'cafe' : 'aéou'}${b}`) ?? 'x'),
+      ),
+      (label) => {
+        const held = appendAll(kernel, ['x', label]).holding!(table).includes(1);
+        const texts = [label, unicodeOf(label)].map(folded);
+        if (texts.some((text) => literals.some((literal) => text.includes(literal)))) {
+          expect(held, label).toBe(true);
+          holding++;
+        } else if (!held && /^xn--./.test(label)) {
+          expect(isLatin(label), label).toBe(true);
+          passed++;
+        }
+      },
+    ),
+    { seed: SEED, numRuns: 20_000 },
+  );
+  expect(holding).toBeGreaterThan(200);
+  expect(passed).toBeGreaterThan(4_000);
+});
