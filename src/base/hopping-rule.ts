@@ -4,9 +4,9 @@
 const PREFIX = 'hop-';
 const RULE_BYTES = 8;
 
-/** `digest` is a keyed hash of the string; its first eight bytes are the id. */
-export function hoppingRuleOf(digest: Uint8Array): string {
-  return hoppingRuleAt(digest, 0);
+/** `digest` is a keyed hash of the string, in hex; its first eight bytes are the id. */
+export function hoppingRuleOf(digest: string): string {
+  return PREFIX + digest.slice(0, 2 * RULE_BYTES);
 }
 
 export function packHoppingRules(rules: readonly string[]): Uint8Array {

@@ -25,13 +25,21 @@ export interface ListKind<Entry> {
 
 export function readList<Entry>(file: string, kind: ListKind<Entry>): ListReading<Entry> {
   const { rows, problems } = readListRows(file, kind.shape);
-  const found = rows.flatMap((row) => {
+  const found: Entry[] = [];
+  for (const row of rows) {
     const entry = kind.entryOf(row, file, reporter(problems, { file, line: row.line }));
-    return entry === undefined ? [] : [entry];
-  });
+    if (entry !== undefined) found.push(entry);
+  }
   if (rows.length === 0) reporter(problems, { file, line: 0 })(kind.whenEmpty, 'LIST_EMPTY', 'the list has no entries');
   const entries = kind.settle === undefined ? found : kind.settle(found, problems);
-  return { entries, version: listVersion(entries.map(kind.content)), problems };
+  return {
+    entries,
+    problems,
+    // Only who asks waits: of several files of a kind the version is that of all together.
+    get version() {
+      return listVersion(entries.map(kind.content));
+    },
+  };
 }
 
 /** A cell, `''` when the record has none. */

@@ -8,7 +8,7 @@ const digests = fc.array(fc.uint8Array({ minLength: 8, maxLength: 32 }), { maxLe
 test('what is packed is told again, one by one and all together, wherever it lies', () => {
   fc.assert(
     fc.property(digests, fc.nat(9), (all, before) => {
-      const rules = all.map(hoppingRuleOf);
+      const rules = all.map((digest) => hoppingRuleOf(Buffer.from(digest).toString('hex')));
       const packed = packHoppingRules(rules);
       const memory = new Uint8Array(before + packed.length);
       memory.set(packed, before);
