@@ -1,11 +1,13 @@
 // pipeline: joins the stages: files → slices → lanes → hits → cases. What each stage does is in its own folder.
+import { createHash } from 'node:crypto';
 import { HitRecorder } from './cases/hit-recorder.js';
 import type { SweepInput, SweepSession, SweepSummary } from './cases/sweep-store.js';
 import type { Store } from './cases/open-store.js';
+import type { HoppingOutcome } from './cases/watch-terms.js';
 import type { Place } from './base/errors.js';
 import { SieveError } from './base/errors.js';
 import type { Hit } from './base/hit.js';
-import { hoppingRulesIn } from './base/hopping-rule.js';
+import { hoppingRuleCount, hoppingRulesIn } from './base/hopping-rule.js';
 import type { ScanOptions, SliceReport, ZoneSource } from './base/slice.js';
 import { includedPath, MOST_INCLUDES_DEEP } from './ingest/include.js';
 import { openPieces } from './ingest/open-pieces.js';
@@ -18,6 +20,7 @@ import { allowedNames } from './match/allow.js';
 import type { TallyOutcome } from './match/tally.js';
 import { Tally } from './match/tally.js';
 import type { Ruleset } from './rules/ruleset.js';
+import type { LabelTable } from './base/label-table.js';
 import { labelsOf } from './base/label-table.js';
 
 export interface ReadOptions extends ScanOptions {
@@ -165,21 +168,32 @@ async function finish(plan: SweepPlan, session: SweepSession, tally: Tally, why:
     ruleset: version,
     names: tally.names,
     present: tally.present,
-    hopping: hopping && {
-      version: hopping.version,
-      strings: hoppingStrings(plan.ruleset),
-      presentRules: tally.hoppingRules,
-    },
+    hopping: hopping && hoppingOutcome(hopping, tally.hoppingRules),
     allows: allow?.entries ?? [],
     presentAllowed: new Set(tally.allowedAmong(tally.present)),
   });
 }
 
-/** The hopping strings by rule id. */
-function hoppingStrings({ hopping }: Ruleset): ReadonlyMap<string, string> {
-  if (hopping === null) return new Map();
-  const rules = hoppingRulesIn(hopping.rules);
-  return new Map(labelsOf(hopping.table).map((label, entry) => [rules[entry]!, label]));
+/** By rule id. */
+function hoppingStrings(table: LabelTable, packed: Uint8Array): ReadonlyMap<string, string> {
+  const rules = hoppingRulesIn(packed);
+  return new Map(labelsOf(table).map((label, entry) => [rules[entry]!, label]));
+}
+
+function hoppingOutcome(
+  { version, rules, table }: NonNullable<Ruleset['hopping']>,
+  presentRules: ReadonlySet<string>,
+): HoppingOutcome {
+  let strings: ReadonlyMap<string, string> | null = null;
+  return {
+    version,
+    digest: createHash('sha256').update(rules).update(table).digest('hex'),
+    count: hoppingRuleCount(rules),
+    presentRules,
+    get strings() {
+      return (strings ??= hoppingStrings(table, rules));
+    },
+  };
 }
 
 /** Names whose presence the lanes must report: what the store waits for, and the allow list's. */

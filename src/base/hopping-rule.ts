@@ -18,11 +18,15 @@ export function hoppingRuleAt(packed: Uint8Array, entry: number): string {
   return `${PREFIX}${Buffer.from(packed.buffer, packed.byteOffset + at, RULE_BYTES).toString('hex')}`;
 }
 
+export function hoppingRuleCount(packed: Uint8Array): number {
+  return packed.length / RULE_BYTES;
+}
+
 /** Of all entries, in their order: 100,000 in 18 ms, where one by one takes 70. */
 export function hoppingRulesIn(packed: Uint8Array): string[] {
   const hex = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength).toString('hex');
   const digits = 2 * RULE_BYTES;
-  return Array.from({ length: packed.length / RULE_BYTES }, (_, entry) => {
+  return Array.from({ length: hoppingRuleCount(packed) }, (_, entry) => {
     return PREFIX + hex.slice(entry * digits, (entry + 1) * digits);
   });
 }

@@ -183,7 +183,10 @@ export async function beginTerms(
       ended_at = null`.execute(trx);
 }
 
-/** These terms are in the same state as before, under a newer version of the list. */
+/**
+ * These terms, which are there, are in the same state as before, under a newer version of the list. Not by `update … from json_each`:
+ * SQLite would go through the whole list for each of the terms, 20 s for 100,000 of which 2,500 changed.
+ */
 export async function confirmTerms(
   trx: Trx,
   origin: string,
@@ -192,12 +195,12 @@ export async function confirmTerms(
 ): Promise<void> {
   if (strings.size === 0) return;
   await sql`
-    update watch_terms set string = j.value, list_version = ${version}
-    from json_each(${packMap(strings)}) as j
-    where watch_terms.origin = ${origin} and watch_terms.rule = j.key`.execute(trx);
+    insert into watch_terms (origin, rule, string, state, list_version, since_at)
+    select ${origin}, key, value, 'watching', ${version}, '' from json_each(${packMap(strings)}) where true
+    on conflict (origin, rule) do update set string = excluded.string, list_version = excluded.list_version`.execute(trx);
 }
 
-/** The strings of these terms are in the zone. */
+/** The strings of these terms, which are there, are in the zone. */
 export async function restTerms(
   trx: Trx,
   origin: string,
@@ -207,10 +210,10 @@ export async function restTerms(
 ): Promise<void> {
   if (strings.size === 0) return;
   await sql`
-    update watch_terms set string = j.value, state = 'in-zone', list_version = ${version},
-      withdrawn_version = null, ended_at = ${at}
-    from json_each(${packMap(strings)}) as j
-    where watch_terms.origin = ${origin} and watch_terms.rule = j.key`.execute(trx);
+    insert into watch_terms (origin, rule, string, state, list_version, since_at)
+    select ${origin}, key, value, 'in-zone', ${version}, ${at} from json_each(${packMap(strings)}) where true
+    on conflict (origin, rule) do update set string = excluded.string, state = 'in-zone',
+      list_version = excluded.list_version, withdrawn_version = null, ended_at = excluded.since_at`.execute(trx);
 }
 
 /** The strings of these terms are off the list, as of this version. */

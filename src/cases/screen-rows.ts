@@ -103,8 +103,8 @@ export async function settleFindings(
     update findings set cleared_at = ${at}
     where cleared_at is null and case_id in (select value from json_each(${pack(findingsOf.keys())}))
     and field <> 'registration' and check_id <> 'email.no-mail'
-    and not exists (select 1 from json_each(${pack(rows)}) as j
-      where j.value ->> 0 = case_id and j.value ->> 1 = check_id and j.value ->> 2 = field)`.execute(trx);
+    and (case_id, check_id, field) not in
+      (select value ->> 0, value ->> 1, value ->> 2 from json_each(${pack(rows)}))`.execute(trx);
 }
 
 async function upsertFindings(trx: Trx, at: string, rows: readonly (readonly (string | number)[])[]): Promise<void> {

@@ -55,7 +55,8 @@ function hoppingOutcome(list: NonNullable<SweepSpec['list']>, zone: ReadonlySet<
   const labels = new Set([...zone].map((name) => name.split('.')[0]));
   const strings = new Map(Object.entries(list.strings));
   const presentRules = new Set([...strings].filter(([, string]) => labels.has(string)).map(([rule]) => rule));
-  return { version: list.version, strings, presentRules };
+  const digest = JSON.stringify([...strings]);
+  return { version: list.version, digest, count: strings.size, strings, presentRules };
 }
 
 export function makeHit(name: string, over: Partial<Hit> = {}): Hit {

@@ -95,6 +95,18 @@ describe('terms', () => {
     expect(await terms()).toEqual(['example h1 alpha watching v1 ', 'example h2 betas watching v1 ']);
   });
 
+  it('of a long list are confirmed and rest without going through all for each of them', async () => {
+    // 60,000 times 60,000 would outlast any time limit.
+    const strings = Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`h${at}`, `string${at}`]));
+    await runSweep(store, { day: 1, list: { version: 'v1', strings } });
+    const hits = Array.from({ length: 2_000 }, (_, at) => hoppingHit(`string${at}.example`, `h${at}`));
+    const came = await runSweep(store, { day: 2, list: { version: 'v2', strings }, hits });
+    expect(came.watchTerms).toEqual({ watching: 58_000, added: 0, nowInZone: 2_000, withdrawn: 0 });
+    const states = (await terms()).map((term) => term.split(' ').slice(3).join(' '));
+    expect(states.filter((state) => state === 'watching v2 ')).toHaveLength(58_000);
+    expect(states.filter((state) => state === 'in-zone v2 ')).toHaveLength(2_000);
+  });
+
   it('rule ids of any shape', async () => {
     const strings = Object.fromEntries([
       ['7', 'a'],
