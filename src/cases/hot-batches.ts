@@ -2,7 +2,7 @@
 // screen-rows.ts. A batch travels as one JSON parameter; SQLite unpacks it. 1,000 rows as bound values would take kysely longer to
 // compile than SQLite to run. PostgreSQL's json_array_elements takes the same parameter.
 import { sql, type Transaction } from 'kysely';
-import type { CaseState, Tables } from './schema.js';
+import type { CaseState, Tables, WatchTermTable } from './schema.js';
 
 type Trx = Transaction<Tables>;
 
@@ -166,6 +166,27 @@ export async function setWithdrawn(trx: Trx, ids: readonly number[], version: st
     where id in (select value from json_each(${pack(ids)}))`.execute(trx);
 }
 
+/** Terms of these rules, whose strings are in the zone now, and of those whose strings were. */
+export async function termsInZone(
+  trx: Trx,
+  origin: string,
+  rules: Iterable<string>,
+): Promise<Pick<WatchTermTable, 'rule' | 'string' | 'state'>[]> {
+  const { rows } = await sql<Pick<WatchTermTable, 'rule' | 'string' | 'state'>>`
+    select rule, string, state from watch_terms
+    where origin = ${origin} and (state = 'in-zone' or rule in (select value from json_each(${pack(rules)})))`.execute(
+    trx,
+  );
+  return rows;
+}
+
+/** Terms of strings that are on the list. */
+export async function countTerms(trx: Trx, origin: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from watch_terms where origin = ${origin} and state <> 'withdrawn'`.execute(trx);
+  return rows[0]!.count;
+}
+
 /** These strings, by rule, trigger verification from now on. Sorted, since the tree fills 1.4 times as fast in order. */
 export async function beginTerms(
   trx: Trx,
@@ -197,7 +218,9 @@ export async function confirmTerms(
   await sql`
     insert into watch_terms (origin, rule, string, state, list_version, since_at)
     select ${origin}, key, value, 'watching', ${version}, '' from json_each(${packMap(strings)}) where true
-    on conflict (origin, rule) do update set string = excluded.string, list_version = excluded.list_version`.execute(trx);
+    on conflict (origin, rule) do update set string = excluded.string, list_version = excluded.list_version`.execute(
+    trx,
+  );
 }
 
 /** The strings of these terms, which are there, are in the zone. */

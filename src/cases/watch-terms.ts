@@ -40,16 +40,50 @@ export async function settleWatchTerms(
   hopping: HoppingOutcome,
 ): Promise<TermChanges> {
   const watching = hopping.count - hopping.presentRules.size;
-  if (!(await noteList(trx, origin, hopping))) return { watching, added: 0, nowInZone: 0, withdrawn: 0 };
-  const stored = await storedTerms(trx, origin);
-  const work = new TermWork();
-  for (const [rule, string] of hopping.strings) sortListed(work, rule, string, stored.get(rule), hopping);
-  for (const term of stored.values()) sortUnlisted(work, term, hopping);
+  const before = await noteList(trx, origin, hopping);
+  if (before === 'same') return { watching, added: 0, nowInZone: 0, withdrawn: 0 };
+  const work =
+    (before === 'same list' && (await movedTerms(trx, origin, hopping))) || (await allTerms(trx, origin, hopping));
   await hot.beginTerms(trx, origin, at, hopping.version, work.begun);
   await hot.confirmTerms(trx, origin, hopping.version, work.confirmed);
   await hot.restTerms(trx, origin, at, hopping.version, work.rested);
   await hot.withdrawTerms(trx, origin, at, hopping.version, work.withdrawn);
   return { watching, added: work.begun.size, nowInZone: work.rested.size, withdrawn: work.withdrawn.length };
+}
+
+/** Of any list. */
+async function allTerms(trx: Transaction<Tables>, origin: string, hopping: HoppingOutcome): Promise<TermWork> {
+  const terms: readonly StoredTerm[] = await trx
+    .selectFrom('watch_terms')
+    .select(['rule', 'string', 'state', 'list_version'])
+    .where('origin', '=', origin)
+    .execute();
+  const stored = new Map(terms.map((term) => [term.rule, term]));
+  const work = new TermWork();
+  for (const [rule, string] of hopping.strings) sortListed(work, rule, string, stored.get(rule), hopping);
+  for (const term of terms) sortUnlisted(work, term, hopping);
+  return work;
+}
+
+/**
+ * Of a list that is as it was, where other strings are in the zone: most nights. Null where a string that is in the zone no longer
+ * was there from the start, and has no term.
+ */
+async function movedTerms(
+  trx: Transaction<Tables>,
+  origin: string,
+  { presentRules, count }: HoppingOutcome,
+): Promise<TermWork | null> {
+  const terms = await hot.termsInZone(trx, origin, presentRules);
+  const stored = new Set(terms.map(({ rule }) => rule));
+  const without = [...presentRules].filter((rule) => !stored.has(rule)).length;
+  if ((await hot.countTerms(trx, origin)) + without !== count) return null;
+  const work = new TermWork();
+  for (const { rule, string, state } of terms) {
+    if (!presentRules.has(rule)) work.begun.set(rule, string);
+    else if (state === 'watching') work.rested.set(rule, string);
+  }
+  return work;
 }
 
 /** Terms by what must be done with them. */
@@ -81,37 +115,31 @@ function sortUnlisted(work: TermWork, term: StoredTerm, hopping: HoppingOutcome)
   if (term.state !== 'withdrawn' && !hopping.strings.has(term.rule)) work.withdrawn.push(term.rule);
 }
 
-/** Notes what the terms are about to be in line with; false where they are already. */
-async function noteList(trx: Transaction<Tables>, origin: string, hopping: HoppingOutcome): Promise<boolean> {
-  const now = { list_version: hopping.version, fingerprint: fingerprint(hopping) };
+/** Notes what the terms are about to be in line with; tells how that was before. */
+async function noteList(
+  trx: Transaction<Tables>,
+  origin: string,
+  hopping: HoppingOutcome,
+): Promise<'same' | 'same list' | 'other'> {
+  const list = hashOf([hopping.version, hopping.digest]);
+  const now = { list_version: hopping.version, fingerprint: `${list} ${hashOf([...hopping.presentRules].sort())}` };
   const before = await trx
     .selectFrom('watch_lists')
     .select('fingerprint')
     .where('origin', '=', origin)
     .executeTakeFirst();
-  if (before?.fingerprint === now.fingerprint) return false;
+  if (before?.fingerprint === now.fingerprint) return 'same';
   await trx
     .insertInto('watch_lists')
     .values({ origin, ...now })
     .onConflict((conflict) => conflict.column('origin').doUpdateSet(now))
     .execute();
-  return true;
+  return before?.fingerprint.startsWith(`${list} `) === true ? 'same list' : 'other';
 }
 
-/** To compare 100,000 strings one by one would take 300 ms. A list in another order is compared. */
-function fingerprint({ version, digest, presentRules }: HoppingOutcome): string {
-  return createHash('sha256')
-    .update(JSON.stringify([version, digest, [...presentRules].sort()]))
-    .digest('hex');
-}
-
-async function storedTerms(trx: Transaction<Tables>, origin: string): Promise<Map<string, StoredTerm>> {
-  const rows = await trx
-    .selectFrom('watch_terms')
-    .select(['rule', 'string', 'state', 'list_version'])
-    .where('origin', '=', origin)
-    .execute();
-  return new Map(rows.map((row) => [row.rule, row]));
+/** To compare 100,000 strings one by one would take 300 ms. */
+function hashOf(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
 /**

@@ -57,6 +57,23 @@ describe('terms', () => {
     expect(await terms()).toContain('example h1 alpha watching v1 ');
   });
 
+  it('of an unchanged list: one comes, one goes, and one goes that was there from the start', async () => {
+    const gamma = hoppingHit('gamma.example', 'h3');
+    await runSweep(store, { day: 1, list: v3, hits: [alpha] });
+    const came = await runSweep(store, { day: 2, list: v3, hits: [alpha, gamma] });
+    expect(came.watchTerms).toEqual({ watching: 1, added: 0, nowInZone: 1, withdrawn: 0 });
+    const went = await runSweep(store, { day: 3, list: v3, hits: [alpha, hoppingHit('beta.example', 'h2')] });
+    expect(went.watchTerms).toEqual({ watching: 1, added: 1, nowInZone: 1, withdrawn: 0 });
+    expect(await terms()).toEqual(['example h2 beta in-zone v3 ', 'example h3 gamma watching v3 ']);
+    const left = await runSweep(store, { day: 4, list: v3 });
+    expect(left.watchTerms).toEqual({ watching: 3, added: 2, nowInZone: 0, withdrawn: 0 });
+    expect(await terms()).toEqual([
+      'example h1 alpha watching v3 ',
+      'example h2 beta watching v3 ',
+      'example h3 gamma watching v3 ',
+    ]);
+  });
+
   it('a string off the list withdraws its term by that version; back on the list it is watched again', async () => {
     await runSweep(store, { day: 1, list: v1 });
     expect((await runSweep(store, { day: 2, list: v2 })).watchTerms).toMatchObject({ added: 1, withdrawn: 1 });
