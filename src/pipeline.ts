@@ -20,7 +20,6 @@ import { allowedNames } from './match/allow.js';
 import type { TallyOutcome } from './match/tally.js';
 import { Tally } from './match/tally.js';
 import type { Ruleset } from './rules/ruleset.js';
-import type { LabelTable } from './base/label-table.js';
 import { labelsOf } from './base/label-table.js';
 
 export interface ReadOptions extends ScanOptions {
@@ -174,26 +173,31 @@ async function finish(plan: SweepPlan, session: SweepSession, tally: Tally, why:
   });
 }
 
-/** By rule id. */
-function hoppingStrings(table: LabelTable, packed: Uint8Array): ReadonlyMap<string, string> {
-  const rules = hoppingRulesIn(packed);
-  return new Map(labelsOf(table).map((label, entry) => [rules[entry]!, label]));
-}
-
+/** What it takes time to unpack is unpacked when it is asked for. */
 function hoppingOutcome(
   { version, rules, table }: NonNullable<Ruleset['hopping']>,
   presentRules: ReadonlySet<string>,
 ): HoppingOutcome {
-  let strings: ReadonlyMap<string, string> | null = null;
+  const listed = once(() => new Set(hoppingRulesIn(rules)));
+  const strings = once(() => {
+    const ids = hoppingRulesIn(rules);
+    return new Map(labelsOf(table).map((label, entry) => [ids[entry]!, label]));
+  });
   return {
     version,
     digest: createHash('sha256').update(rules).update(table).digest('hex'),
     count: hoppingRuleCount(rules),
     presentRules,
+    has: (rule) => listed().has(rule),
     get strings() {
-      return (strings ??= hoppingStrings(table, rules));
+      return strings();
     },
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Names whose presence the lanes must report: what the store waits for, and the allow list's. */

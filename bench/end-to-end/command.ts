@@ -8,6 +8,11 @@ import type { ListFiles } from '../zone-generator.js';
 import { ORIGIN } from '../zone-generator.js';
 import { run } from './processes.js';
 
+interface WatchTerms {
+  readonly added: number;
+  readonly nowInZone: number;
+}
+
 /** What of `sweep --json` the benchmarks use. */
 export interface SweepReport {
   readonly names: number;
@@ -15,6 +20,7 @@ export interface SweepReport {
   readonly steady: { readonly bytes: number; readonly ms: number };
   readonly startup: { readonly ms: number; readonly rulesetMs: number };
   readonly peakRssBytes: number;
+  readonly zones: readonly { readonly stored: { readonly watchTerms: WatchTerms | null } | null }[];
   /** Of the whole process, seen from outside. */
   readonly wholeMs: number;
 }
@@ -82,7 +88,7 @@ export async function withDirectory<T>(use: (directory: string) => Promise<T>): 
 }
 
 /** What of the log of `screen` the benchmarks use. */
-export interface ScreenReport extends Omit<SweepReport, 'names' | 'hits'> {
+export interface ScreenReport extends Omit<SweepReport, 'names' | 'hits' | 'zones'> {
   readonly registrations: number;
   readonly repeats: number;
 }

@@ -104,7 +104,7 @@ export interface WatchTermTable {
 export interface WatchListTable {
   origin: string;
   list_version: string;
-  /** Over the list and which of its strings the zone held. */
+  /** Two hashes, parted by a blank: of the list, and of which of its strings the zone held. */
   fingerprint: string;
 }
 

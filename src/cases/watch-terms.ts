@@ -12,7 +12,12 @@ export interface HoppingOutcome {
   readonly digest: string;
   /** How many strings it has. */
   readonly count: number;
-  /** Rule id to string: the whole list, which is asked for only where it is not the one of the sweep before. */
+  /** Whether the rule is of the list. */
+  readonly has: (rule: string) => boolean;
+  /**
+   * Rule id to string: the whole list, which is asked for only where it is not the one of the sweep before, or where a hit's rule is not of
+   * the list.
+   */
   readonly strings: ReadonlyMap<string, string>;
   /** Rules of the list whose string is a name's label in the zone. */
   readonly presentRules: ReadonlySet<string>;
@@ -112,7 +117,7 @@ function sortListed(
 }
 
 function sortUnlisted(work: TermWork, term: StoredTerm, hopping: HoppingOutcome): void {
-  if (term.state !== 'withdrawn' && !hopping.strings.has(term.rule)) work.withdrawn.push(term.rule);
+  if (term.state !== 'withdrawn' && !hopping.has(term.rule)) work.withdrawn.push(term.rule);
 }
 
 /** Notes what the terms are about to be in line with; tells how that was before. */
@@ -162,7 +167,7 @@ export async function settleWithdrawnHits(
 
 /** A variant may go by a rule id of its own; its target is the string, so that either tells. */
 function unlistedHits<H extends { rule: string; target: string }>(hits: readonly H[], hopping: HoppingOutcome): Set<H> {
-  const others = hits.filter(({ rule }) => !hopping.presentRules.has(rule) && !hopping.strings.has(rule));
+  const others = hits.filter(({ rule }) => !hopping.presentRules.has(rule) && !hopping.has(rule));
   if (others.length === 0) return new Set();
   const strings = new Set(hopping.strings.values());
   return new Set(others.filter((hit) => !strings.has(hit.target)));

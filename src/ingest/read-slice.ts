@@ -47,8 +47,8 @@ export function readPiece(task: PieceTask, scanner: ZoneScanner, take: BatchTake
 }
 
 /**
- * As `set` does, which copies shared memory byte by byte where the two begin at other eighths of a word: 4 GB/s, and 40 so
- * (3,000,000 names in gzip with all lists, by turns: 399 and 422 MB/s).
+ * As `set` does, which copies shared memory byte by byte where the two begin at other eighths of a word: 4 GB/s, and some 30 so
+ * (3,000,000 names in gzip with all lists, `npm run bench -- sweep` by turns: 399 and 422 MB/s).
  */
 function copy(from: Uint8Array, to: Uint8Array): void {
   Buffer.from(to.buffer, to.byteOffset, from.length).fill(from);

@@ -339,6 +339,7 @@ export class Kernel implements ZoneScanner {
     return { tables: tables as unknown as LookalikeHandle['tables'], stamps };
   }
 
+  /** Of all glances of a kernel the readings of Latin letters are the last one's: they are of one ruleset. */
   loadGlance(handle: LookalikeHandle, bounds: GlanceBounds): GlanceHandle {
     const { formRows, shortRows, rows, seconds, steps, wordKinds, latinReads } = bounds;
     new Uint8Array(this.wasm.memory.buffer).set(latinReads, this.wasm.latinReadsAt());

@@ -20,7 +20,10 @@ const UNRELATED = [
   { label: 'xn--9caa', name: 'xn--9caa.com', unicode: 'éé.com' },
 ];
 
-export function checkWatchlists(lists: Watchlists, now: Date): ListProblem[] {
+/** Lists whose version does not matter. */
+type Entries = { readonly [List in keyof Watchlists]: Pick<NonNullable<Watchlists[List]>, 'entries'> | undefined };
+
+export function checkWatchlists(lists: Entries, now: Date): ListProblem[] {
   const problems: ListProblem[] = [];
   const allow = lists.allow?.entries ?? [];
   checkHopping(lists.hopping?.entries ?? [], allow, problems);

@@ -16,7 +16,7 @@ export const ALLOW_SHAPE: ListShape = {
 };
 
 export function readAllow(file: string): ListReading<AllowEntry> {
-  return readList(file, { shape: ALLOW_SHAPE, entryOf: allowEntry, content: allowContent, whenEmpty: 'info' });
+  return readList(file, { shape: ALLOW_SHAPE, entryOf: allowEntry, whenEmpty: 'info' });
 }
 
 function allowEntry(row: ListRow, file: string, report: Report): AllowEntry | undefined {

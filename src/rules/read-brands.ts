@@ -9,7 +9,6 @@ import type { ListReading } from './read-list.js';
 import { nearestWord } from '../base/nearest.js';
 import { cell, readList } from './read-list.js';
 import type { BrandEntry } from './watchlists.js';
-import { brandContent } from './watchlists.js';
 
 const SHAPE: ListShape = {
   columns: ['label', 'official', 'aliases', 'min-score', 'without'],
@@ -22,7 +21,6 @@ export function readBrands(file: string): ListReading<BrandEntry> {
   return readList(file, {
     shape: SHAPE,
     entryOf: brandEntry,
-    content: brandContent,
     settle: mergeBrands,
     whenEmpty: 'warning',
   });

@@ -6,7 +6,6 @@ import type { ListReading } from './read-list.js';
 import { cell, readList } from './read-list.js';
 import { hoppingRules } from './rule-key.js';
 import type { HoppingEntry } from './watchlists.js';
-import { hoppingContent } from './watchlists.js';
 
 const SHAPE: ListShape = { columns: ['label'], required: ['label'], arrays: [], plain: true };
 
@@ -16,7 +15,6 @@ export function readHopping(file: string, key: Buffer): ListReading<HoppingEntry
   return readList(file, {
     shape: SHAPE,
     entryOf: (row, _file, report) => hoppingEntry(row, file, ruleOf, report),
-    content: hoppingContent,
     // Sweeping with nothing withdraws every watch term, and a cut-off download looks just like this.
     whenEmpty: 'error',
   });

@@ -1,13 +1,12 @@
-// read-list: what reading each of the four lists has in common: rows → entries, problems and the list's version.
+// read-list: what reading each of the four lists has in common: rows → entries and problems.
 import type { ListProblem, Report } from './list-problem.js';
 import { reporter } from './list-problem.js';
 import type { CellRow, ListRow, ListShape } from './list-rows.js';
 import { readListRows } from './list-rows.js';
-import type { Watchlist } from './watchlists.js';
-import { listVersion } from './watchlists.js';
 
 /** A list with what is wrong with it; entries with an error are left out. */
-export interface ListReading<Entry> extends Watchlist<Entry> {
+export interface ListReading<Entry> {
+  readonly entries: readonly Entry[];
   readonly problems: ListProblem[];
 }
 
@@ -15,8 +14,6 @@ export interface ListKind<Entry> {
   readonly shape: ListShape;
   /** The entry of one row, or undefined when an error was reported. */
   readonly entryOf: (row: ListRow, file: string, report: Report) => Entry | undefined;
-  /** What the version is made of. */
-  readonly content: (entry: Entry) => string;
   /** What several entries of the file come to; as they are if absent. */
   readonly settle?: (entries: Entry[], problems: ListProblem[]) => Entry[];
   /** How bad a list without entries is. */
@@ -32,14 +29,7 @@ export function readList<Entry>(file: string, kind: ListKind<Entry>): ListReadin
   }
   if (rows.length === 0) reporter(problems, { file, line: 0 })(kind.whenEmpty, 'LIST_EMPTY', 'the list has no entries');
   const entries = kind.settle === undefined ? found : kind.settle(found, problems);
-  return {
-    entries,
-    problems,
-    // Only who asks waits: of several files of a kind the version is that of all together.
-    get version() {
-      return listVersion(entries.map(kind.content));
-    },
-  };
+  return { entries, problems };
 }
 
 /** A cell, `''` when the record has none. */

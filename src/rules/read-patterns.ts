@@ -5,7 +5,7 @@ import type { ListRow, ListShape } from './list-rows.js';
 import type { ListReading } from './read-list.js';
 import { readList } from './read-list.js';
 import type { PatternEntry } from './watchlists.js';
-import { FIELD_SUBJECTS, NAME_SUBJECTS, patternContent } from './watchlists.js';
+import { FIELD_SUBJECTS, NAME_SUBJECTS } from './watchlists.js';
 
 const DEFAULT_SUBJECT = 'label';
 const DEFAULT_SCORE = 0.5;
@@ -18,7 +18,7 @@ const SHAPE: ListShape = {
 };
 
 export function readPatterns(file: string): ListReading<PatternEntry> {
-  return readList(file, { shape: SHAPE, entryOf: patternEntry, content: patternContent, whenEmpty: 'warning' });
+  return readList(file, { shape: SHAPE, entryOf: patternEntry, whenEmpty: 'warning' });
 }
 
 function patternEntry(row: ListRow, file: string, report: Report): PatternEntry | undefined {

@@ -16,7 +16,11 @@ export interface SweepSpec {
   readonly complete?: boolean;
   readonly serial?: number | null;
   readonly allows?: readonly { readonly key: string; readonly name: string }[];
-  readonly list?: { readonly version: string; readonly strings: Readonly<Record<string, string>> };
+  readonly list?: {
+    readonly version: string;
+    readonly strings: Readonly<Record<string, string>>;
+    readonly onUnpacked?: () => void;
+  };
   readonly untilGone?: number;
   readonly batch?: number;
   readonly noteSerial?: boolean;
@@ -56,7 +60,17 @@ function hoppingOutcome(list: NonNullable<SweepSpec['list']>, zone: ReadonlySet<
   const strings = new Map(Object.entries(list.strings));
   const presentRules = new Set([...strings].filter(([, string]) => labels.has(string)).map(([rule]) => rule));
   const digest = JSON.stringify([...strings]);
-  return { version: list.version, digest, count: strings.size, strings, presentRules };
+  return {
+    version: list.version,
+    digest,
+    count: strings.size,
+    presentRules,
+    has: (rule) => strings.has(rule),
+    get strings() {
+      list.onUnpacked?.();
+      return strings;
+    },
+  };
 }
 
 export function makeHit(name: string, over: Partial<Hit> = {}): Hit {

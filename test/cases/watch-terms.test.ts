@@ -59,14 +59,19 @@ describe('terms', () => {
 
   it('of an unchanged list: one comes, one goes, and one goes that was there from the start', async () => {
     const gamma = hoppingHit('gamma.example', 'h3');
-    await runSweep(store, { day: 1, list: v3, hits: [alpha] });
-    const came = await runSweep(store, { day: 2, list: v3, hits: [alpha, gamma] });
+    let unpacked = 0;
+    const list = { ...v3, onUnpacked: () => unpacked++ };
+    await runSweep(store, { day: 1, list, hits: [alpha] });
+    unpacked = 0;
+    const came = await runSweep(store, { day: 2, list, hits: [alpha, gamma] });
     expect(came.watchTerms).toEqual({ watching: 1, added: 0, nowInZone: 1, withdrawn: 0 });
-    const went = await runSweep(store, { day: 3, list: v3, hits: [alpha, hoppingHit('beta.example', 'h2')] });
+    const went = await runSweep(store, { day: 3, list, hits: [alpha, hoppingHit('beta.example', 'h2')] });
     expect(went.watchTerms).toEqual({ watching: 1, added: 1, nowInZone: 1, withdrawn: 0 });
     expect(await terms()).toEqual(['example h2 beta in-zone v3 ', 'example h3 gamma watching v3 ']);
-    const left = await runSweep(store, { day: 4, list: v3 });
+    expect(unpacked).toBe(0);
+    const left = await runSweep(store, { day: 4, list });
     expect(left.watchTerms).toEqual({ watching: 3, added: 2, nowInZone: 0, withdrawn: 0 });
+    expect(unpacked).toBeGreaterThan(0);
     expect(await terms()).toEqual([
       'example h1 alpha watching v3 ',
       'example h2 beta watching v3 ',

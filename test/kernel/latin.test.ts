@@ -40,6 +40,10 @@ const marked = fc
     const letters = [...brand].map((letter) => MARKED[letter]?.[chance.next().value as number] ?? letter);
     return `${letters.join('')}${beside}`;
   });
+/** A letter that takes a byte of an A-label and is read as two. */
+const longReading = fc
+  .tuple(fc.integer({ min: 20, max: 55 }), fc.constantFrom('', 'a', 'cafe', '-7'))
+  .map(([count, beside]) => 'æ'.repeat(count) + beside);
 const anyText = fc.string({ unit: fc.constantFrom(...'ab-éß÷ÀΩя中🍕'), minLength: 1, maxLength: 16, size: 'max' });
 /** What follows the prefix in labels that nobody encoded. */
 const noise = fc.string({ unit: fc.constantFrom(...'abz019--_\\.é'), maxLength: 58, size: 'max' });
@@ -47,6 +51,7 @@ const aLabel = fc
   .oneof(
     { weight: 6, arbitrary: latinText.map((text) => asciiOf(text) ?? `xn--${text}`) },
     { weight: 3, arbitrary: marked.map((text) => asciiOf(text) ?? text) },
+    { weight: 2, arbitrary: longReading.map((text) => asciiOf(text) ?? text) },
     { weight: 2, arbitrary: anyText.map((text) => asciiOf(text) ?? `xn--${text}`) },
     { weight: 2, arbitrary: noise.map((text) => `xn--${text}`) },
     // One letter more, less or other of an encoded one.
@@ -74,7 +79,7 @@ test('parts of A-labels of Latin letters are those of their reading', () => {
   const probe = kernelProber(kernel, ruleset).brands!.glancing(reach);
   const told = (parts: readonly Part[]) =>
     [...new Set(parts.map(({ target, start, end, edits }) => `${target} ${start} ${end} ${edits}`))].sort();
-  let [read, left, found] = [0, 0, 0];
+  let [read, left, found, tooLong] = [0, 0, 0, 0];
   fc.assert(
     fc.property(aLabel, (label) => {
       if (!label.startsWith('xn--') || label.length < 5) return;
@@ -84,6 +89,7 @@ test('parts of A-labels of Latin letters are those of their reading', () => {
         expect(isLatin(label) && reading.text.length < 64, label).toBe(false);
         expect(parts).toHaveLength(1);
         left++;
+        tooLong += Number(isLatin(label));
         return;
       }
       expect(isLatin(label), label).toBe(true);
@@ -96,6 +102,7 @@ test('parts of A-labels of Latin letters are those of their reading', () => {
   expect(read).toBeGreaterThan(4_000);
   expect(left).toBeGreaterThan(2_000);
   expect(found).toBeGreaterThan(500);
+  expect(tooLong).toBeGreaterThan(100);
 });
 
 test('an A-label whose U-label holds a literal is told; one of Latin letters that does not is not', () => {
@@ -125,4 +132,16 @@ test('an A-label whose U-label holds a literal is told; one of Latin letters tha
   );
   expect(holding).toBeGreaterThan(200);
   expect(passed).toBeGreaterThan(4_000);
+});
+
+test.each([63, 64, 65, 200, 1_008])('a label of %d bytes that begins like an A-label harms nobody', (length) => {
+  const kernel = new Kernel();
+  const table = gramTable([gramSought('cafe', 'label')!]);
+  for (const letter of ['a', 'z', '9', '-']) {
+    const label = `xn--${letter.repeat(length - 4)}`;
+    const input = kernel.input.slice(0, 4096);
+    const batch = appendAll(kernel, ['x', label, 'cafe']);
+    expect([...batch.holding!(table)]).toEqual([1, 2]);
+    expect(Buffer.compare(kernel.input.subarray(0, 4096), input)).toBe(0);
+  }
 });

@@ -21,11 +21,33 @@ test.each<[string, readonly string[]]>([
   expect(scriptsOf(text)).toEqual(scripts);
 });
 
+/** Those in which names are registered: of each its first letter in the code charts. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ...{
+    Arabic: 'ء',
+    Armenian: 'Ա',
+    Bengali: 'অ',
+    Bopomofo: 'ㄅ',
+    Cherokee: 'Ꭰ',
+    Cyrillic: 'Ѐ',
+    Devanagari: 'अ',
+    Ethiopic: 'ሀ',
+  },
+  ...{ Georgian: 'Ⴀ', Greek: 'Ͱ', Gujarati: 'અ', Gurmukhi: 'ਅ', Han: '一', Hangul: 'ᄀ', Hebrew: 'א', Hiragana: 'ぁ' },
+  ...{ Kannada: 'ಅ', Katakana: 'ァ', Khmer: 'ក', Lao: 'ກ', Latin: 'ª', Malayalam: 'അ', Mongolian: 'ᠠ', Myanmar: 'က' },
+  ...{ Oriya: 'ଅ', Sinhala: 'අ', Tamil: 'அ', Telugu: 'అ', Thaana: 'ހ', Thai: 'ก', Tibetan: 'ༀ' },
+};
+
+test.each(Object.entries(LETTERS))('%s is known', (script, letter) => {
+  expect(scriptsOf(letter)).toEqual([script]);
+});
+
 test('each letter has its own, whatever was asked before', () => {
+  const known = Object.keys(LETTERS).map((script) => [script, new RegExp(`\\p{Script=${script}}`, 'u')] as const);
   for (let point = 0xa1; point < 0x3000; point++) {
     const letter = String.fromCodePoint(point);
-    const [script] = scriptsOf(letter);
-    if (script === undefined || script === 'Other') continue;
-    expect(new RegExp(`^\\p{Script=${script}}$`, 'u').test(letter), letter).toBe(true);
+    const scripts = known.filter(([, pattern]) => pattern.test(letter)).map(([script]) => script);
+    const isOther = scripts.length === 0 && !/[\p{Script=Common}\p{Script=Inherited}]/u.test(letter);
+    expect(scriptsOf(letter), letter).toEqual(isOther ? ['Other'] : scripts);
   }
 });

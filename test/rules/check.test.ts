@@ -114,7 +114,7 @@ describe('checkWatchlists', () => {
       file: 'p',
       line: 9,
     };
-    expect(checkWatchlists({ patterns: { entries: [entry], version: '' } }, NOW)).toMatchObject([
+    expect(checkWatchlists({ patterns: { entries: [entry] } }, NOW)).toMatchObject([
       { code: 'PATTERN_REFUSED', severity: 'error', file: 'p', line: 9 },
     ]);
   });

@@ -19,7 +19,10 @@ const FAR_OFF: u64 = 1 << 24;
 // @ts-ignore: decorator
 @inline export function isALabel(start: usize, length: u32): bool { return length > PREFIX_BYTES && load<u32>(start) == A_LABEL_PREFIX; }
 
-/** Writes the U-label's letters to `LATIN_LETTERS`, and tells how many they are: 0 where they are others, or the label is no A-label. */
+/**
+ * Of an A-label of at most 63 bytes: writes the U-label's letters to `LATIN_LETTERS`, and tells how many they are: 0 where they are others,
+ * or the label is encoded wrongly.
+ */
 export function latinLetters(start: usize, length: u32): u32 {
   const end = start + length;
   let at = start + PREFIX_BYTES;
@@ -85,7 +88,7 @@ function isWellHyphened(count: u32): bool {
   for (let i: u32 = 0; i < count; i++) {
     const letter = <u32>load<u8>(LATIN_LETTERS + i);
     const isHyphen = letter == HYPHEN;
-    if (isHyphen ? wasHyphen : letter < FIRST_FOREIGN && letter - 0x61 >= 26 && !isDigit(letter)) return false;
+    if (isHyphen ? wasHyphen : letter < FIRST_LATIN && letter - 0x61 >= 26 && !isDigit(letter)) return false;
     wasHyphen = isHyphen;
   }
   return !wasHyphen;
