@@ -8,6 +8,8 @@ export default defineConfig({
     ...base.test,
     env: { ZONESIEVE_LONG: '1' },
     testTimeout: 1_800_000,
-    include: ['crash', 'ingest', 'lanes', 'property', 'screening', 'serve'].map((folder) => `test/${folder}/**/*.test.ts`),
+    include: ['crash', 'ingest', 'lanes', 'property', 'screening', 'serve'].map(
+      (folder) => `test/${folder}/**/*.test.ts`,
+    ),
   },
 });
