@@ -1,15 +1,14 @@
 // match: names in, hits out as NDJSON, nothing stored.
 import type { Command } from 'commander';
 import { STDIN, inputFiles } from '../ingest/inputs.js';
-import { inspectFile } from '../ingest/compression.js';
 import { readNames } from '../lanes/in-order.js';
 import { Lanes } from '../lanes/lanes.js';
 import { allowedNames, applyAllow } from '../match/allow.js';
-import type { SliceReport, ZoneSource } from '../base/slice.js';
 import { Clock } from './clock.js';
+import { NamesTold, namesSource } from './names-input.js';
 import type { ListOptions, ZoneOptions } from './options.js';
 import { addKernelOption, addListOptions, DEFAULT_MIN_SCORE, score } from './options.js';
-import { complain, complainOf, counted, print } from './output.js';
+import { print } from './output.js';
 import { readyRuleset } from './ready-ruleset.js';
 
 interface MatchOptions extends ListOptions, Pick<ZoneOptions, 'kernel'> {
@@ -49,35 +48,15 @@ async function match(file: string, options: MatchOptions): Promise<void> {
   });
   try {
     for (const path of inputFiles([file])) {
-      let names = 0;
-      let skipped = 0;
+      const told = new NamesTold(path);
       for await (const report of readNames(lanes, namesSource(path))) {
         const hits = applyAllow(report.hits, allowed);
         await print(hits.map((hit) => `${JSON.stringify(hit)}\n`).join(''));
-        tellFaults(report);
-        names += report.names;
-        skipped += report.skipped;
+        told.tell(report);
       }
-      tellSkipped(path, names, skipped);
+      told.end();
     }
   } finally {
     await lanes.close();
   }
-}
-
-function namesSource(file: string): ZoneSource {
-  const opened = file === STDIN ? ({ compression: 'none', bytes: null } as const) : inspectFile(file);
-  return { file, ...opened, apex: null, origin: null, depth: 0 };
-}
-
-function tellFaults({ faults, failure }: SliceReport): void {
-  for (const fault of failure === null ? faults : [...faults, failure]) complainOf(fault);
-  if (failure !== null) process.exitCode = 1;
-}
-
-function tellSkipped(file: string, names: number, skipped: number): void {
-  if (skipped === 0) return;
-  complain(`${file}: ${counted(skipped, 'line')} skipped: expected a domain name on each`);
-  if (names === 0) complain('is it a zone file? `zonesieve names FILE | zonesieve match - …` matches the names of one');
-  process.exitCode = 1;
 }

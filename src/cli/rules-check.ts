@@ -2,7 +2,6 @@
 import type { Command } from 'commander';
 import { describePlace } from '../base/errors.js';
 import type { Hit } from '../base/hit.js';
-import { inspectFile } from '../ingest/compression.js';
 import { Kernel } from '../kernel/load.js';
 import { readNames } from '../lanes/in-order.js';
 import { Lanes } from '../lanes/lanes.js';
@@ -10,6 +9,7 @@ import { compileRuleset } from '../rules/compile.js';
 import type { LoadedLists } from '../rules/load-lists.js';
 import { encodeSnapshot } from '../rules/snapshot.js';
 import type { Watchlists } from '../rules/watchlists.js';
+import { NamesTold, namesSource } from './names-input.js';
 import type { ListOptions } from './options.js';
 import { addListFiles, located } from './options.js';
 import { forTerminal, printJson, printLine, table } from './output.js';
@@ -32,7 +32,7 @@ Examples:
   zonesieve rules check --brands brands.csv --patterns patterns.csv
   zonesieve rules check --hopping iwf.txt --allow allow.csv --names names.txt
 
-Exits 1 when a list has errors. Hopping strings are named by file and line, never as they are.`,
+Exits 1 when a list has errors, or a line of the names is none. Hopping strings are named by file and line, never as they are.`,
     )
     .action(check);
 }
@@ -80,8 +80,12 @@ async function hitCounts(lists: Watchlists, names: string): Promise<Map<string, 
   const counts = new Map<string, number>();
   const count = ({ rule }: Hit) => counts.set(rule, (counts.get(rule) ?? 0) + 1);
   try {
-    const source = { file: names, ...inspectFile(names), apex: null, origin: null, depth: 0 };
-    for await (const report of readNames(lanes, source)) report.hits.forEach(count);
+    const told = new NamesTold(names);
+    for await (const report of readNames(lanes, namesSource(names))) {
+      report.hits.forEach(count);
+      told.tell(report);
+    }
+    told.end();
     return counts;
   } finally {
     await lanes.close();

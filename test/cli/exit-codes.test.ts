@@ -125,6 +125,16 @@ describe('what cannot be read or written exits 1 and says file and code', () => 
     ['a broken record of names', ['names', 'broken.zone'], /broken\.zone:5:3: ZONE_UNKNOWN_TYPE/],
     ['a truncated gzip', ['names', 'cut.zone.gz'], /cut\.zone\.gz:.*INPUT_TRUNCATED/],
     [
+      'a truncated gzip as names of a check',
+      ['rules', 'check', ...BRANDS, '--names', 'cut.zone.gz'],
+      /cut\.zone\.gz:.*INPUT_TRUNCATED/,
+    ],
+    [
+      'a zone as names of a check',
+      ['rules', 'check', ...BRANDS, '--names', 'be.zone'],
+      /be\.zone:1: NAME_INVALID[^]*skipped: expected a domain name on each/,
+    ],
+    [
       'names given to sweep',
       ['sweep', 'names.txt', ...BRANDS, '--dry-run'],
       /ZONE_ORIGIN_UNKNOWN: .*`zonesieve match`/,
