@@ -145,3 +145,12 @@ test.each([63, 64, 65, 200, 1_008])('a label of %d bytes that begins like an A-l
     expect(Buffer.compare(kernel.input.subarray(0, 4096), input)).toBe(0);
   }
 });
+
+test.each(['xn--\xe9z-xka', 'xn--\xdfz-xka', 'xn--\x80z-xka', 'xn--z-xka\xe9'])(
+  'bytes that no A-label has: %j is left to the host',
+  (label) => {
+    const kernel = new Kernel();
+    const table = gramTable([gramSought('cafe', 'label')!]);
+    expect([...appendAll(kernel, [label, 'xn--bcher-kva']).holding!(table)]).toEqual([0]);
+  },
+);

@@ -27,6 +27,7 @@ export function latinLetters(start: usize, length: u32): u32 {
   const end = start + length;
   let at = start + PREFIX_BYTES;
   let count = basicLetters(at, end);
+  if (!areBasic(count)) return 0;
   at += count + <u32>(count > 0);
   if (at == end) return 0;
   let foreign = FIRST_FOREIGN;
@@ -66,6 +67,12 @@ function basicLetters(start: usize, end: usize): u32 {
   return count;
 }
 
+/** No A-label has another byte, whatever a batch may hold. */
+function areBasic(count: u32): bool {
+  for (let i: u32 = 0; i < count; i++) if (load<u8>(LATIN_LETTERS + i) >= FIRST_FOREIGN) return false;
+  return true;
+}
+
 /** RFC 3492 section 5, in small letters; `BASE` for another byte. */
 function digitAt(at: usize): u32 {
   const byte = <u32>load<u8>(at);
@@ -88,7 +95,7 @@ function isWellHyphened(count: u32): bool {
   for (let i: u32 = 0; i < count; i++) {
     const letter = <u32>load<u8>(LATIN_LETTERS + i);
     const isHyphen = letter == HYPHEN;
-    if (isHyphen ? wasHyphen : letter < FIRST_LATIN && letter - 0x61 >= 26 && !isDigit(letter)) return false;
+    if (isHyphen ? wasHyphen : letter < FIRST_FOREIGN && letter - 0x61 >= 26 && !isDigit(letter)) return false;
     wasHyphen = isHyphen;
   }
   return !wasHyphen;
