@@ -117,7 +117,7 @@ function sortListed(
 }
 
 function sortUnlisted(work: TermWork, term: StoredTerm, hopping: HoppingOutcome): void {
-  if (term.state !== 'withdrawn' && !hopping.has(term.rule)) work.withdrawn.push(term.rule);
+  if (term.state !== 'withdrawn' && !hopping.strings.has(term.rule)) work.withdrawn.push(term.rule);
 }
 
 /** Notes what the terms are about to be in line with; tells how that was before. */
