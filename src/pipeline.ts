@@ -167,7 +167,7 @@ async function finish(plan: SweepPlan, session: SweepSession, tally: Tally, why:
     ruleset: version,
     names: tally.names,
     present: tally.present,
-    hopping: hopping && hoppingOutcome(hopping, tally.hoppingRules),
+    hopping: hopping && hoppingOutcome(hopping, tally.hoppingStrings),
     allows: allow?.entries ?? [],
     presentAllowed: new Set(tally.allowedAmong(tally.present)),
   });
@@ -176,21 +176,21 @@ async function finish(plan: SweepPlan, session: SweepSession, tally: Tally, why:
 /** What it takes time to unpack is unpacked when it is asked for. */
 function hoppingOutcome(
   { version, rules, table }: NonNullable<Ruleset['hopping']>,
-  presentRules: ReadonlySet<string>,
+  present: ReadonlySet<string>,
 ): HoppingOutcome {
   const listed = once(() => new Set(hoppingRulesIn(rules)));
-  const strings = once(() => {
+  const ruleOf = once(() => {
     const ids = hoppingRulesIn(rules);
-    return new Map(labelsOf(table).map((label, entry) => [ids[entry]!, label]));
+    return new Map(labelsOf(table).map((label, entry) => [label, ids[entry]!]));
   });
   return {
     version,
-    digest: createHash('sha256').update(rules).update(table).digest('hex'),
+    digest: createHash('sha256').update(rules).digest('hex'),
     count: hoppingRuleCount(rules),
-    presentRules,
+    present,
     has: (rule) => listed().has(rule),
-    get strings() {
-      return strings();
+    get ruleOf() {
+      return ruleOf();
     },
   };
 }

@@ -166,15 +166,18 @@ export async function setWithdrawn(trx: Trx, ids: readonly number[], version: st
     where id in (select value from json_each(${pack(ids)}))`.execute(trx);
 }
 
-/** Terms of these rules, whose strings are in the zone now, and of those whose strings were. */
+/** A hopping string and its rule id. */
+export type Term = readonly [string: string, rule: string];
+
+/** Terms of these strings, which are in the zone now, and of those that were. */
 export async function termsInZone(
   trx: Trx,
   origin: string,
-  rules: Iterable<string>,
-): Promise<Pick<WatchTermTable, 'rule' | 'string' | 'state'>[]> {
-  const { rows } = await sql<Pick<WatchTermTable, 'rule' | 'string' | 'state'>>`
-    select rule, string, state from watch_terms
-    where origin = ${origin} and (state = 'in-zone' or rule in (select value from json_each(${pack(rules)})))`.execute(
+  strings: Iterable<string>,
+): Promise<Pick<WatchTermTable, 'string' | 'rule' | 'state'>[]> {
+  const { rows } = await sql<Pick<WatchTermTable, 'string' | 'rule' | 'state'>>`
+    select string, rule, state from watch_terms
+    where origin = ${origin} and (state = 'in-zone' or string in (select value from json_each(${pack(strings)})))`.execute(
     trx,
   );
   return rows;
@@ -187,70 +190,50 @@ export async function countTerms(trx: Trx, origin: string): Promise<number> {
   return rows[0]!.count;
 }
 
-/** These strings, by rule, trigger verification from now on. Sorted, since the tree fills 1.4 times as fast in order. */
-export async function beginTerms(
-  trx: Trx,
-  origin: string,
-  at: string,
-  version: string,
-  strings: ReadonlyMap<string, string>,
-): Promise<void> {
-  if (strings.size === 0) return;
+/** These trigger verification from now on. Sorted, since the tree fills 1.4 times as fast in order. */
+export async function beginTerms(trx: Trx, origin: string, at: string, terms: readonly Term[]): Promise<void> {
+  if (terms.length === 0) return;
   await sql`
-    insert into watch_terms (origin, rule, string, state, list_version, since_at)
-    select ${origin}, key, value, 'watching', ${version}, ${at} from json_each(${packMap(strings)}) where true order by key
-    on conflict (origin, rule) do update set string = excluded.string, state = 'watching',
-      list_version = excluded.list_version, withdrawn_version = null, since_at = excluded.since_at,
-      ended_at = null`.execute(trx);
+    insert into watch_terms (origin, string, rule, state, since_at)
+    select ${origin}, key, value, 'watching', ${at} from json_each(${packTerms(terms)}) where true order by key
+    on conflict (origin, string) do update set rule = excluded.rule, state = 'watching', since_at = excluded.since_at,
+      ended_at = null, last_version = null, withdrawn_version = null`.execute(trx);
 }
 
 /**
- * These terms, which are there, are in the same state as before, under a newer version of the list. Not by `update … from json_each`:
- * SQLite would go through the whole list for each of the terms, 20 s for 100,000 of which 2,500 changed.
+ * The strings of these terms, which are there, are in the zone. Not by `update … from json_each`: SQLite would go through the whole
+ * list for each of the terms, 20 s for 100,000 of which 2,500 changed.
  */
-export async function confirmTerms(
-  trx: Trx,
-  origin: string,
-  version: string,
-  strings: ReadonlyMap<string, string>,
-): Promise<void> {
-  if (strings.size === 0) return;
+export async function restTerms(trx: Trx, origin: string, at: string, terms: readonly Term[]): Promise<void> {
+  if (terms.length === 0) return;
   await sql`
-    insert into watch_terms (origin, rule, string, state, list_version, since_at)
-    select ${origin}, key, value, 'watching', ${version}, '' from json_each(${packMap(strings)}) where true
-    on conflict (origin, rule) do update set string = excluded.string, list_version = excluded.list_version`.execute(
-    trx,
-  );
+    insert into watch_terms (origin, string, rule, state, since_at)
+    select ${origin}, key, value, 'in-zone', ${at} from json_each(${packTerms(terms)}) where true
+    on conflict (origin, string) do update set rule = excluded.rule, state = 'in-zone', ended_at = excluded.since_at,
+      last_version = null, withdrawn_version = null`.execute(trx);
 }
 
-/** The strings of these terms, which are there, are in the zone. */
-export async function restTerms(
-  trx: Trx,
-  origin: string,
-  at: string,
-  version: string,
-  strings: ReadonlyMap<string, string>,
-): Promise<void> {
-  if (strings.size === 0) return;
+/** These terms, which are there, go by other rule ids: the list was compiled with another key. */
+export async function rekeyTerms(trx: Trx, origin: string, terms: readonly Term[]): Promise<void> {
+  if (terms.length === 0) return;
   await sql`
-    insert into watch_terms (origin, rule, string, state, list_version, since_at)
-    select ${origin}, key, value, 'in-zone', ${version}, ${at} from json_each(${packMap(strings)}) where true
-    on conflict (origin, rule) do update set string = excluded.string, state = 'in-zone',
-      list_version = excluded.list_version, withdrawn_version = null, ended_at = excluded.since_at`.execute(trx);
+    insert into watch_terms (origin, string, rule, state, since_at)
+    select ${origin}, key, value, '', '' from json_each(${packTerms(terms)}) where true
+    on conflict (origin, string) do update set rule = excluded.rule`.execute(trx);
 }
 
-/** The strings of these terms are off the list, as of this version. */
+/** These strings were on the `last` version of the list and are not on the one after it. */
 export async function withdrawTerms(
   trx: Trx,
   origin: string,
   at: string,
-  version: string,
-  rules: readonly string[],
+  { last, without }: { readonly last: string | null; readonly without: string },
+  strings: readonly string[],
 ): Promise<void> {
-  if (rules.length === 0) return;
+  if (strings.length === 0) return;
   await sql`
-    update watch_terms set state = 'withdrawn', withdrawn_version = ${version}, ended_at = ${at}
-    where origin = ${origin} and rule in (select value from json_each(${pack(rules)}))`.execute(trx);
+    update watch_terms set state = 'withdrawn', last_version = ${last}, withdrawn_version = ${without}, ended_at = ${at}
+    where origin = ${origin} and string in (select value from json_each(${pack(strings)}))`.execute(trx);
 }
 
 /** Ties entries to the registration that they cover, where they are not tied yet. */
@@ -271,7 +254,10 @@ export function pack(values: Iterable<unknown>): string {
   return JSON.stringify(Array.isArray(values) ? values : [...values]);
 }
 
-/** An object unpacks into key and value by itself; an array of pairs costs a second look into each pair. */
-function packMap(map: ReadonlyMap<string, string>): string {
-  return JSON.stringify(Object.fromEntries(map));
+/**
+ * An object unpacks into key and value by itself; an array of pairs costs a second look into each pair. Written out, since to
+ * make an object of 100,000 keys first takes twice as long.
+ */
+function packTerms(terms: readonly Term[]): string {
+  return `{${terms.map(([string, rule]) => `${JSON.stringify(string)}:${JSON.stringify(rule)}`).join(',')}}`;
 }

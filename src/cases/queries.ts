@@ -190,13 +190,15 @@ export async function watchTerms(
 ): Promise<WatchTerm[]> {
   const state = filter.state ?? 'watching';
   return store.db
-    .selectFrom('watch_terms')
-    .select(['origin', 'rule', 'string', 'state', 'list_version as listVersion'])
-    .select(['withdrawn_version as withdrawnVersion', 'since_at as since', 'ended_at as ended'])
-    .$if(filter.origin !== undefined, (query) => query.where('origin', '=', filter.origin!))
-    .$if(state !== 'any', (query) => query.where('state', '=', state as WatchTermState))
-    .orderBy('origin')
-    .orderBy('rule')
+    .selectFrom('watch_terms as term')
+    .innerJoin('watch_lists as list', 'list.origin', 'term.origin')
+    .select(['term.origin', 'term.rule', 'term.string', 'term.state'])
+    .select(({ fn }) => fn.coalesce('term.last_version', 'list.list_version').as('listVersion'))
+    .select(['term.withdrawn_version as withdrawnVersion', 'term.since_at as since', 'term.ended_at as ended'])
+    .$if(filter.origin !== undefined, (query) => query.where('term.origin', '=', filter.origin!))
+    .$if(state !== 'any', (query) => query.where('term.state', '=', state as WatchTermState))
+    .orderBy('term.origin')
+    .orderBy('term.rule')
     .execute();
 }
 

@@ -86,18 +86,18 @@ export interface HitTable {
  */
 export type WatchTermState = 'watching' | 'in-zone' | 'withdrawn';
 
-/** A hopping string that was once absent from a complete zone; unique by origin and rule. */
+/** A hopping string that was once absent from a complete zone; unique by origin and string. */
 export interface WatchTermTable {
   origin: string;
-  rule: string;
   string: string;
+  rule: string;
   state: WatchTermState;
-  /** The newest list version that held the string. */
-  list_version: string;
-  withdrawn_version: string | null;
   /** When it last became a term, and when it last stopped being one. */
   since_at: string;
   ended_at: string | null;
+  /** Of a withdrawn term: the last list version that held the string; of others it is the origin's (WatchListTable). */
+  last_version: string | null;
+  withdrawn_version: string | null;
 }
 
 /** What an origin's terms were last brought in line with; with the same again there is nothing to do. */

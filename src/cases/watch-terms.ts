@@ -8,19 +8,19 @@ import type { Tables, WatchTermTable } from './schema.js';
 export interface HoppingOutcome {
   /** The list's version. */
   readonly version: string;
-  /** Another one for other rules or strings, or another order of them. */
+  /** Another one for other rule ids: a list that was compiled with another key has the same version. */
   readonly digest: string;
   /** How many strings it has. */
   readonly count: number;
   /** Whether the rule is of the list. */
   readonly has: (rule: string) => boolean;
   /**
-   * Rule id to string: the whole list, which is asked for only where it is not the one of the sweep before, or where a hit's rule is not of
+   * String to rule id: the whole list, which is asked for only where it is not the one of the sweep before, or where a hit's rule is not of
    * the list.
    */
-  readonly strings: ReadonlyMap<string, string>;
-  /** Rules of the list whose string is a name's label in the zone. */
-  readonly presentRules: ReadonlySet<string>;
+  readonly ruleOf: ReadonlyMap<string, string>;
+  /** Strings of the list that are a name's label in the zone. */
+  readonly present: ReadonlySet<string>;
 }
 
 export interface TermChanges {
@@ -31,7 +31,7 @@ export interface TermChanges {
   readonly withdrawn: number;
 }
 
-type StoredTerm = Pick<WatchTermTable, 'rule' | 'string' | 'state' | 'list_version'>;
+type StoredTerm = Pick<WatchTermTable, 'string' | 'rule' | 'state'>;
 
 /**
  * A listed string outside the zone is watched; a watched one that is in the zone now is a hit and rests as `in-zone`;
@@ -44,29 +44,31 @@ export async function settleWatchTerms(
   at: string,
   hopping: HoppingOutcome,
 ): Promise<TermChanges> {
-  const watching = hopping.count - hopping.presentRules.size;
-  const before = await noteList(trx, origin, hopping);
-  if (before === 'same') return { watching, added: 0, nowInZone: 0, withdrawn: 0 };
-  const work =
-    (before === 'same list' && (await movedTerms(trx, origin, hopping))) || (await allTerms(trx, origin, hopping));
-  await hot.beginTerms(trx, origin, at, hopping.version, work.begun);
-  await hot.confirmTerms(trx, origin, hopping.version, work.confirmed);
-  await hot.restTerms(trx, origin, at, hopping.version, work.rested);
-  await hot.withdrawTerms(trx, origin, at, hopping.version, work.withdrawn);
-  return { watching, added: work.begun.size, nowInZone: work.rested.size, withdrawn: work.withdrawn.length };
+  const watching = hopping.count - hopping.present.size;
+  const { change, before } = await noteList(trx, origin, hopping);
+  if (change === 'none') return { watching, added: 0, nowInZone: 0, withdrawn: 0 };
+  const { begun, rested, rekeyed, withdrawn } =
+    (change === 'zone' && (await movedTerms(trx, origin, hopping))) || (await allTerms(trx, origin, hopping));
+  await hot.beginTerms(trx, origin, at, begun);
+  await hot.restTerms(trx, origin, at, rested);
+  await hot.rekeyTerms(trx, origin, rekeyed);
+  await hot.withdrawTerms(trx, origin, at, { last: before, without: hopping.version }, withdrawn);
+  return { watching, added: begun.length, nowInZone: rested.length, withdrawn: withdrawn.length };
 }
 
 /** Of any list. */
 async function allTerms(trx: Transaction<Tables>, origin: string, hopping: HoppingOutcome): Promise<TermWork> {
   const terms: readonly StoredTerm[] = await trx
     .selectFrom('watch_terms')
-    .select(['rule', 'string', 'state', 'list_version'])
+    .select(['string', 'rule', 'state'])
     .where('origin', '=', origin)
     .execute();
-  const stored = new Map(terms.map((term) => [term.rule, term]));
+  const stored = new Map(terms.map((term) => [term.string, term]));
   const work = new TermWork();
-  for (const [rule, string] of hopping.strings) sortListed(work, rule, string, stored.get(rule), hopping);
-  for (const term of terms) sortUnlisted(work, term, hopping);
+  for (const listed of hopping.ruleOf) sortListed(work, listed, stored.get(listed[0]), hopping.present);
+  for (const { string, state } of terms) {
+    if (state !== 'withdrawn' && !hopping.ruleOf.has(string)) work.withdrawn.push(string);
+  }
   return work;
 }
 
@@ -77,69 +79,69 @@ async function allTerms(trx: Transaction<Tables>, origin: string, hopping: Hoppi
 async function movedTerms(
   trx: Transaction<Tables>,
   origin: string,
-  { presentRules, count }: HoppingOutcome,
+  { present, count }: HoppingOutcome,
 ): Promise<TermWork | null> {
-  const terms = await hot.termsInZone(trx, origin, presentRules);
-  const stored = new Set(terms.map(({ rule }) => rule));
-  const without = [...presentRules].filter((rule) => !stored.has(rule)).length;
+  const terms = await hot.termsInZone(trx, origin, present);
+  const stored = new Set(terms.map(({ string }) => string));
+  const without = [...present].filter((string) => !stored.has(string)).length;
   if ((await hot.countTerms(trx, origin)) + without !== count) return null;
   const work = new TermWork();
-  for (const { rule, string, state } of terms) {
-    if (!presentRules.has(rule)) work.begun.set(rule, string);
-    else if (state === 'watching') work.rested.set(rule, string);
+  for (const { string, rule, state } of terms) {
+    if (!present.has(string)) work.begun.push([string, rule]);
+    else if (state === 'watching') work.rested.push([string, rule]);
   }
   return work;
 }
 
 /** Terms by what must be done with them. */
 class TermWork {
-  readonly begun = new Map<string, string>();
-  readonly confirmed = new Map<string, string>();
-  readonly rested = new Map<string, string>();
+  readonly begun: hot.Term[] = [];
+  readonly rested: hot.Term[] = [];
+  readonly rekeyed: hot.Term[] = [];
   readonly withdrawn: string[] = [];
 }
 
 function sortListed(
   work: TermWork,
-  rule: string,
-  string: string,
+  listed: hot.Term,
   stored: StoredTerm | undefined,
-  hopping: HoppingOutcome,
+  present: HoppingOutcome['present'],
 ): void {
-  const inZone = hopping.presentRules.has(rule);
+  const [string, rule] = listed;
+  const inZone = present.has(string);
   if (stored === undefined) {
-    if (!inZone) work.begun.set(rule, string);
+    if (!inZone) work.begun.push(listed);
   } else if (stored.state !== (inZone ? 'in-zone' : 'watching')) {
-    (inZone ? work.rested : work.begun).set(rule, string);
-  } else if (stored.list_version !== hopping.version || stored.string !== string) {
-    work.confirmed.set(rule, string);
+    (inZone ? work.rested : work.begun).push(listed);
+  } else if (stored.rule !== rule) {
+    work.rekeyed.push(listed);
   }
 }
 
-function sortUnlisted(work: TermWork, term: StoredTerm, hopping: HoppingOutcome): void {
-  if (term.state !== 'withdrawn' && !hopping.strings.has(term.rule)) work.withdrawn.push(term.rule);
+interface ListNote {
+  /** What is another than at the sweep before: nothing, only which strings the zone holds, or the list too. */
+  readonly change: 'none' | 'zone' | 'list';
+  /** The list's version then; null for the first one. */
+  readonly before: string | null;
 }
 
-/** Notes what the terms are about to be in line with; tells how that was before. */
-async function noteList(
-  trx: Transaction<Tables>,
-  origin: string,
-  hopping: HoppingOutcome,
-): Promise<'same' | 'same list' | 'other'> {
+/** Notes what the terms are about to be in line with. */
+async function noteList(trx: Transaction<Tables>, origin: string, hopping: HoppingOutcome): Promise<ListNote> {
   const list = hashOf([hopping.version, hopping.digest]);
-  const now = { list_version: hopping.version, fingerprint: `${list} ${hashOf([...hopping.presentRules].sort())}` };
-  const before = await trx
+  const now = { list_version: hopping.version, fingerprint: `${list} ${hashOf([...hopping.present].sort())}` };
+  const last = await trx
     .selectFrom('watch_lists')
-    .select('fingerprint')
+    .select(['list_version', 'fingerprint'])
     .where('origin', '=', origin)
     .executeTakeFirst();
-  if (before?.fingerprint === now.fingerprint) return 'same';
+  const before = last?.list_version ?? null;
+  if (last?.fingerprint === now.fingerprint) return { change: 'none', before };
   await trx
     .insertInto('watch_lists')
     .values({ origin, ...now })
     .onConflict((conflict) => conflict.column('origin').doUpdateSet(now))
     .execute();
-  return before?.fingerprint.startsWith(`${list} `) === true ? 'same list' : 'other';
+  return { change: last?.fingerprint.startsWith(`${list} `) === true ? 'zone' : 'list', before };
 }
 
 /** To compare 100,000 strings one by one would take 300 ms. */
@@ -167,10 +169,8 @@ export async function settleWithdrawnHits(
 
 /** A variant may go by a rule id of its own; its target is the string, so that either tells. */
 function unlistedHits<H extends { rule: string; target: string }>(hits: readonly H[], hopping: HoppingOutcome): Set<H> {
-  const others = hits.filter(({ rule }) => !hopping.presentRules.has(rule) && !hopping.has(rule));
-  if (others.length === 0) return new Set();
-  const strings = new Set(hopping.strings.values());
-  return new Set(others.filter((hit) => !strings.has(hit.target)));
+  const others = hits.filter(({ rule, target }) => !hopping.present.has(target) && !hopping.has(rule));
+  return new Set(others.filter(({ target }) => !hopping.ruleOf.has(target)));
 }
 
 function hoppingHits(trx: Transaction<Tables>, origin: string) {

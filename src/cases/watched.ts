@@ -5,9 +5,9 @@ import { pack } from './hot-batches.js';
 import type { Mention } from './lives.js';
 import type { Tables } from './schema.js';
 
-/** Most stores that only screen have no term at all: then no name is looked at. */
+/** Most stores that only screen never met a hopping list: then no name is looked at. */
 export async function isWatching(trx: Transaction<Tables>): Promise<boolean> {
-  const { rows } = await sql`select 1 from watch_terms where state = 'watching' limit 1`.execute(trx);
+  const { rows } = await sql`select 1 from watch_lists limit 1`.execute(trx);
   return rows.length > 0;
 }
 

@@ -25,7 +25,9 @@ export class LineFramer implements Framer {
       this.at = this.keptFrom = mark;
     }
     let at = this.at - offset;
-    for (let feed = bytes.indexOf(LINE_FEED, at); feed !== -1; feed = bytes.indexOf(LINE_FEED, at)) {
+    // A typed array's own indexOf goes through shared memory byte by byte, a quarter as fast.
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    for (let feed = buffer.indexOf(LINE_FEED, at); feed !== -1; feed = buffer.indexOf(LINE_FEED, at)) {
       this.endLine(offset + feed);
       at = feed + 1;
       this.keptFrom = offset + at;

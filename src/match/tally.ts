@@ -26,7 +26,8 @@ export class Tally {
   names = 0;
   soaSerial: number | null = null;
   readonly present = new Set<string>();
-  readonly hoppingRules = new Set<string>();
+  /** Hopping strings that are a name's label. */
+  readonly hoppingStrings = new Set<string>();
   private readonly hits: Record<string, number> = { hopping: 0, 'hopping-variant': 0, lookalike: 0, pattern: 0 };
   private readonly faults: WireError[] = [];
   private readonly seenHits = new Set<string>();
@@ -49,7 +50,7 @@ export class Tally {
     this.failure ??= report.failure;
     for (const { serial } of report.soas) this.noteSerial(serial);
     for (const name of report.present) this.present.add(name);
-    for (const hit of report.hits) if (hit.kind === 'hopping') this.hoppingRules.add(hit.rule);
+    for (const hit of report.hits) if (hit.kind === 'hopping') this.hoppingStrings.add(hit.target);
     const kept = applyAllow(report.hits, this.allowed);
     this.allowedAway += report.hits.length - kept.length;
     return kept.filter((hit) => this.isNew(hit));

@@ -1,5 +1,6 @@
 // dump-store: what a store says, without row ids and clocks, in one order: two stores are equal when their dumps are.
 import type { Store } from '../../src/cases/open-store.js';
+import { watchTerms } from '../../src/cases/queries.js';
 
 /** Nullable instants keep whether they are set: gone or not is content, when is clock. */
 export interface StoreDump {
@@ -34,9 +35,9 @@ export async function dumpStore(store: Store): Promise<StoreDump> {
       })),
     ),
     watchTerms: canonical(
-      (await db.selectFrom('watch_terms').selectAll().execute()).map(({ since_at: _, ended_at, ...row }) => ({
-        ...row,
-        ended: ended_at !== null,
+      (await watchTerms(store, { state: 'any' })).map(({ since: _, ended, ...term }) => ({
+        ...term,
+        ended: ended !== null,
       })),
     ),
     watchLists: canonical(await db.selectFrom('watch_lists').select(['origin', 'list_version']).execute()),

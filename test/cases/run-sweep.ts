@@ -57,18 +57,18 @@ export async function runSweep(store: Store, spec: SweepSpec): Promise<SweepSumm
 
 function hoppingOutcome(list: NonNullable<SweepSpec['list']>, zone: ReadonlySet<string>): HoppingOutcome {
   const labels = new Set([...zone].map((name) => name.split('.')[0]));
-  const strings = new Map(Object.entries(list.strings));
-  const presentRules = new Set([...strings].filter(([, string]) => labels.has(string)).map(([rule]) => rule));
-  const digest = JSON.stringify([...strings]);
+  const ruleOf = new Map(Object.entries(list.strings).map(([rule, string]) => [string, rule]));
+  const present = new Set([...ruleOf.keys()].filter((string) => labels.has(string)));
+  const digest = JSON.stringify([...ruleOf]);
   return {
     version: list.version,
     digest,
-    count: strings.size,
-    presentRules,
-    has: (rule) => strings.has(rule),
-    get strings() {
+    count: ruleOf.size,
+    present,
+    has: (rule) => rule in list.strings,
+    get ruleOf() {
       list.onUnpacked?.();
-      return strings;
+      return ruleOf;
     },
   };
 }

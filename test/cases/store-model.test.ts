@@ -80,7 +80,7 @@ async function storeLines(store: Store): Promise<string[]> {
   });
   const terms = (dump.watchTerms as Record<string, string | null>[]).map(
     (term) =>
-      `term ${term['rule']} ${term['string']} ${term['state']} ${term['list_version']} ${term['withdrawn_version']}`,
+      `term ${term['rule']} ${term['string']} ${term['state']} ${term['listVersion']} ${term['withdrawnVersion']}`,
   );
   const covered = (dump.allowEntries as { key: string; name: string; covers: unknown[]; lapsed: boolean }[]).map(
     (entry) => `entry ${entry.key} ${entry.name} ${String(entry.covers[2])} ${entry.lapsed}`,

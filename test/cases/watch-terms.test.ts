@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/cases/open-store.js';
 import { showCases, watchTerms } from '../../src/cases/queries.js';
-import { hoppingHit, makeHit, runSweep, tempFolder } from './run-sweep.js';
+import { dayOf, hoppingHit, makeHit, runSweep, tempFolder } from './run-sweep.js';
 
 let temp: ReturnType<typeof tempFolder>;
 let store: Store;
@@ -109,15 +109,23 @@ describe('terms', () => {
     expect(await terms()).toEqual(before);
   });
 
-  it('a list in another order, or a string that changed under its rule, comes out right', async () => {
+  it('a list in another order, compiled with another key, or with another string for a rule, comes out right', async () => {
     await runSweep(store, { day: 1, list: v1 });
     const turned = { version: 'v1', strings: { h2: 'beta', h1: 'alpha' } };
     expect((await runSweep(store, { day: 2, list: turned })).watchTerms).toMatchObject({ watching: 2, added: 0 });
-    await runSweep(store, { day: 3, list: { version: 'v1', strings: { h1: 'alpha', h2: 'betas' } } });
-    expect(await terms()).toEqual(['example h1 alpha watching v1 ', 'example h2 betas watching v1 ']);
+    const rekeyed = await runSweep(store, { day: 3, list: { version: 'v1', strings: { k1: 'alpha', k2: 'beta' } } });
+    expect(rekeyed.watchTerms).toEqual({ watching: 2, added: 0, nowInZone: 0, withdrawn: 0 });
+    expect(await terms()).toEqual(['example k1 alpha watching v1 ', 'example k2 beta watching v1 ']);
+    expect((await watchTerms(store)).map(({ since }) => since)).toEqual(Array(2).fill(dayOf(1).toISOString()));
+    await runSweep(store, { day: 4, list: { version: 'v2', strings: { k1: 'alpha', k2: 'betas' } } });
+    expect(await terms()).toEqual([
+      'example k1 alpha watching v2 ',
+      'example k2 beta withdrawn v1 v2',
+      'example k2 betas watching v2 ',
+    ]);
   });
 
-  it('of a long list are confirmed and rest without going through all for each of them', async () => {
+  it('of a long list rest, and go by other keys, without going through all for each of them', async () => {
     // 60,000 times 60,000 would outlast any time limit.
     const strings = Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`h${at}`, `string${at}`]));
     await runSweep(store, { day: 1, list: { version: 'v1', strings } });
@@ -127,14 +135,19 @@ describe('terms', () => {
     const states = (await terms()).map((term) => term.split(' ').slice(3).join(' '));
     expect(states.filter((state) => state === 'watching v2 ')).toHaveLength(58_000);
     expect(states.filter((state) => state === 'in-zone v2 ')).toHaveLength(2_000);
+    const rekeyed = Object.fromEntries(Object.entries(strings).map(([rule, string]) => [`k${rule}`, string]));
+    await runSweep(store, { day: 3, list: { version: 'v2', strings: rekeyed }, hits });
+    expect((await terms()).every((term) => term.startsWith('example kh'))).toBe(true);
   });
 
-  it('rule ids of any shape', async () => {
+  it('rule ids and strings of any shape', async () => {
     const strings = Object.fromEntries([
       ['7', 'a'],
       ['__proto__', 'b'],
       ['toJSON', 'c'],
       ['q"\'\\ \u0000\u202e🎉', 'd"\u0000'],
+      ['e', '__proto__'],
+      ['f', '8'],
     ]);
     const expected = Object.entries(strings).sort();
     for (const day of [1, 2]) await runSweep(store, { day, list: { version: `v${day}`, strings } });
