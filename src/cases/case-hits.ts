@@ -26,7 +26,7 @@ export async function storeHits(
   for (const [caseId, hits] of hitsOf) {
     for (const [key, hit] of hits) work.sort(caseId, hit, stored.get(caseId)?.get(key));
   }
-  await write(trx, at, work, seen);
+  await write(trx, at, work, fresh, seen);
   return { newHits: work.added.length, knownHits: work.known.length };
 }
 
@@ -60,11 +60,17 @@ async function storedByCase(trx: Transaction<Tables>, caseIds: readonly number[]
   return byCase;
 }
 
-async function write(trx: Transaction<Tables>, at: string, work: HitWork, seen: IdSet): Promise<void> {
+async function write(
+  trx: Transaction<Tables>,
+  at: string,
+  work: HitWork,
+  fresh: ReadonlySet<number>,
+  seen: IdSet,
+): Promise<void> {
   const ids = await hot.insertHits(trx, at, work.added);
   await hot.touchHits(trx, at, work.known);
   await hot.rewriteHits(trx, work.rewritten);
-  if (work.added.length > 0) await hot.touchCases(trx, at, new Set(work.added.map((row) => row[0])));
+  await hot.touchCases(trx, at, new Set(work.added.map(([caseId]) => caseId).filter((id) => !fresh.has(id))));
   for (const id of ids) seen.add(id);
   for (const id of work.known) seen.add(id);
 }

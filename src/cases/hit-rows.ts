@@ -45,13 +45,12 @@ function packHit(hit: Hit): PackedHit {
   return { hit, rule: wellFormed(hit.rule), target: wellFormed(hit.target), json: hitJson(hit) };
 }
 
+/** Members that are undefined are left out. */
 function hitJson(hit: Hit): string {
   const { name, unicode, kind, rule, target, techniques, score, span, normalised, scripts, explain, ruleset } = hit;
+  const seen = { techniques, score, span, normalised, scripts, explain, ruleset };
   const allowed = hit.allowed && { owner: hit.allowed.owner, reason: hit.allowed.reason };
-  return JSON.stringify({
-    ...{ name, unicode, kind, rule, target, techniques, score, span, normalised, scripts, explain, ruleset },
-    ...(allowed && { allowed }),
-  });
+  return JSON.stringify({ name, unicode, kind, rule, target, ...seen, allowed });
 }
 
 function scoreOf(json: string): number {

@@ -126,7 +126,8 @@ export async function touchHits(trx: Trx, at: string, ids: readonly number[]): P
     and (last_seen_at < ${at} or withdrawn_version is not null)`.execute(trx);
 }
 
-export async function touchCases(trx: Trx, at: string, ids: Iterable<number>): Promise<void> {
+export async function touchCases(trx: Trx, at: string, ids: ReadonlySet<number>): Promise<void> {
+  if (ids.size === 0) return;
   await sql`
     update cases set updated_at = max(updated_at, ${at})
     where id in (select value from json_each(${pack(ids)}))`.execute(trx);
