@@ -31,6 +31,8 @@ export interface CaseSummary {
   /** The strongest sign's score and the number of hits; the findings that its contact data has now. */
   readonly score: number;
   readonly hits: number;
+  /** Of these hits, those whose string left the hopping list. */
+  readonly withdrawn: number;
   readonly findings: number;
   readonly openedAt: string;
   readonly updatedAt: string;
@@ -127,6 +129,7 @@ export async function listCases(store: Store, filter: CaseFilter = {}): Promise<
       'registrations.generation',
       caseScore.as('score'),
       sql<number>`(select count(*) from hits where case_id = cases.id)`.as('hits'),
+      sql<number>`(select count(withdrawn_version) from hits where case_id = cases.id)`.as('withdrawn'),
       sql<number>`(select count(*) from findings where case_id = cases.id and cleared_at is null)`.as('findings'),
       'cases.opened_at as openedAt',
       'cases.updated_at as updatedAt',

@@ -143,7 +143,7 @@ function describeList(found: readonly CaseSummary[]): string {
     String(summary.id),
     summary.name,
     summary.score.toFixed(2),
-    String(summary.hits),
+    summary.withdrawn === 0 ? String(summary.hits) : `${summary.hits}, ${summary.withdrawn} withdrawn`,
     String(summary.findings),
     summary.goneAt === null ? summary.state : `${summary.state}, gone`,
     summary.openedAt.slice(0, 10),

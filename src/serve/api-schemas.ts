@@ -78,6 +78,7 @@ export const ProblemSchema = Type.Object(
   { ...closed, $id: 'Problem' },
 );
 
+/** Without `withdrawn`: it would list, to tokens without the scope `lists`, which cases have hits of the hopping list. */
 export const CaseSummary = Type.Object(
   {
     id: Type.Integer(),

@@ -1,7 +1,7 @@
 // watch-terms: listed strings outside the zone are watched, per origin; strings off the list withdraw.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/cases/open-store.js';
-import { showCases, watchTerms } from '../../src/cases/queries.js';
+import { listCases, showCases, watchTerms } from '../../src/cases/queries.js';
 import { dayOf, hoppingHit, makeHit, runSweep, tempFolder } from './run-sweep.js';
 
 let temp: ReturnType<typeof tempFolder>;
@@ -164,6 +164,17 @@ describe('hits of withdrawn strings', () => {
     expect(await withdrawn()).toEqual(['v2']);
     await runSweep(store, { day: 4, list: v3, zone: ['alpha.example'] });
     expect(await withdrawn()).toEqual([null]);
+  });
+
+  it('are counted among the hits of their case, and not when the string is back', async () => {
+    const pattern = makeHit('alpha.example', { kind: 'pattern', rule: 'p', target: 'p' });
+    const counts = async () => (await listCases(store)).map(({ hits, withdrawn }) => [hits, withdrawn]);
+    await runSweep(store, { day: 1, list: v1, hits: [alpha, pattern] });
+    expect(await counts()).toEqual([[2, 0]]);
+    await runSweep(store, { day: 2, list: v2, zone: ['alpha.example'] });
+    expect(await counts()).toEqual([[2, 1]]);
+    await runSweep(store, { day: 3, list: v3, zone: ['alpha.example'] });
+    expect(await counts()).toEqual([[2, 0]]);
   });
 
   it('are unmarked when they are found again', async () => {

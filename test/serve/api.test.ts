@@ -216,6 +216,7 @@ test('cases: listed, shown, and refused', async () => {
   const { cases } = JSON.parse(list.text) as { cases: { id: number }[] };
   expect(cases).toHaveLength(2);
   for (const summary of cases) conforms(CaseSummary, summary);
+  expect(list.text).not.toContain('withdrawn');
   const shown = await asked(`/v1/cases/${cases[0]!.id}`, { token });
   conforms(CaseDetail, JSON.parse(shown.text));
   const refused = [

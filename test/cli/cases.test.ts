@@ -1,0 +1,26 @@
+// cases: what `cases list` and `cases show` say of what a sweep left in the store.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { directoryWith, ndjson, run, zoneOf } from './run-command.js';
+
+test('a hit whose string left the list is marked in the list of cases too', async () => {
+  const cwd = directoryWith({ 'be.zone': zoneOf('be', ['zwelmorant', 'quintobrask', 'paypa1']) });
+  const sweep = async (strings: string) => {
+    writeFileSync(join(cwd, 'iwf.txt'), strings);
+    writeFileSync(join(cwd, 'brands.txt'), 'paypal.com\n');
+    await run(['sweep', 'be.zone', '--hopping', 'iwf.txt', '--brands', 'brands.txt', '--db', 'c.db'], { cwd });
+  };
+  await sweep('zwelmorant\nquintobrask\n');
+  await sweep('quintobrask\n');
+  const { stdout } = await run(['cases', 'list', '--db', 'c.db'], { cwd });
+  expect(stdout).toMatch(/zwelmorant\.be +1\.00 +1, 1 withdrawn +0 +open/);
+  expect(stdout).toMatch(/quintobrask\.be +1\.00 +1 +0 +open/);
+  expect(stdout).toMatch(/paypa1\.be +0\.\d\d +1 +0 +open/);
+  const listed = await run(['cases', 'list', '--db', 'c.db', '--json'], { cwd });
+  expect(ndjson(listed.stdout)).toMatchObject([
+    { name: 'zwelmorant.be', hits: 1, withdrawn: 1 },
+    { name: 'quintobrask.be', hits: 1, withdrawn: 0 },
+    { name: 'paypa1.be', hits: 1, withdrawn: 0 },
+  ]);
+});
