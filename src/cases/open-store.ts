@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { isUrl } from '../base/database-url.js';
+import { unicodeOf } from '../base/names.js';
 import { executedMigrations, migrate, migrations } from './migrations.js';
 import type { Tables } from './schema.js';
 import { AtomicSqliteDialect, SqliteConnection } from './sqlite-connection.js';
@@ -92,6 +93,7 @@ function openRaw(file: string, path: string, options: OpenOptions): Database.Dat
     raw = new Database(file, { fileMustExist: true, timeout: options.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS });
     claim(raw, path);
     configure(raw, options.durability ?? 'full');
+    raw.function('u_labels', { deterministic: true }, (name) => unicodeOf(String(name)));
     return raw;
   } catch (error) {
     raw?.close();

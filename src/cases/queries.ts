@@ -2,6 +2,7 @@
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
 import type { Finding } from '../base/finding.js';
 import type { Hit, HitKind } from '../base/hit.js';
+import { toAscii, unicodeOf } from '../base/names.js';
 import type { Store } from './open-store.js';
 import type { CaseState, Tables, WatchTermState } from './schema.js';
 
@@ -10,7 +11,7 @@ export interface CaseFilter {
   readonly state?: CaseState;
   /** True: only registrations that left the zone; false: only live ones. */
   readonly gone?: boolean;
-  /** A part of the name, in A-label form. */
+  /** A part of the name, in A-labels or U-labels. */
   readonly name?: string;
   /** Cases opened, moved or given a new hit at or after this instant. */
   readonly since?: Date;
@@ -213,11 +214,20 @@ function caseConditions(eb: CaseRow, filter: CaseFilter): Expression<SqlBool>[] 
   if (filter.state !== undefined) conditions.push(eb('cases.state', '=', filter.state));
   if (filter.gone !== undefined) conditions.push(eb('registrations.gone_at', filter.gone ? 'is not' : 'is', null));
   if (filter.since !== undefined) conditions.push(eb('cases.updated_at', '>=', filter.since.toISOString()));
-  if (filter.name !== undefined) {
-    conditions.push(sql<SqlBool>`registrations.name like ${containing(filter.name)} escape '\\'`);
-  }
+  if (filter.name !== undefined) conditions.push(eb.or(nameConditions(filter.name)));
   return conditions;
 }
+
+/** A part of a U-label is no part of the A-label, so that names are asked in both forms. */
+function nameConditions(part: string): Expression<SqlBool>[] {
+  const ascii = toAscii(part) ?? part;
+  const unicode = unicodeOf(ascii);
+  const inALabels = sql<SqlBool>`registrations.name like ${containing(ascii)} escape '\\'`;
+  if (!NOT_ASCII.test(unicode)) return [inALabels];
+  return [inALabels, sql<SqlBool>`u_labels(registrations.name) like ${containing(unicode)} escape '\\'`];
+}
+
+const NOT_ASCII = /[^\0-\x7f]/;
 
 function hitConditions(eb: CaseRow, filter: CaseFilter): Expression<SqlBool>[] {
   const { kind, rule, minScore } = filter;
@@ -234,7 +244,10 @@ function hitConditions(eb: CaseRow, filter: CaseFilter): Expression<SqlBool>[] {
 }
 
 function containing(part: string): string {
-  return `%${part.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  return `%${part
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&')}%`;
 }
 
 function isId(idOrName: number | string): boolean {

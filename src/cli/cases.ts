@@ -45,7 +45,7 @@ function addList(cases: Command): void {
     )
     .option('--rule <id>', 'with a hit of this rule')
     .option('--min-score <score>', 'with a hit of at least this score', score)
-    .option('--name <part>', 'whose name contains this')
+    .option('--name <part>', 'whose name contains this, in A-labels or U-labels')
     .option('--since <date>', 'opened, moved or given a new hit at or after this instant, ISO 8601', instant)
     .option('--gone', 'whose registration is gone from the zone')
     .option('--limit <n>', 'most cases to list', wholeNumber(1), 100)

@@ -162,7 +162,7 @@ export const CaseQuery = Type.Object(
     ),
     rule: Type.Optional(text),
     minScore: Type.Optional(share),
-    name: Type.Optional(Type.String({ description: 'a part of the name' })),
+    name: Type.Optional(Type.String({ description: 'a part of the name, in A-labels or U-labels' })),
     since: Type.Optional(Type.String({ format: 'date-time', description: 'opened, moved or given a hit since' })),
     gone: Type.Optional(Type.Boolean()),
     limit: Type.Integer({ minimum: 1, maximum: MOST_LISTED, default: 100 }),

@@ -49,6 +49,39 @@ describe('listCases', () => {
   });
 });
 
+describe('names in U-labels and A-labels', () => {
+  const names = async (name: string) => (await listCases(store, { name, origin: 'test' })).map((of) => of.name);
+  const [münchen, bücher, plain] = [
+    'xn--mnchen-3ya.test',
+    'xn--bcher-kva.xn--mnchen-3ya.test',
+    'munchen.test',
+  ] as const;
+  beforeAll(async () => {
+    const hits = [münchen, bücher, plain].map((name) => makeHit(name));
+    await runSweep(store, { day: 4, hits, origin: 'test' });
+  });
+
+  it.each<[string, string[]]>([
+    ['münchen.test', [münchen, bücher]],
+    ['MÜNCHEN.test', [münchen, bücher]],
+    ['mu\u0308nchen', [münchen, bücher]],
+    ['xn--mnchen-3ya.test', [münchen, bücher]],
+    ['ünch', [münchen, bücher]],
+    ['.mün', [bücher]],
+    ['r.münchen.te', [bücher]],
+    ['bücher.xn--mnchen-3ya', [bücher]],
+    ['mnchen', [münchen, bücher]],
+    ['nchen.test', [plain]],
+    ['nchen', [münchen, bücher, plain]],
+    ['ü%', []],
+    ['ü_chen', []],
+    ['é', []],
+    ['xn--', [münchen, bücher]],
+  ])('%s', async (part, found) => {
+    expect(await names(part)).toEqual(found);
+  });
+});
+
 describe('showCases', () => {
   it('by id, by id as text, by name; nothing for what is not there', async () => {
     const { id } = (await listCases(store, { name: 'b-1' }))[0]!;

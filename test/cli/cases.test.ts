@@ -24,3 +24,19 @@ test('a hit whose string left the list is marked in the list of cases too', asyn
     { name: 'paypa1.be', hits: 1, withdrawn: 0 },
   ]);
 });
+
+test('names are found in A-labels and in U-labels, whole and in part, by list and show', async () => {
+  const cwd = directoryWith({
+    'test.zone': zoneOf('test', ['xn--mnchen-3ya', 'plain']),
+    'patterns.txt': 'all ^(?:xn--m|plain)\n',
+  });
+  await run(['sweep', 'test.zone', '--patterns', 'patterns.txt', '--db', 'c.db'], { cwd });
+  for (const name of ['münchen.test', 'MÜNCHEN.TEST.', 'xn--mnchen-3ya.test']) {
+    const shown = await run(['cases', 'show', name, '--db', 'c.db', '--json'], { cwd });
+    expect(ndjson(shown.stdout)).toMatchObject([{ registration: { name: 'xn--mnchen-3ya.test' } }]);
+  }
+  for (const part of ['münchen.test', 'MÜNCH', 'xn--mnchen-3ya.test', 'mnchen']) {
+    const listed = await run(['cases', 'list', '--name', part, '--db', 'c.db', '--json'], { cwd });
+    expect(ndjson(listed.stdout)).toMatchObject([{ name: 'xn--mnchen-3ya.test' }]);
+  }
+});
