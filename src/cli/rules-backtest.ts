@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { SieveError } from '../base/errors.js';
+import { unicodeOf } from '../base/names.js';
 import { Kernel } from '../kernel/load.js';
 import { Lanes } from '../lanes/lanes.js';
 import type { BacktestOutcome } from '../rules/backtest.js';
@@ -158,7 +159,12 @@ function techniqueTable({ techniques }: BacktestOutcome, at: string): string {
 }
 
 function brandTable({ brands }: BacktestOutcome, at: string): string {
-  const rows = brands.map((row) => [row.brand, count(row.found), count(row.missed), count(row.innocentHits)]);
+  const rows = brands.map((row) => [
+    unicodeOf(row.brand),
+    count(row.found),
+    count(row.missed),
+    count(row.innocentHits),
+  ]);
   return numbers([[`brand, ${at}`, 'found', 'missed', 'innocent hit'], ...rows], [0]);
 }
 

@@ -69,10 +69,8 @@ export class Engine {
   }
 
   private variantHit(batch: NameBatch, { index, of, imitation }: Found<HoppingString>): Hit {
-    const { techniques, score, normalised } = imitation;
+    const { techniques, score, normalised, explain } = imitation;
     const span = this.spanOf(batch, index, imitation);
-    // The string is secret: as of a hop, only the target tells it.
-    const explain = imitation.explain.replace(of.label, 'a string of the hopping list');
     const seen = { techniques, score, span, normalised, explain };
     return this.hit(batch, index, { kind: 'hopping-variant', rule: of.rule, target: of.label, ...seen });
   }

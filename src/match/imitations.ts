@@ -4,7 +4,7 @@ import { hoppingRulesIn } from '../base/hopping-rule.js';
 import { labelsOf } from '../base/label-table.js';
 import type { NameBatch } from '../base/name-batch.js';
 import { labelAt, nameAt } from '../base/name-batch.js';
-import { isAtOrBelow, MAX_LABEL_CHARACTERS } from '../base/names.js';
+import { isAtOrBelow, MAX_LABEL_CHARACTERS, unicodeOf } from '../base/names.js';
 import type { Confusables, Reading } from '../base/reading.js';
 import { readingOf, readTexts } from '../base/reading.js';
 import { editsAllowed, withoutHyphens } from '../base/target.js';
@@ -51,7 +51,7 @@ export function judgementOf({ words, common, numerals, weights, confusables }: L
 export function brandTargets({ brands, lexicon }: Ruleset): Holder<Brand>[] {
   return brands!.entries.map((brand) => ({
     of: brand,
-    targets: brand.labels.map((label) => targetOf(label, lexicon!.confusables)),
+    targets: brand.labels.map((label) => targetOf(label, lexicon!.confusables, unicodeOf(label))),
     minScore: brand.minScore,
     without: brand.without,
     excuses: (name) => brand.official.some((own) => isAtOrBelow(name, own)),
@@ -63,18 +63,18 @@ export function hoppingTargets({ hopping, lexicon }: Ruleset): Holder<HoppingStr
   const rules = hoppingRulesIn(hopping!.rules);
   return labelsOf(hopping!.table).map((label, entry) => ({
     of: { label, rule: rules[entry]! },
-    targets: [targetOf(label, lexicon!.confusables)],
+    targets: [targetOf(label, lexicon!.confusables, 'a string of the hopping list')],
     minScore: 0,
     without: [],
     excuses: (_name, itself) => itself === label,
   }));
 }
 
-function targetOf(label: string, confusables: Confusables): Target {
+function targetOf(label: string, confusables: Confusables, shown: string): Target {
   const read = readTexts(label, confusables);
   const text = withoutHyphens(read.text);
   const hyphens = read.text.length - text.length;
-  return { text, label, unicode: read.unicode, hyphens, editsAllowed: editsAllowed(text) };
+  return { text, shown, unicode: read.unicode, hyphens, editsAllowed: editsAllowed(text) };
 }
 
 /** Characters: more than any label's reading has. */
@@ -99,9 +99,9 @@ export class Imitations<Of> {
     minScore: number,
   ) {
     this.targets = holders.flatMap((holder) =>
-      holder.targets.map(({ text, label, hyphens, unicode, editsAllowed }) => ({
+      holder.targets.map(({ text, shown, hyphens, unicode, editsAllowed }) => ({
         text,
-        label,
+        shown,
         hyphens,
         unicode,
         editsAllowed,

@@ -24,8 +24,8 @@ export interface Judgement {
 export interface Target {
   /** As it is read, without hyphens. */
   readonly text: string;
-  /** As it is listed. */
-  readonly label: string;
+  /** What explanations call it: they name a brand in its own letters, and never a hopping string. */
+  readonly shown: string;
   /** Hyphens of its own. */
   readonly hyphens: number;
   /** As a U-label. */
@@ -135,7 +135,7 @@ function imitation(place: Place, target: Target, { inside, best, score, evidence
     score,
     span,
     normalised: told(core),
-    explain: explain(target.label, best, surroundings, {
+    explain: explain(target.shown, best, surroundings, {
       foreignLetters: evidence.foreign ? foreignLetters(reading, span) : [],
       hyphens: evidence.hyphens,
       hyphensMissing,

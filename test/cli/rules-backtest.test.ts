@@ -143,6 +143,15 @@ describe('what is told', () => {
     ]);
   });
 
+  test('brands in their own letters; JSON keeps the A-labels', async () => {
+    writeFileSync(join(cwd, 'idn.txt'), 'crèmewelt.be\n');
+    writeFileSync(join(cwd, 'idn.csv'), 'name,target\ncremewelts.be,crèmewelt\n');
+    const brand = await backtest('--brands', 'idn.txt', 'idn.csv', '--per', 'brand');
+    expect(brand.stdout).toMatch(/^crèmewelt +1 +0 +0$/m);
+    const told = await backtest('--brands', 'idn.txt', 'idn.csv', '--json');
+    expect(JSON.parse(told.stdout)).toMatchObject({ brands: [{ brand: 'xn--crmewelt-20a' }] });
+  });
+
   test('--svg', async () => {
     const { code } = await backtest(...BRANDS, 'labelled.csv', '--innocent', 'innocent.txt', '--svg', 'curve.svg');
     expect(code).toBe(0);

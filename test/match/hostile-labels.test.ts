@@ -295,10 +295,21 @@ describe('a target with a hyphen of its own', () => {
   });
 });
 
+test('a brand is told in its own letters; target and rule keep the A-label', () => {
+  const label = aLabel('crèmewelt');
+  const [hit, itself] = hitsOf({ brands: [label] }, ['cremewelts.nl', `${label}.nl`]);
+  expect(hit).toMatchObject({ target: label, rule: `brand/${label}` });
+  expect(hit!.explain).toMatch(/^crèmewelt: /);
+  expect(itself!.explain).toBe('crèmewelt: the name itself, not its own');
+});
+
 test('the explanation of a hopping variant does not tell the string, as that of a hop does not', () => {
   const [hit] = hitsOf({ hopping: ['zwelmorant'] }, ['zwelmorants.nl']);
   expect(hit).toMatchObject({ kind: 'hopping-variant', target: 'zwelmorant' });
   expect(`${hit!.rule} ${hit!.explain}`).not.toContain('zwelmorant');
+  const [other] = hitsOf({ hopping: ['zwélmorant'].map(aLabel) }, ['zwelmorants.nl']);
+  expect(other!.explain).toMatch(/^a string of the hopping list: /);
+  expect(other!.explain).not.toMatch(/zw[eé]lmorant|xn--/);
 });
 
 test('words of 15 letters and more are taken off brands as others are', () => {
