@@ -110,5 +110,5 @@ function rulesetOf(files: HookFiles, env: NodeJS.ProcessEnv, now: Date): Loaded 
 
 function wireOf({ code, message, file, line, column }: ListProblem): WireError {
   const place = { file, ...(line > 0 ? { line } : {}), ...(column === undefined ? {} : { column }) };
-  return { sieveError: true, code, message, place };
+  return { code, message, place };
 }

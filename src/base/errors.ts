@@ -8,12 +8,13 @@ export interface Place {
   readonly offset?: number;
 }
 
-/** What an error looks like between threads: structured clone drops an Error subclass's own fields. */
+/** What an error looks like between threads, and in JSON: structured clone drops an Error subclass's own fields. */
 export interface WireError {
-  readonly sieveError: true;
   readonly code: string;
   readonly message: string;
   readonly place: Place;
+  /** An Error is none. */
+  readonly stack?: never;
 }
 
 /**
@@ -35,7 +36,7 @@ export class SieveError extends Error {
   }
 
   toWire(): WireError {
-    return { sieveError: true, code: this.code, message: this.message, place: this.place };
+    return { code: this.code, message: this.message, place: this.place };
   }
 
   static fromWire(wire: WireError): SieveError {
@@ -47,8 +48,4 @@ export function describePlace(place: Place): string {
   const parts = [place.file, place.line, place.column].filter((part) => part !== undefined);
   if (place.line === undefined && place.offset !== undefined) parts.push(`byte ${place.offset}`);
   return parts.join(':');
-}
-
-export function isWireError(value: unknown): value is WireError {
-  return typeof value === 'object' && value !== null && (value as Partial<WireError>).sieveError === true;
 }

@@ -7,7 +7,7 @@ import { Kernel } from '../kernel/load.js';
 import { Lanes } from '../lanes/lanes.js';
 import { readZone } from '../pipeline.js';
 import type { WireError } from '../base/errors.js';
-import { isWireError, SieveError } from '../base/errors.js';
+import { SieveError } from '../base/errors.js';
 import type { ZoneOptions } from './options.js';
 import { addZoneOptions, readOptions } from './options.js';
 import { complain, complainOf, counted, print } from './output.js';
@@ -87,6 +87,6 @@ async function printSource(
 }
 
 function failed(error: WireError): void {
-  if (isWireError(error)) complainOf(error);
+  complainOf(error);
   process.exitCode = 1;
 }

@@ -2,7 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { MessageChannel } from 'node:worker_threads';
 import type { WireError } from '../base/errors.js';
-import { isWireError, SieveError } from '../base/errors.js';
+import { SieveError } from '../base/errors.js';
 import type { NamesTask, PieceReport, PieceTask, RangeTask, SliceReport } from '../base/slice.js';
 import { Threads } from './threads.js';
 
@@ -98,7 +98,7 @@ export class Lanes {
         yield report;
       }
       const result = await running;
-      if ('error' in result && isWireError(result.error)) throw SieveError.fromWire(result.error);
+      if ('error' in result) throw SieveError.fromWire(result.error);
     } finally {
       port1.close();
     }

@@ -49,6 +49,18 @@ describe('--json is JSON and nothing else', () => {
     expect(code).toBe(1);
   });
 
+  test('faults and failures have a code, a message and a place, and nothing else', async () => {
+    writeFileSync(join(cwd, 'bad.zone'), `${zoneOf('be', labels)}x NOSUCHTYPE y\n`);
+    const told = async (...args: string[]) => {
+      const { stdout } = await run(['sweep', 'bad.zone', ...LISTS, '--dry-run', '--json', ...args], { cwd });
+      return (ndjson(stdout) as { zones: { faults: object[]; failure: object | null }[] }[])[0]!.zones[0]!;
+    };
+    const { failure } = await told();
+    const { faults } = await told('--lenient');
+    for (const error of [failure!, ...faults]) expect(Object.keys(error)).toEqual(['code', 'message', 'place']);
+    expect(faults).toEqual([failure]);
+  });
+
   test('cases, watch terms, checks: NDJSON', async () => {
     const script = `zonesieve sweep be.zone ${LISTS.join(' ')} --db j.db >/dev/null 2>&1; `;
     const of = async (command: string) => {
