@@ -73,7 +73,7 @@ export function prepare({ files, memory }: ToPrepare, env: NodeJS.ProcessEnv, no
       memory: lists!.buffer,
       policy: ready.policy,
       allow: ruleset?.ruleset.allow?.entries ?? [],
-      warnings: problems.length,
+      warnings: problems.filter(({ severity }) => severity === 'warning').length,
     };
     return { prepared };
   } catch (error) {

@@ -12,7 +12,7 @@ import type { Watchlists } from '../rules/watchlists.js';
 import { NamesTold, namesSource } from './names-input.js';
 import type { ListOptions } from './options.js';
 import { addListFiles, located } from './options.js';
-import { forTerminal, printJson, printLine, table } from './output.js';
+import { count, counted, forTerminal, printJson, printLine, table } from './output.js';
 import { loadGiven } from './rules-lists.js';
 
 interface CheckOptions extends ListOptions {
@@ -39,11 +39,24 @@ Exits 1 when a list has errors, or a line of the names is none. Hopping strings 
 
 async function check(options: CheckOptions): Promise<void> {
   const loaded = loadGiven(options);
-  for (const problem of loaded.problems) await tellProblem(problem, options.json);
-  const errors = loaded.problems.filter((problem) => problem.severity === 'error').length;
+  const ofSeverity = SEVERITIES.map((severity) => loaded.problems.filter((problem) => problem.severity === severity));
+  for (const problem of ofSeverity.flat()) await tellProblem(problem, options.json);
+  const [errors, warnings, notes] = ofSeverity.map(({ length }) => length) as [number, number, number];
   if (errors > 0) process.exitCode = 1;
   if (options.names !== undefined) await tellHits(loaded.lists, options.names, options.json);
-  else if (!options.json && loaded.problems.length === 0) await printLine('the lists are in order');
+  else if (!options.json) await printLine(verdictOf(errors, warnings, notes));
+}
+
+/** What must be mended comes first: of notes there may be many. */
+const SEVERITIES = ['error', 'warning', 'info'] as const;
+
+function verdictOf(errors: number, warnings: number, notes: number): string {
+  const toMend = [
+    ...(errors > 0 ? [counted(errors, 'error')] : []),
+    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
+  ];
+  const verdict = toMend.length === 0 ? 'the lists are in order' : toMend.join(', ');
+  return notes === 0 ? verdict : `${verdict}; ${count(notes)} for information only`;
 }
 
 async function tellProblem(problem: LoadedLists['problems'][number], json: boolean): Promise<void> {
@@ -78,11 +91,11 @@ async function hitCounts(lists: Watchlists, names: string): Promise<Map<string, 
   } as const;
   const lanes = new Lanes(1, data);
   const counts = new Map<string, number>();
-  const count = ({ rule }: Hit) => counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  const add = ({ rule }: Hit) => counts.set(rule, (counts.get(rule) ?? 0) + 1);
   try {
     const told = new NamesTold(names);
     for await (const report of readNames(lanes, namesSource(names))) {
-      report.hits.forEach(count);
+      report.hits.forEach(add);
       told.tell(report);
     }
     told.end();

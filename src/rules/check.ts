@@ -84,12 +84,9 @@ function checkBrandLength(code: 'BRAND' | 'BRAND_ALIAS', label: string, report: 
   if (labelLength(label) < BRAND_TOO_SHORT) {
     report('error', `${code}_TOO_SHORT`, `expected ${what} of at least ${BRAND_TOO_SHORT} letters`);
   } else if (label.length < EDITS_FROM_BYTES) {
+    const which = code === 'BRAND' ? label : `the alias ${label}`;
     const effect = 'found whole, as a token and beside known words, without edits';
-    report(
-      'warning',
-      `${code}_SHORT`,
-      `${code === 'BRAND' ? '' : 'an alias is '}shorter than ${EDITS_FROM_BYTES} letters: ${effect}`,
-    );
+    report('info', `${code}_SHORT`, `${which} is shorter than ${EDITS_FROM_BYTES} letters: ${effect}`);
   }
 }
 
