@@ -6,6 +6,7 @@ import { describePlaceOf, reporter } from './list-problem.js';
 import { registeredLabel, registeredName, toListedName } from './listed-name.js';
 import type { ListRow, ListShape } from './list-rows.js';
 import type { ListReading } from './read-list.js';
+import { unicodeOf } from '../base/names.js';
 import { nearestWord } from '../base/nearest.js';
 import { cell, readList } from './read-list.js';
 import type { BrandEntry } from './watchlists.js';
@@ -70,7 +71,7 @@ function brandEntry(row: ListRow, file: string, report: Report): BrandEntry | un
   if (name === undefined) return undefined;
   const label = registeredLabel(name);
   if (label === null) return void report('error', 'BRAND_NO_LABEL', 'expected a label left of the public suffix');
-  const official = domains.map((domain) => officialDomain(domain, report));
+  const official = domains.map((domain) => officialDomain(domain, label, report));
   const settings = brandSettings(row, label, report);
   if (official.includes(undefined) || settings === undefined) return undefined;
   const all = unite(name.includes('.') ? [name] : [], official as string[]);
@@ -138,7 +139,7 @@ function brandName(written: string, report: Report): string | undefined {
   return name;
 }
 
-function officialDomain(written: string, report: Report): string | undefined {
+function officialDomain(written: string, label: string, report: Report): string | undefined {
   const name = toListedName(written);
   if (name === null || !name.includes('.')) {
     return void report('error', 'BRAND_BAD_OFFICIAL', 'expected an official domain (paypal.com)');
@@ -147,9 +148,16 @@ function officialDomain(written: string, report: Report): string | undefined {
   if (registered === null) {
     report('info', 'BRAND_OFFICIAL_SUFFIX', 'this is a public suffix: every name below it counts as official');
   } else if (registered !== name) {
-    report('warning', 'BRAND_OFFICIAL_BELOW', `only this name and those below it count as official, not ${registered}`);
+    const severity = isLikelyMeant(name, registered, label) ? 'warning' : 'info';
+    const message = `only ${unicodeOf(name)} and names below it count as official, not ${unicodeOf(registered)}`;
+    report(severity, 'BRAND_OFFICIAL_BELOW', message);
   }
   return name;
+}
+
+/** Whether the brand has all of `registered`, as far as names tell: `www.paypal.com` is short for it, `outlook.live.com` is not. */
+function isLikelyMeant(name: string, registered: string, label: string): boolean {
+  return name.startsWith('www.') || registered.includes(label);
 }
 
 function unite<Word extends string>(a: readonly Word[], b: readonly Word[]): Word[] {

@@ -135,6 +135,14 @@ describe('brands', () => {
       'BRAND_OFFICIAL_BELOW:7',
     ]);
   });
+
+  it('a name below a domain of others needs nothing done; one below its own is likely a slip', () => {
+    const text = 'paypal,login.paypal.com\noutlook,outlook.live.com\nkbc,www.touch.be\ncrème,crème.münchen.de\n';
+    const { problems } = readBrands(listFile('b.txt', text));
+    expect(problems.map(({ code }) => code)).toEqual(Array(4).fill('BRAND_OFFICIAL_BELOW'));
+    expect(problems.map(({ severity }) => severity)).toEqual(['warning', 'info', 'warning', 'info']);
+    expect(problems[3]!.message).toBe('only crème.münchen.de and names below it count as official, not münchen.de');
+  });
 });
 
 describe('brands: aliases, min-score, without', () => {
