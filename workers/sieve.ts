@@ -205,6 +205,14 @@ async function readNames({ source }: NamesTask, findings: Findings, outlet: Outl
 function namesReport(reader: NameReader, offset: number, failure: WireError | null, findings: Findings): SliceReport {
   const seam = { offset, origin: null };
   const counts = reader.takeCounts();
-  const nothing = { firstName: null, lastName: null, soas: [], includes: [], outOfZone: 0, generated: 0 };
+  const nothing = {
+    firstName: null,
+    lastName: null,
+    soas: [],
+    otherSoa: null,
+    includes: [],
+    outOfZone: 0,
+    generated: 0,
+  };
   return { from: seam, to: seam, ...nothing, ...counts, failure, ...findings.takeOut() };
 }

@@ -111,7 +111,10 @@ export interface SliceReport {
   readonly present: readonly string[];
   /** Names, one a line, where the task asked for them. */
   readonly text: Uint8Array | null;
+  /** Of the zone's own. */
   readonly soas: readonly SoaSeen[];
+  /** Whose the first SOA record is that is not the zone's own. */
+  readonly otherSoa: string | null;
   readonly includes: readonly IncludeSeen[];
   readonly outOfZone: number;
   readonly generated: number;

@@ -33,7 +33,6 @@ ${kept}
 
 function describeZone(outcome: ZoneOutcome, contacts: ContactOutcome | undefined): string {
   const { apex, names, hits, namesHit, allowedAway, soaSerial, stored } = outcome;
-  const zone = apex === '' ? 'the root' : `.${forTerminal(apex)}`;
   const rows: [string, string, string][] = [
     ['names', count(names), soaSerial === null ? '' : `SOA serial ${soaSerial}`],
     ['names with hits', count(namesHit), ''],
@@ -52,7 +51,17 @@ function describeZone(outcome: ZoneOutcome, contacts: ContactOutcome | undefined
     outcome.whyNotComplete === null
       ? '  The sweep is complete.'
       : `  NOT COMPLETE: ${forTerminal(outcome.whyNotComplete)}. It only added hits.`;
-  return `${zone}\n${lines}\n${verdict}\n`;
+  return `${zoneName(apex)}\n${lines}\n${verdict}\n${otherSoaLine(outcome)}`;
+}
+
+/** Not among the reasons that the log tells: it is out of the file. */
+function otherSoaLine({ apex, otherSoa }: ZoneOutcome): string {
+  if (otherSoa === null) return '';
+  return `  The SOA record that was met is of ${zoneName(otherSoa)}; expected one of ${zoneName(apex)}.\n`;
+}
+
+function zoneName(apex: string): string {
+  return apex === '' ? 'the root' : `.${forTerminal(apex)}`;
 }
 
 function storedRows(stored: NonNullable<ZoneOutcome['stored']>): [string, string, string][] {

@@ -137,7 +137,9 @@ export class ZoneReader {
   private soa(): void {
     const { owner, serial } = parseSoa(this.eventText());
     const name = owner === null ? this.source.apex : absoluteName(owner, this.scanner.origin);
-    if (serial !== null && (this.source.apex === null || name === this.source.apex)) this.report.soas.push({ serial });
+    const isOwn = this.source.apex === null || name === this.source.apex;
+    if (isOwn && serial !== null) this.report.soas.push({ serial });
+    if (!isOwn) this.report.otherSoa ??= name ?? null;
   }
 
   private include(): void {
@@ -238,6 +240,7 @@ export class ZoneReader {
 /** Counts and events of one report. */
 class ReportUnderWay {
   readonly soas: SoaSeen[] = [];
+  otherSoa: string | null = null;
   readonly includes: IncludeSeen[] = [];
   readonly faults: WireError[] = [];
   generated = 0;
@@ -264,7 +267,7 @@ class ReportUnderWay {
   }
 
   finish(to: Seam, lines: number, outOfZone: number, failure: WireError | null) {
-    const { from, names, firstName, soas, includes, generated, skipped, faults } = this;
+    const { from, names, firstName, soas, otherSoa, includes, generated, skipped, faults } = this;
     const lastName = names > 0 ? this.lastName : null;
     return {
       from,
@@ -274,6 +277,7 @@ class ReportUnderWay {
       firstName,
       lastName,
       soas,
+      otherSoa,
       includes,
       outOfZone,
       generated,

@@ -18,6 +18,8 @@ export interface TallyOutcome {
   /** What ended the reading early. */
   readonly failure: WireError | null;
   readonly soaSerial: number | null;
+  /** Whose SOA record was met, where none of the zone's own was. */
+  readonly otherSoa: string | null;
 }
 
 const MOST_FAULTS_TOLD = 20;
@@ -36,6 +38,7 @@ export class Tally {
   private outOfZone = 0;
   private skipped = 0;
   private failure: WireError | null = null;
+  private otherSoa: string | null = null;
   private stopped = false;
   private serialsDiffer = false;
 
@@ -49,6 +52,7 @@ export class Tally {
     for (const fault of report.faults.slice(0, MOST_FAULTS_TOLD - this.faults.length)) this.faults.push(fault);
     this.failure ??= report.failure;
     for (const { serial } of report.soas) this.noteSerial(serial);
+    this.otherSoa ??= report.otherSoa;
     for (const name of report.present) this.present.add(name);
     for (const hit of report.hits) if (hit.kind === 'hopping') this.hoppingStrings.add(hit.target);
     const kept = applyAllow(report.hits, this.allowed);
@@ -79,7 +83,9 @@ export class Tally {
 
   outcome(): TallyOutcome {
     const { names, hits, allowedAway, outOfZone, skipped, faults, failure, soaSerial } = this;
-    return { names, hits, namesHit: this.hitNames.size, allowedAway, outOfZone, skipped, faults, failure, soaSerial };
+    const otherSoa = soaSerial === null ? this.otherSoa : null;
+    const namesHit = this.hitNames.size;
+    return { names, hits, namesHit, allowedAway, outOfZone, skipped, faults, failure, soaSerial, otherSoa };
   }
 
   private noteSerial(serial: number): void {

@@ -49,6 +49,21 @@ describe('--json is JSON and nothing else', () => {
     expect(code).toBe(1);
   });
 
+  test('a zone of another name: whose SOA it has and whose was expected, and neither the log nor the store has it', async () => {
+    writeFileSync(join(cwd, 'whose.zone'), zoneOf('other-zone', labels));
+    const env = { ZONESIEVE_LOG_LEVEL: 'trace' };
+    const words = ['sweep', 'whose.zone', ...LISTS, '--origin', 'be', '--db', 'whose.db'];
+    const { code, stdout, stderr } = await run(words, { cwd, env });
+    expect(stdout).toContain(
+      '  NOT COMPLETE: no SOA record of the zone was met. It only added hits.\n' +
+        '  The SOA record that was met is of .other-zone; expected one of .be.\n',
+    );
+    expect([code, stderr.includes('no SOA record'), stderr.includes('other-zone')]).toEqual([1, true, false]);
+    expect(readFileSync(join(cwd, 'whose.db'), 'latin1')).not.toContain('other-zone');
+    const told = await run([...words, '--json'], { cwd });
+    expect(ndjson(told.stdout)).toMatchObject([{ zones: [{ apex: 'be', otherSoa: 'other-zone' }] }]);
+  });
+
   test('faults and failures have a code, a message and a place, and nothing else', async () => {
     writeFileSync(join(cwd, 'bad.zone'), `${zoneOf('be', labels)}x NOSUCHTYPE y\n`);
     const told = async (...args: string[]) => {

@@ -46,7 +46,9 @@ it('keeps the places of the first faults only', () => {
 it("only the apex's own SOA tells the serial", () => {
   const soas =
     'test. SOA a. b. 1 1 1 1 1\nother. SOA a. b. 2 1 1 1 1\n"@" SOA a. b. 3 1 1 1 1\nx SOA a. b. 4 1 1 1 1\n';
-  expect(readText(soas, { origin: 'test' }).soas).toEqual([{ serial: 1 }, { serial: 3 }]);
+  const { soas: own, otherSoa } = readText(soas, { origin: 'test' });
+  expect([own, otherSoa]).toEqual([[{ serial: 1 }, { serial: 3 }], 'other']);
+  expect(readText(soas, { origin: null }).otherSoa).toBeNull();
 });
 
 it('a blank after $INCLUDE may be any control byte, and 0xA0 is none', () => {

@@ -230,6 +230,11 @@ describe('complete or not', () => {
     expect(told.outcome.stored).toMatchObject({ complete: false, watchTerms: null, gone: 0 });
   });
 
+  it('whose SOA was met is told where it is not the zone’s own', () => {
+    expect(swept({ a: soa(1, 'other.') + names(1) }, '--origin', 'test', ...fresh()).outcome.otherSoa).toBe('other');
+    expect(swept({ a: soa(1) + soa(2, 'other.') + names(1) }, ...fresh()).outcome.otherSoa).toBeNull();
+  });
+
   it('an SOA owner in quotes, blank, relative or in parentheses is the zone’s', () => {
     for (const owner of ['"test."', '$ORIGIN test.\n@', '$ORIGIN .\ntest', '(test.', '$ORIGIN .\ntest NS x.\n']) {
       const text = owner.startsWith('(')
