@@ -1,5 +1,6 @@
 // compile-pattern: the one place that makes a pattern of a list into an RE2, or says why RE2 refuses it.
 import RE2 from 're2';
+import { unsupportedSyntax } from './unsupported-syntax.js';
 
 /** `u` is how node-re2 reads every pattern; without it said it prints a warning. */
 export const PATTERN_FLAGS = 'u';
@@ -10,7 +11,8 @@ export function compilePattern(pattern: string): { readonly re: CompiledPattern 
   try {
     return { re: compile(pattern) };
   } catch (error) {
-    return { refused: withoutQuote((error as Error).message) };
+    const { message } = error as Error;
+    return { refused: unsupportedSyntax(pattern, message) ?? withoutQuote(message) };
   }
 }
 
