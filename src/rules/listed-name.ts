@@ -1,7 +1,8 @@
 // listed-name: how a list may write a label or domain (U-labels, upper case, final dot) → A-labels; what is no name → null.
 import { domainToUnicode } from 'node:url';
 import { getDomain, getDomainWithoutSuffix } from 'tldts';
-import { MAX_NAME_CHARACTERS, toAscii } from '../base/names.js';
+import { MAX_NAME_CHARACTERS, toAscii, unicodeOf } from '../base/names.js';
+import type { Report } from './list-problem.js';
 
 const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
 const ICANN = { allowPrivateDomains: false, extractHostname: false, validateHostname: false };
@@ -22,6 +23,20 @@ export function registeredLabel(name: string): string | null {
 /** The registered label and the public suffix. */
 export function registeredName(name: string): string | null {
   return getDomain(name, ICANN);
+}
+
+/** Warns of labels that begin with xn-- and cannot be decoded; never says them. */
+export function reportBrokenALabels(kind: string, name: string, report: Report): void {
+  if (!name.includes('xn--') || !name.split('.').some(isBrokenALabel)) return;
+  const message = 'expected a valid A-label after xn--: this cannot be decoded, and is taken as it is written';
+  report('warning', `${kind}_BAD_A_LABEL`, message);
+}
+
+/** What is decoded to ASCII alone, or is written otherwise when it is encoded again, is none either (RFC 5891 section 5.4). */
+function isBrokenALabel(label: string): boolean {
+  if (!label.startsWith('xn--')) return false;
+  const unicode = unicodeOf(label);
+  return unicode === label || toAscii(unicode) !== label;
 }
 
 /** Length as a person counts it: in code points of the U-label. */

@@ -1,7 +1,7 @@
 // read-allow: an allow list → entries; each says who owns the name, why, and what ends the exception.
 import { createHash } from 'node:crypto';
 import type { Report } from './list-problem.js';
-import { registeredName, toListedName } from './listed-name.js';
+import { registeredName, reportBrokenALabels, toListedName } from './listed-name.js';
 import type { CellRow, ListRow, ListShape } from './list-rows.js';
 import type { ListReading } from './read-list.js';
 import { cell, readList } from './read-list.js';
@@ -38,7 +38,9 @@ export function allowableName(written: string): string | null {
 
 function allowedName(written: string, report: Report): string | undefined {
   const name = allowableName(written);
-  return name ?? void report('error', 'ALLOW_BAD_NAME', 'expected a domain name below a public suffix');
+  if (name === null) return void report('error', 'ALLOW_BAD_NAME', 'expected a domain name below a public suffix');
+  reportBrokenALabels('ALLOW', name, report);
+  return name;
 }
 
 function needed(row: CellRow, column: string, report: Report): string | undefined {

@@ -3,7 +3,7 @@ import type { Technique } from '../base/techniques.js';
 import { isTechnique, TECHNIQUES } from '../base/techniques.js';
 import type { ListProblem, Report } from './list-problem.js';
 import { describePlaceOf, reporter } from './list-problem.js';
-import { registeredLabel, registeredName, toListedName } from './listed-name.js';
+import { registeredLabel, registeredName, reportBrokenALabels, toListedName } from './listed-name.js';
 import type { ListRow, ListShape } from './list-rows.js';
 import type { ListReading } from './read-list.js';
 import { unicodeOf } from '../base/names.js';
@@ -110,9 +110,12 @@ function brandSettings(row: ListRow, label: string, report: Report): BrandSettin
 
 function brandAlias(written: string, report: Report): string | undefined {
   const name = toListedName(written);
-  if (name !== null && !name.includes('.')) return name;
-  const message = 'expected labels as aliases (fortis); domains of the brand stand among the official ones';
-  return void report('error', 'BRAND_ALIAS_BAD', message);
+  if (name === null || name.includes('.')) {
+    const message = 'expected labels as aliases (fortis); domains of the brand stand among the official ones';
+    return void report('error', 'BRAND_ALIAS_BAD', message);
+  }
+  reportBrokenALabels('BRAND_ALIAS', name, report);
+  return name;
 }
 
 function brandMinScore(written: string, report: Report): number | null | undefined {
@@ -136,6 +139,7 @@ function brandName(written: string, report: Report): string | undefined {
   const name = toListedName(written);
   if (name === null)
     return void report('error', 'BRAND_BAD_LABEL', 'expected a label or domain name (paypal, paypal.com)');
+  reportBrokenALabels('BRAND', name, report);
   return name;
 }
 
@@ -144,6 +148,7 @@ function officialDomain(written: string, label: string, report: Report): string 
   if (name === null || !name.includes('.')) {
     return void report('error', 'BRAND_BAD_OFFICIAL', 'expected an official domain (paypal.com)');
   }
+  reportBrokenALabels('BRAND_OFFICIAL', name, report);
   const registered = registeredName(name);
   if (registered === null) {
     report('info', 'BRAND_OFFICIAL_SUFFIX', 'this is a public suffix: every name below it counts as official');

@@ -1,6 +1,6 @@
 // read-hopping: a hopping list → entries; what is wrong with one is said without its string.
 import type { Report } from './list-problem.js';
-import { registeredLabel, toListedName } from './listed-name.js';
+import { registeredLabel, reportBrokenALabels, toListedName } from './listed-name.js';
 import type { ListRow, ListShape } from './list-rows.js';
 import type { ListReading } from './read-list.js';
 import { cell, readList } from './read-list.js';
@@ -37,6 +37,7 @@ function hoppingLabel(written: string, report: Report): string | undefined {
   if (name === null) return void report('error', 'HOPPING_BAD_LABEL', NAME_EXPECTED);
   const label = registeredLabel(name);
   if (label === null) return void report('error', 'HOPPING_NO_LABEL', 'expected a label left of the public suffix');
+  reportBrokenALabels('HOPPING', label, report);
   return label;
 }
 
