@@ -75,7 +75,8 @@ function createPrivately(file: string, path: string): void {
 }
 
 function requireFile(file: string, path: string): void {
-  if (!existsSync(file)) throw storeError('STORE_MISSING', 'there is no store here; a sweep creates one', path);
+  if (!existsSync(file))
+    throw storeError('STORE_MISSING', 'there is no store here; a sweep creates one, and --db names another', path);
   const stat = statSync(file);
   if (!stat.isFile()) throw storeError('STORE_UNWRITABLE', 'expected a file', path);
   if (

@@ -119,7 +119,7 @@ describe('what cannot be read or written exits 1 and says file and code', () => 
       /STORE_UNSUPPORTED: .*not there yet/,
     ],
     ['cases in PostgreSQL', ['cases', 'list', '--db', 'postgres://localhost/x'], /STORE_UNSUPPORTED/],
-    ['no store yet', ['cases', 'list'], /zonesieve\.db: STORE_MISSING: .*a sweep creates one/],
+    ['no store yet', ['cases', 'list'], /zonesieve\.db: STORE_MISSING: .*a sweep creates one, and --db names another/],
     ['an empty zone', ['sweep', 'empty', ...BRANDS, '--dry-run'], /empty: ZONE_ORIGIN_UNKNOWN: .*--origin/],
     ['a broken record', ['sweep', 'broken.zone', ...BRANDS, '--dry-run'], /broken\.zone:5:3: ZONE_UNKNOWN_TYPE/],
     ['a broken record of names', ['names', 'broken.zone'], /broken\.zone:5:3: ZONE_UNKNOWN_TYPE/],
