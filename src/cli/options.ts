@@ -7,7 +7,7 @@ import type { LaneData } from '../lanes/lanes.js';
 import type { ReadOptions } from '../pipeline.js';
 import type { ListProblem } from '../rules/list-problem.js';
 import { SieveError } from '../base/errors.js';
-import { complain, complainOf, counted } from './output.js';
+import { complain, complainOfLists, counted } from './output.js';
 
 export interface ListOptions {
   readonly hopping: string[];
@@ -110,10 +110,10 @@ export function number(least: number, most: number): (value: string) => number {
 
 export const score = number(0, 1);
 
-/** Says errors; warnings are counted, `rules check` says them. */
+/** Says the first errors; warnings are counted, `rules check` says them. */
 export function refuseErrors(problems: readonly ListProblem[]): void {
   const errors = problems.filter((problem) => problem.severity === 'error');
-  for (const problem of errors) complainOf(located(problem));
+  complainOfLists(errors.map(located));
   const warnings = problems.filter((problem) => problem.severity === 'warning').length;
   if (warnings > 0) complain(`the lists have ${counted(warnings, 'warning')}; \`zonesieve rules check\` says which`);
   if (errors.length > 0) {

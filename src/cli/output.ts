@@ -41,6 +41,16 @@ export function complainOf({ code, message, place }: { code: string; message: st
   complain(`${where === '' ? '' : `${where}: `}${code}: ${message}`);
 }
 
+/** A wrong file given as a list has as many errors as lines. */
+const MOST_ERRORS_TOLD = 10;
+
+/** The first errors of lists, and how many there are beside them. */
+export function complainOfLists(errors: readonly Parameters<typeof complainOf>[0][]): void {
+  for (const error of errors.slice(0, MOST_ERRORS_TOLD)) complainOf(error);
+  const more = errors.length - MOST_ERRORS_TOLD;
+  if (more > 0) complain(`and ${counted(more, 'more error')}; \`zonesieve rules check\` tells all`);
+}
+
 /** Where it happened and nothing else: a message may quote what was read, and that may be a list string. */
 export function complainOfUnexpected(thrown: unknown): void {
   const error: NodeJS.ErrnoException = thrown instanceof Error ? thrown : new Error();

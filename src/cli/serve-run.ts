@@ -8,7 +8,7 @@ import { defaultConfig, readConfig } from '../serve/read-config.js';
 import { makeToken } from '../serve/tokens.js';
 import type { Serving } from '../serving.js';
 import { checkServing, openServing } from '../serving.js';
-import { complain, complainOf, counted } from './output.js';
+import { complain, complainOfLists, counted } from './output.js';
 import type { ServeOptions } from './serve.js';
 import { openServeLog } from './serve-log.js';
 
@@ -23,7 +23,7 @@ export async function serve({ config: file, check }: ServeOptions): Promise<void
     hangUps.heard(() => void serving.reload('SIGHUP'));
     await stopped.stop(serving);
   } catch (error) {
-    if (error instanceof FilesRefused) for (const other of error.errors.slice(1)) complainOf(other);
+    if (error instanceof FilesRefused) complainOfLists(error.errors.slice(1));
     throw error;
   }
 }

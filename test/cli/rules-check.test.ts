@@ -1,4 +1,4 @@
-// rules check: what must be mended comes first, and what needs nothing done is told apart from it, there and by a sweep.
+// rules check: all that is wrong with lists, what must be mended first; what other commands say of it.
 import { describe, expect, test } from 'vitest';
 import { directoryWith, ndjson, run, zoneOf } from './run-command.js';
 
@@ -48,6 +48,42 @@ test('errors come first, then warnings, and both are counted', async () => {
   expect(refused.lines.map((line) => line.split(': ')[1])).toEqual(['error', 'warning', 'info', undefined]);
   expect(refused.lines.at(-1)).toBe('1 error, 1 warning; 1 for information only');
   expect(refused.code).toBe(1);
+});
+
+describe('a wrong file given as a list', () => {
+  const lines = Array.from({ length: 30 }, (_, i) => `n${i} NS ns1.example.\n`).join('');
+  const wrong = directoryWith({
+    'be.zone': lines,
+    'ten.zone': lines.split('\n').slice(0, 10).join('\n'),
+    'serve.yaml': 'lists: { brands: [be.zone] }\n',
+    'names.txt': 'paypa1.be\n',
+  });
+  const errorsOf = async (...args: string[]) => (await run(args, { cwd: wrong })).stderr.trimEnd().split('\n');
+  const first = Array.from(
+    { length: 10 },
+    (_, i) => expect.stringContaining(`be.zone:${i + 1}: BRAND_BAD_LABEL`) as string,
+  );
+
+  test('its first errors are told, and how many more there are', async () => {
+    expect(await errorsOf('match', 'names.txt', '--brands', 'be.zone')).toEqual([
+      ...first,
+      'zonesieve: and 20 more errors; `zonesieve rules check` tells all',
+      expect.stringContaining('LIST_REFUSED: the lists have 30 errors'),
+    ]);
+    expect(await errorsOf('match', 'names.txt', '--brands', 'ten.zone')).toHaveLength(11);
+  });
+
+  test('by a hook too', async () => {
+    const told = await errorsOf('serve', '--check', '--config', 'serve.yaml');
+    expect(told).toHaveLength(12);
+    expect(told[10]).toBe('zonesieve: and 19 more errors; `zonesieve rules check` tells all');
+  });
+
+  test('all of them by a check', async () => {
+    const { code, stdout } = await run(['rules', 'check', '--brands', 'be.zone'], { cwd: wrong });
+    expect(stdout.match(/BRAND_BAD_LABEL/g)).toHaveLength(30);
+    expect([code, stdout.endsWith('30 errors\n')]).toEqual([1, true]);
+  });
 });
 
 test('in JSON problems alone', async () => {
