@@ -16,10 +16,12 @@ import { fileLimit, GENERATE_FILE_FACTOR } from './ingest/zone-reader.js';
 import { readInOrder } from './lanes/in-order.js';
 import { readPieces } from './lanes/pieces-in-order.js';
 import type { Lanes } from './lanes/lanes.js';
+import type { AllowedNames } from './match/allow.js';
 import { allowedNames } from './match/allow.js';
 import type { TallyOutcome } from './match/tally.js';
 import { Tally } from './match/tally.js';
 import type { Ruleset } from './rules/ruleset.js';
+import type { AllowEntry } from './rules/watchlists.js';
 import { labelsOf } from './base/label-table.js';
 
 export interface ReadOptions extends ScanOptions {
@@ -124,8 +126,7 @@ export async function sweepZone(plan: SweepPlan, zone: Zone, store: Store | null
     store &&
     (await openSession(store, { origin: zone.apex, at: plan.now, absentSweepsUntilGone: plan.absentSweepsUntilGone }));
   const allows = plan.ruleset.allow?.entries ?? [];
-  const allowed = allowedNames(allows, { now: plan.now, lapsed: session?.lapsedAllows() ?? new Set() });
-  const tally = new Tally(allowed);
+  const tally = new Tally(await allowedIn(session, allows, plan.now));
   const recorder = session && new HitRecorder(session);
   for (const source of zone.sources) await sweepFile(plan, source, recorder, tally);
   await recorder?.flush();
@@ -133,6 +134,17 @@ export async function sweepZone(plan: SweepPlan, zone: Zone, store: Store | null
   const whyNotComplete = tally.whyNotComplete();
   const stored = session && (await finish(plan, session, tally, whyNotComplete));
   return { apex: zone.apex, ...tally.outcome(), whyNotComplete: stored?.whyNotComplete ?? whyNotComplete, stored };
+}
+
+async function allowedIn(
+  session: SweepSession | null,
+  allows: readonly AllowEntry[],
+  now: Date,
+): Promise<AllowedNames> {
+  const lapsed = session?.lapsedAllows() ?? new Set<string>();
+  const bound = allows.filter(({ registration }) => registration !== undefined).map(({ name }) => name);
+  const registeredAt = (await session?.registeredAt(bound)) ?? new Map<string, string>();
+  return allowedNames(allows, { now, lapsed, registeredAt });
 }
 
 async function sweepFile(

@@ -3,7 +3,7 @@ import type { Answer, Answered, Judged, ScreenSession } from './cases/screen-sto
 import type { Decision, Verdict } from './base/decision.js';
 import type { WireError } from './base/errors.js';
 import type { FeedPiece, FeedReject, FeedShape } from './base/feed.js';
-import type { Head, ScreenedPiece } from './base/screened.js';
+import type { Head, ScreenedPiece, Told } from './base/screened.js';
 import { headAt, startOfLine } from './base/screened.js';
 import { registeredByFeed } from './base/registered.js';
 import { safeJson } from './base/safe-json.js';
@@ -142,9 +142,9 @@ function withWatched(
 ): Evidence {
   if (watched.length === 0) return evidence;
   const { hits, findings } = evidence;
-  const { domain } = headAt(screened, index);
-  const more = watchHits(domain, watched, hits, versions.ruleset);
-  return { hits: [...hits, ...applyAllow(more, allowed)], findings };
+  const head = headAt(screened, index);
+  const more = watchHits(head.domain, watched, hits, versions.ruleset);
+  return { hits: [...hits, ...applyAllow(more, allowed, head)], findings };
 }
 
 /** An address at a domain that takes no mail reaches nobody; where the DNS does not say, nothing is held against anyone. */
@@ -170,8 +170,10 @@ function answered({ decision, score, reasons }: Judged, { versions }: JudgePlan)
 export const NOTHING: Evidence = { hits: [], findings: [] };
 
 /** By index; hits that the allow list hides are left out. */
-export function evidenceOf({ told }: ScreenedPiece, allowed: AllowedNames): Map<number, Evidence> {
-  return new Map(told.map(({ index, hits, findings }) => [index, { hits: applyAllow(hits, allowed), findings }]));
+export function evidenceOf(screened: ScreenedPiece, allowed: AllowedNames): Map<number, Evidence> {
+  const kept = ({ index, hits }: Told) =>
+    hits.some(({ name }) => allowed.has(name)) ? applyAllow(hits, allowed, headAt(screened, index)) : hits;
+  return new Map(screened.told.map((told) => [told.index, { hits: kept(told), findings: told.findings }]));
 }
 
 /** The decisions of a piece: most pass with nothing to tell, and their lines stay as the lane wrote them. */

@@ -32,6 +32,20 @@ export async function latestRegistrations(
   return latest;
 }
 
+/** When the live registrations of `names` were made, where a feed told. */
+export async function registrationDates(
+  trx: Trx,
+  origin: string,
+  names: Iterable<string>,
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ name: string; at: string }>`
+    select r.name, r.registered_at as at from json_each(${pack(names)}) as j
+    cross join registrations as r on r.name = j.value and r.origin = ${origin}
+    where r.gone_at is null and r.registered_at is not null
+    order by r.generation`.execute(trx);
+  return new Map(rows.map(({ name, at }) => [name, at]));
+}
+
 export async function insertRegistrations(
   trx: Trx,
   origin: string,

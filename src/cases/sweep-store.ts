@@ -4,6 +4,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Hit } from '../base/hit.js';
 import { lapsedKeys } from './allow-entries.js';
+import { registrationDates } from './hot-batches.js';
 import { storeHits } from './case-hits.js';
 import { moveCases } from './case-moves.js';
 import { packHits, wellFormed, type PackedHit } from './hit-rows.js';
@@ -68,6 +69,12 @@ export class SweepSession {
   /** Keys of the allow-list entries that have lapsed; they hide nothing. */
   lapsedAllows(): ReadonlySet<string> {
     return this.state.lapsedAllows;
+  }
+
+  /** When the registrations of these names were made, where a feed told; the newest one of each that is live. */
+  async registeredAt(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (names.length === 0) return new Map();
+    return this.db.transaction().execute((trx) => registrationDates(trx, this.state.origin, names.map(wellFormed)));
   }
 
   /**

@@ -1,30 +1,56 @@
 // allow: what the allow list hides, and what it only marks (design section 3).
 import type { Hit } from '../base/hit.js';
+import type { Head } from '../base/screened.js';
 import type { AllowEntry } from '../rules/watchlists.js';
 
 export interface AllowState {
   readonly now: Date;
   /** Keys of entries that lapsed: the name left the zone, or changed holder. */
   readonly lapsed: ReadonlySet<string>;
+  /** When names were registered, ISO 8601, as far as it is known. */
+  readonly registeredAt?: ReadonlyMap<string, string>;
 }
 
 /** Entries that hold, by name. */
-export type AllowedNames = ReadonlyMap<string, AllowEntry>;
+export type AllowedNames = ReadonlyMap<string, readonly AllowEntry[]>;
 
-/** An entry for one registration needs that registration's id, which a zone does not tell: a sweep lets it hold. */
-export function allowedNames(entries: readonly AllowEntry[], { now, lapsed }: AllowState): AllowedNames {
-  const today = now.toISOString().slice(0, 10);
+export function allowedNames(entries: readonly AllowEntry[], state: AllowState): AllowedNames {
+  const today = state.now.toISOString().slice(0, 10);
   const holding = entries.filter(
-    (entry) => !lapsed.has(entry.key) && (entry.expires === undefined || today <= entry.expires),
+    (entry) =>
+      !state.lapsed.has(entry.key) &&
+      (entry.expires === undefined || today <= entry.expires) &&
+      covers(entry, { id: null, registeredAt: state.registeredAt?.get(entry.name) ?? null }),
   );
-  return new Map(holding.map((entry) => [entry.name, entry]));
+  const names = new Map<string, AllowEntry[]>();
+  for (const entry of holding) names.set(entry.name, [...(names.get(entry.name) ?? []), entry]);
+  return names;
 }
 
-/** Hides lookalike and pattern hits on allowed names; keeps and marks hopping hits and their variants. */
-export function applyAllow(hits: readonly Hit[], allowed: AllowedNames): Hit[] {
+/** What tells one registration of a name from another, as far as it is known. */
+type Told = Pick<Head, 'id' | 'registeredAt'>;
+
+const NOTHING_TOLD: Told = { id: null, registeredAt: null };
+const DAY_CHARACTERS = 'YYYY-MM-DD'.length;
+
+/** An entry for one registration is for that day or instant, or for that id. A zone tells neither: a sweep lets it hold. */
+function covers({ registration }: AllowEntry, { id, registeredAt }: Told): boolean {
+  if (registration === undefined) return true;
+  if (!/^\d{4}-\d\d-\d\d/.test(registration)) return id === null || id === registration;
+  if (registeredAt === null) return true;
+  return registration.length === DAY_CHARACTERS
+    ? registeredAt.startsWith(registration)
+    : Date.parse(registeredAt) === Date.parse(registration);
+}
+
+/**
+ * Hides lookalike and pattern hits on allowed names; keeps and marks hopping hits and their variants. `told` is of the registration
+ * that the hits are of.
+ */
+export function applyAllow(hits: readonly Hit[], allowed: AllowedNames, told = NOTHING_TOLD): Hit[] {
   if (allowed.size === 0) return [...hits];
   return hits.flatMap((hit) => {
-    const entry = allowed.get(hit.name);
+    const entry = allowed.get(hit.name)?.find((each) => covers(each, told));
     if (entry === undefined) return [hit];
     const hides = hit.kind === 'lookalike' || hit.kind === 'pattern';
     return hides ? [] : [{ ...hit, allowed: { owner: entry.owner, reason: entry.reason } }];

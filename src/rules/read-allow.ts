@@ -58,9 +58,18 @@ function allowEnd(row: CellRow, report: Report): { expires: string } | { registr
       'expected either an expiry (expires) or the registration that it covers, not both',
     );
   }
-  if (expires === '') return { registration };
+  if (expires === '') return allowRegistration(registration, report);
   if (isDay(expires)) return { expires };
   return void report('error', 'ALLOW_BAD_EXPIRES', 'expected a day that exists, as YYYY-MM-DD');
+}
+
+/** What begins as a date is one, and tells when the name was registered. */
+function allowRegistration(registration: string, report: Report): { registration: string } | undefined {
+  const [day] = /^\d{4}-\d\d-\d\d/.exec(registration) ?? [];
+  const isRight = day === undefined || (isDay(day) && !Number.isNaN(Date.parse(registration)));
+  if (isRight) return { registration };
+  const message = 'expected the day (YYYY-MM-DD) or instant (ISO 8601) of the registration, or its id';
+  return void report('error', 'ALLOW_BAD_REGISTRATION', message);
 }
 
 export function isDay(written: string): boolean {

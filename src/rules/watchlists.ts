@@ -49,7 +49,7 @@ export interface AllowEntry {
   readonly reason: string;
   /** `YYYY-MM-DD`; the entry holds through the end of that day, UTC. */
   readonly expires?: string;
-  /** The one registration that it covers. */
+  /** The one registration that it covers: the day or instant at which it was made, ISO 8601, or its id. */
   readonly registration?: string;
   readonly file: string;
   readonly line: number;

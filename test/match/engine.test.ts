@@ -285,10 +285,10 @@ describe('the allow list', () => {
     key: 'k',
     ...more,
   });
+  const told = ({ name, kind, allowed }: Hit) =>
+    `${name} ${kind}${allowed ? ` ${allowed.owner}: ${allowed.reason}` : ''}`;
   const left = (entries: readonly AllowEntry[], now: string, lapsed: readonly string[] = []) =>
-    applyAllow(hits, allowedNames(entries, { now: new Date(now), lapsed: new Set(lapsed) })).map(
-      ({ name, kind, allowed }) => `${name} ${kind}${allowed ? ` ${allowed.owner}: ${allowed.reason}` : ''}`,
-    );
+    applyAllow(hits, allowedNames(entries, { now: new Date(now), lapsed: new Set(lapsed) })).map(told);
   const others = ['zwel.eu hopping', 'zwel.eu lookalike', 'zwel.eu pattern', 'paypal.be lookalike'];
   const marked = ['zwel.be hopping Zwel: a shop', ...others].sort();
   const unmarked = ['zwel.be hopping', 'zwel.be lookalike', 'zwel.be pattern', ...others].sort();
@@ -314,6 +314,44 @@ describe('the allow list', () => {
     expect(left(two, '2026-11-22T00:00:00Z', ['a', 'b']).sort()).toEqual(unmarked);
     expect(left(two, '2026-11-22T00:00:00Z', ['a']).sort()).toEqual(marked);
     expect(left(two, '2026-11-22T00:00:00Z', ['b']).sort()).toEqual(marked);
+  });
+});
+
+describe('an allow entry for one registration', () => {
+  const hits = hitsOf({ brands: ['zwel'] }, ['zwel.be']);
+  const state = { now: new Date('2026-11-22T00:00:00Z'), lapsed: new Set<string>() };
+  const entry = (registration: string) => ({
+    ...{ name: 'zwel.be', owner: 'Zwel', reason: 'a shop', file: 'allow', line: 1, key: registration },
+    registration,
+  });
+  const hides = (registrations: readonly string[], id: string | null, registeredAt: string | null) =>
+    applyAllow(hits, allowedNames(registrations.map(entry), state), { id, registeredAt }).length === 0;
+  const AT = '2026-07-14T09:30:00.000Z';
+
+  test.each([
+    ['42', '42', AT, true],
+    ['42', '43', AT, false],
+    ['42', null, AT, true],
+    ['2026-07-14', '43', AT, true],
+    ['2026-07-15', '43', AT, false],
+    ['2026-07-15', '43', null, true],
+    ['2026-07-14T11:30:00+02:00', null, AT, true],
+    ['2026-07-14T11:30:01+02:00', null, AT, false],
+  ])('%s, of the registration %s of %s: hides %s', (registration, id, registeredAt, isHidden) => {
+    expect(hides([registration], id, registeredAt)).toBe(isHidden);
+  });
+
+  test('each of several entries of a name is for its own', () => {
+    expect(hides(['42', '43'], '42', null)).toBe(true);
+    expect(hides(['42', '43'], '43', null)).toBe(true);
+    expect(hides(['42', '43'], '44', null)).toBe(false);
+  });
+
+  test('holds in a sweep, unless the store knows that the name was registered at another time', () => {
+    const allowed = (registeredAt: string) =>
+      allowedNames([entry('2026-07-14')], { ...state, registeredAt: new Map([['zwel.be', registeredAt]]) });
+    expect(applyAllow(hits, allowed(AT))).toEqual([]);
+    expect(applyAllow(hits, allowed('2026-08-01T00:00:00.000Z'))).toHaveLength(1);
   });
 });
 

@@ -295,7 +295,7 @@ describe('allow', () => {
 
   it('reports what is missing, without the name', () => {
     const header = 'name,owner,reason,expires,registration\n';
-    const text = `${header}secret,o,r,2026-01-01,\nsecret.be,,,2026-01-01,\nsecret.be,o,r,,\nsecret.be,o,r,2026-01-01,r-1\nsecret.be,o,r,2026-02-30,\nsecret.be,o,r,tomorrow,\n`;
+    const text = `${header}secret,o,r,2026-01-01,\nsecret.be,,,2026-01-01,\nsecret.be,o,r,,\nsecret.be,o,r,2026-01-01,r-1\nsecret.be,o,r,2026-02-30,\nsecret.be,o,r,tomorrow,\nsecret.be,o,r,,2026-02-30\nsecret.be,o,r,,2026-02-03T25:00:00Z\n`;
     const reading = readAllow(listFile('a.csv', text));
     expect(reading.entries).toEqual([]);
     expect(codes(reading)).toEqual([
@@ -306,6 +306,8 @@ describe('allow', () => {
       'ALLOW_END:5',
       'ALLOW_BAD_EXPIRES:6',
       'ALLOW_BAD_EXPIRES:7',
+      'ALLOW_BAD_REGISTRATION:8',
+      'ALLOW_BAD_REGISTRATION:9',
     ]);
     expect(JSON.stringify(reading.problems)).not.toContain('secret');
   });
