@@ -11,7 +11,9 @@ export const INFLATE_CHUNK_BYTES = 1 << 20;
 /** RFC 1952 section 2.3.1. */
 const GZIP_MAGIC = [0x1f, 0x8b];
 /** RFC 8878 section 3.1.1. */
-const ZSTD_MAGIC = [0x28, 0xb5, 0x2f, 0xfd];
+export const ZSTD_MAGIC = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
+/** Section 3.1.2; the first byte is 0x50 to 0x5f. */
+const SKIPPABLE_MAGIC = [0x2a, 0x4d, 0x18];
 export const MAGIC_BYTES = 4;
 
 export interface Opened {
@@ -48,9 +50,13 @@ function statOf(file: string): Stats {
 }
 
 export function compressionOf(head: Uint8Array): Compression {
-  const begins = (magic: readonly number[]) => magic.every((byte, index) => head[index] === byte);
+  const begins = (magic: Iterable<number>) => [...magic].every((byte, index) => head[index] === byte);
   if (begins(GZIP_MAGIC)) return 'gzip';
-  return begins(ZSTD_MAGIC) ? 'zstd' : 'none';
+  return begins(ZSTD_MAGIC) || isSkippableFrame(head) ? 'zstd' : 'none';
+}
+
+export function isSkippableFrame(head: Uint8Array): boolean {
+  return (head[0]! & 0xf0) === 0x50 && SKIPPABLE_MAGIC.every((byte, index) => head[index + 1] === byte);
 }
 
 export function openForReading(file: string): number {
@@ -72,7 +78,7 @@ export function unreadable(file: string, cause: unknown): SieveError {
  */
 const INFLATE = { chunkSize: INFLATE_CHUNK_BYTES, highWaterMark: 1 };
 
-/** The uncompressed bytes, in large chunks. */
+/** The uncompressed bytes, in large chunks. Of zstd one frame is undone. */
 export function inflated(raw: Readable, compression: Compression, file: string): Readable {
   if (compression === 'none') return raw;
   const inflater = compression === 'gzip' ? zlib.createGunzip(INFLATE) : zstd(file);

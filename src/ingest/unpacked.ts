@@ -11,6 +11,7 @@ import type { Inflater } from './gunzip.js';
 import { gunzip, inflater } from './gunzip.js';
 import { STDIN } from './inputs.js';
 import { READ_BYTES } from './zone-reader.js';
+import { zstdFrames } from './zstd-frames.js';
 
 /** Memory for the next chunk, one byte or more. */
 export type Room = () => Uint8Array;
@@ -108,8 +109,15 @@ async function* streamed(file: string): AsyncGenerator<Uint8Array> {
 }
 
 function unpackedChunks(raw: Readable, compression: Compression, file: string): AsyncIterable<Uint8Array> {
+  if (compression === 'zstd') return unpackedFrames(raw, file);
   const direct = compression === 'gzip' ? inflater() : null;
   return direct === null ? inflated(raw, compression, file) : gunzip(raw, direct, sameRoom());
+}
+
+async function* unpackedFrames(raw: Readable, file: string): AsyncGenerator<Uint8Array> {
+  for await (const frame of zstdFrames(raw)) {
+    yield* inflated(Readable.from(frame, { highWaterMark: 1 }), 'zstd', file);
+  }
 }
 
 /** The first bytes, enough to tell how a file is packed; fewer are all that there are. */

@@ -1,0 +1,89 @@
+// zstd-frames: files of several frames: where each ends, however the bytes come; and, where Node has zstd, what they hold.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inflateError } from '../../src/ingest/compression.js';
+import { unpacked } from '../../src/ingest/unpacked.js';
+import { zstdFrames } from '../../src/ingest/zstd-frames.js';
+
+/** Made by `zstd` 1.5: with a checksum and a size; of a pipe, with neither; and of blocks that are one byte each. */
+const FRAMES: readonly (readonly [packed: string, text: string])[] = [
+  ['KLUv/WT0AAUBAMhhbHBoYS5iZS4gNjAgSU4gTlMgbnMueC4KAQBhszrHiR6NNg==', 'alpha.be. 60 IN NS ns.x.\n'.repeat(20)],
+  ['KLUv/QBYwQAAYmV0YS5iZS4gNjAgSU4gTlMgbnMueC4K', 'beta.be. 60 IN NS ns.x.\n'],
+  ['KLUv/aBBDQMAVAAAEHh4AQD7/znAAlUAABB4CgEAPA05EAI=', `${'x'.repeat(200_000)}\n`],
+];
+const packed = FRAMES.map(([base64]) => Buffer.from(base64, 'base64'));
+const text = FRAMES.map(([, plain]) => plain).join('');
+const skippable = Buffer.concat([Buffer.from('502a4d1803000000', 'hex'), Buffer.from('xyz')]);
+const whole = Buffer.concat([skippable, packed[0]!, packed[1]!, skippable, packed[2]!]);
+
+async function* inChunks(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += size) yield Promise.resolve(bytes.subarray(at, at + size));
+}
+
+async function framesOf(bytes: Buffer, size: number): Promise<string[]> {
+  const frames: string[] = [];
+  for await (const frame of zstdFrames(inChunks(bytes, size))) {
+    const parts: Uint8Array[] = [];
+    for await (const part of frame) parts.push(part);
+    frames.push(Buffer.concat(parts).toString('hex'));
+  }
+  return frames;
+}
+
+describe('the frames of a file', () => {
+  it.each([1, 2, 3, 7, 1000])('are told apart in chunks of %d bytes', async (size) => {
+    expect(await framesOf(whole, size)).toEqual(packed.map((frame) => frame.toString('hex')));
+  });
+
+  it('the last one is given as far as it goes', async () => {
+    const cut = whole.subarray(0, whole.length - 1);
+    expect((await framesOf(cut, 5)).at(-1)).toBe(packed[2]!.subarray(0, -1).toString('hex'));
+  });
+
+  it.each([
+    ['rubbish', Buffer.from('rubbish'), 'INPUT_DAMAGED'],
+    ['zeros', Buffer.alloc(8), 'INPUT_DAMAGED'],
+    ['a skippable frame that is cut', skippable.subarray(0, -1), 'INPUT_TRUNCATED'],
+    ['a skippable frame without its size', skippable.subarray(0, 6), 'INPUT_TRUNCATED'],
+  ])('%s after a frame is a fault', async (_, rest, code) => {
+    const fault: unknown = await framesOf(Buffer.concat([packed[1]!, rest]), 4).catch((error: unknown) => error);
+    expect(inflateError(fault, 'zone.zst', 0).code).toBe(code);
+  });
+});
+
+describe.skipIf(Number.parseInt(process.versions.node, 10) < 24)('unpacked, which Node 24 can', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'zonesieve-zstd-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function read(bytes: Buffer): Promise<{ text: string; code: string | null }> {
+    const file = join(folder, 'file.zst');
+    writeFileSync(file, bytes);
+    let read = '';
+    try {
+      for await (const chunk of unpacked(file)) read += Buffer.from(chunk).toString();
+      return { text: read, code: null };
+    } catch (error) {
+      return { text: read, code: inflateError(error, file, 0).code };
+    }
+  }
+
+  it('all frames are read', async () => {
+    expect(await read(whole)).toEqual({ text, code: null });
+  });
+
+  it('cut anywhere but between frames it ends too early, and what was whole is read', async () => {
+    const ends = new Set([skippable.length]);
+    let at = skippable.length;
+    for (const part of [packed[0]!, packed[1]!, skippable, packed[2]!]) ends.add((at += part.length));
+    for (let cut = 4; cut < whole.length; cut++) {
+      const { text: some, code } = await read(whole.subarray(0, cut));
+      expect([cut, code]).toEqual([cut, ends.has(cut) ? null : 'INPUT_TRUNCATED']);
+      expect(text.startsWith(some)).toBe(true);
+    }
+  });
+});
