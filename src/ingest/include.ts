@@ -1,5 +1,5 @@
 // include: the arguments of a $INCLUDE line, and where the file may lie (docs/master-file-dialect.md, "Directives").
-import { realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import type { Place } from '../base/errors.js';
 import { SieveError } from '../base/errors.js';
@@ -26,7 +26,7 @@ export function parseInclude(line: string): IncludeLine | null {
 /** The included file's path; it must lie in the including file's directory or below it, links resolved. */
 export function includedPath(including: string, included: string, place: Place): string {
   if (including === '-') {
-    throw new SieveError('INCLUDE_REFUSED', '$INCLUDE is not possible on standard input', place);
+    throw new SieveError('INCLUDE_REFUSED', 'expected no $INCLUDE on standard input: it has no directory', place);
   }
   const directory = realpathSync(dirname(including));
   const path = resolve(directory, included);
@@ -38,7 +38,13 @@ export function includedPath(including: string, included: string, place: Place):
     throw new SieveError('INPUT_UNREADABLE', `cannot read the included file ${path} (${reason})`, place, { cause });
   }
   if (!real.startsWith(directory + sep)) {
-    throw new SieveError('INCLUDE_OUTSIDE', "the included file lies outside of the including file's directory", place);
+    throw new SieveError(
+      'INCLUDE_OUTSIDE',
+      "expected an included file in the including file's directory or below it",
+      place,
+    );
   }
+  // To open a pipe waits for its writer.
+  if (!statSync(real).isFile()) throw new SieveError('INCLUDE_REFUSED', 'expected a file to include', place);
   return real;
 }

@@ -6,7 +6,10 @@ import { unreadable } from './compression.js';
 
 export const STDIN = '-';
 
-/** A directory stands for its files, sorted by name; those that begin with a dot and sub-directories are left out. */
+/**
+ * A directory stands for its files, sorted by name; those that begin with a dot, and what is no file, are left out: a pipe that nobody
+ * named might be waited for for ever.
+ */
 export function inputFiles(named: readonly string[]): string[] {
   return named.flatMap((path) => {
     if (path === STDIN) return [STDIN];
@@ -15,9 +18,10 @@ export function inputFiles(named: readonly string[]): string[] {
     } catch (cause) {
       throw unreadable(path, cause);
     }
-    const files = readdirSync(path, { withFileTypes: true })
-      .filter((entry) => !entry.name.startsWith('.') && !entry.isDirectory())
-      .map((entry) => join(path, entry.name))
+    const files = readdirSync(path)
+      .filter((name) => !name.startsWith('.'))
+      .map((name) => join(path, name))
+      .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() !== false)
       .sort();
     if (files.length === 0) throw new SieveError('INPUT_EMPTY_DIRECTORY', 'the directory has no files', { file: path });
     return files;

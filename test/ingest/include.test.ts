@@ -1,4 +1,5 @@
 // include.test: $INCLUDE by the command: where the file may lie, how deep, under which origin.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { Desk } from '../sweep/command.js';
@@ -25,16 +26,24 @@ it.each([
   ['by a link', 'link', 'INCLUDE_OUTSIDE'],
   ['absolute', '/etc/passwd', 'INCLUDE_OUTSIDE'],
   ['missing', 'gone', 'INPUT_UNREADABLE'],
-  ['a directory', 'sub', 'INPUT_IS_DIRECTORY'],
+  ['a directory', 'sub', 'INCLUDE_REFUSED'],
+  ['a pipe, which nobody writes to', 'pipe', 'INCLUDE_REFUSED'],
   ['itself', 'zone', 'INCLUDE_TOO_DEEP'],
 ])('is refused: %s', (_what, file, code) => {
   write('outside', 'o NS x\n');
   symlinkSync(desk.path('outside'), desk.path('zones/link'));
+  execFileSync('mkfifo', [desk.path('zones/pipe')]);
   write('zones/zone', `a NS x\n\n$INCLUDE ${file}\n`);
   const told = names('zones/zone');
   expect([told.status, told.stdout.split('\n')[0]]).toEqual([1, 'a.test']);
   expect(told.stderr).toContain(code);
-  if (code !== 'INPUT_IS_DIRECTORY') expect(told.stderr).toContain('zone:3');
+  expect(told.stderr).toContain('zone:3:1');
+});
+
+it('a directory is read without the pipes in it', () => {
+  write('zones/zone', 'a NS x\n');
+  execFileSync('mkfifo', [desk.path('zones/pipe')]);
+  expect(names('zones')).toMatchObject({ status: 0, stdout: 'a.test\n' });
 });
 
 it('may be 8 deep and no more', () => {
