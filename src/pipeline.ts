@@ -58,7 +58,8 @@ async function* reportsOf(lanes: Lanes, source: ZoneSource, options: ScanOptions
 
 function followed(source: ZoneSource, include: SliceReport['includes'][number], options: ReadOptions): ZoneSource {
   const place: Place = { file: source.file, line: include.line, column: 1 };
-  if (!options.follow) throw new SieveError('INCLUDE_REFUSED', 'expected no $INCLUDE: --no-include switches it off', place);
+  if (!options.follow)
+    throw new SieveError('INCLUDE_REFUSED', 'expected no $INCLUDE: --no-include switches it off', place);
   if (source.depth >= MOST_INCLUDES_DEEP) {
     throw new SieveError(
       'INCLUDE_TOO_DEEP',
