@@ -10,6 +10,7 @@ import type { Hit } from './base/hit.js';
 import { hoppingRuleCount, hoppingRulesIn } from './base/hopping-rule.js';
 import type { ScanOptions, SliceReport, ZoneSource } from './base/slice.js';
 import { includedPath, MOST_INCLUDES_DEEP } from './ingest/include.js';
+import { INPUT_STOPPED } from './ingest/compression.js';
 import { openPieces } from './ingest/open-pieces.js';
 import { includedSource } from './ingest/zone-files.js';
 import { fileLimit, GENERATE_FILE_FACTOR } from './ingest/zone-reader.js';
@@ -27,6 +28,8 @@ import { labelsOf } from './base/label-table.js';
 export interface ReadOptions extends ScanOptions {
   /** Whether $INCLUDE lines are followed; else they are refused. */
   readonly follow: boolean;
+  /** Ends the reading of a stream at what came so far. */
+  readonly signal?: AbortSignal;
 }
 
 /** A report, and the file that it is about. */
@@ -51,9 +54,35 @@ export async function* readZone(lanes: Lanes, source: ZoneSource, options: ReadO
 }
 
 /** Lanes read a plain file by themselves; what must be unpacked or comes through a pipe is brought to them in pieces. */
-async function* reportsOf(lanes: Lanes, source: ZoneSource, options: ScanOptions): AsyncGenerator<SliceReport> {
+async function* reportsOf(
+  lanes: Lanes,
+  source: ZoneSource,
+  { signal, lenient, generateLimit }: ReadOptions,
+): AsyncGenerator<SliceReport> {
+  const options = { lenient, generateLimit };
   if (source.bytes !== null) yield* readInOrder(lanes, source, options);
-  else yield* readPieces(lanes, await openPieces(source), options);
+  else yield* readStream(lanes, source, options, signal);
+}
+
+async function* readStream(
+  lanes: Lanes,
+  source: ZoneSource,
+  options: ScanOptions,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<SliceReport> {
+  const opened = await openPieces(source);
+  signal?.addEventListener('abort', opened.stop);
+  if (signal?.aborted === true) opened.stop();
+  try {
+    for await (const report of readPieces(lanes, opened, options)) yield endOfStop(report);
+  } finally {
+    signal?.removeEventListener('abort', opened.stop);
+  }
+}
+
+/** Whoever stopped the reading knows; it is no fault of the input. */
+function endOfStop(report: SliceReport): SliceReport {
+  return report.failure?.code === INPUT_STOPPED ? { ...report, failure: null } : report;
 }
 
 function followed(source: ZoneSource, include: SliceReport['includes'][number], options: ReadOptions): ZoneSource {
@@ -129,7 +158,9 @@ export async function sweepZone(plan: SweepPlan, zone: Zone, store: Store | null
   const allows = plan.ruleset.allow?.entries ?? [];
   const tally = new Tally(await allowedIn(session, allows, plan.now));
   const recorder = session && new HitRecorder(session);
-  for (const source of zone.sources) await sweepFile(plan, source, recorder, tally);
+  for (const source of zone.sources) {
+    if (plan.signal?.aborted !== true) await sweepFile(plan, source, recorder, tally);
+  }
   await recorder?.flush();
   if (plan.signal?.aborted === true) tally.interrupted();
   const whyNotComplete = tally.whyNotComplete();
@@ -154,8 +185,9 @@ async function sweepFile(
   recorder: HitRecorder | null,
   tally: Tally,
 ): Promise<void> {
+  const readOptions = plan.signal === undefined ? plan.options : { ...plan.options, signal: plan.signal };
   try {
-    for await (const part of readZone(plan.lanes, source, plan.options)) {
+    for await (const part of readZone(plan.lanes, source, readOptions)) {
       const hits = tally.add(part.report);
       await recorder?.add(part.report, hits, tally.allowedAmong(part.report.present));
       await plan.onHits?.(hits);

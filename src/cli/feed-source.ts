@@ -24,10 +24,11 @@ export class FeedSource {
     return this.map?.profile ?? {};
   }
 
-  open(file: string): Promise<OpenFeed> {
+  open(file: string, signal?: AbortSignal): Promise<OpenFeed> {
     const { format, path } = this.choices;
     return openFeed(file, {
       format: format ?? this.map?.format ?? formatOf(file),
+      ...(signal === undefined ? {} : { signal }),
       ...(path === undefined ? {} : { path }),
       ...(this.map === null ? {} : { map: this.map }),
     });

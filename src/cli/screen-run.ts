@@ -7,6 +7,7 @@ import { SieveError } from '../base/errors.js';
 import type { FeedReject } from '../base/feed.js';
 import { openStore } from '../cases/open-store.js';
 import { openScreening } from '../cases/screen-store.js';
+import { INPUT_STOPPED } from '../ingest/compression.js';
 import { STDIN, inputFiles } from '../ingest/inputs.js';
 import { rejectLine } from '../ingest/reject-line.js';
 import { MailDomains } from '../ingest/mail-domains.js';
@@ -72,13 +73,13 @@ export async function screen(named: string[], options: ScreenOptions, log: Logge
     clock.reading();
     for (const file of files) {
       try {
-        for await (const part of screenFeed(plan, await source.open(file))) {
+        for await (const part of screenFeed(plan, await source.open(file, interrupt.signal))) {
           await told.take(part);
           rejects?.write(part.rejects.map(rejectLine).join(''));
         }
       } catch (error) {
         if (!isOfTheInput(error)) throw error;
-        told.fail(error.toWire());
+        if (!interrupt.signal.aborted) told.fail(error.toWire());
       }
       if (interrupt.signal.aborted) break;
     }
@@ -131,7 +132,7 @@ class Told {
     this.repeats += repeats;
     for (const reject of rejects.slice(0, Math.max(0, MOST_TOLD - this.rejected))) tellReject(reject);
     this.rejected += rejects.reduce((sum, { records }) => sum + records, 0);
-    if (failure !== null) this.fail(failure);
+    if (failure !== null && failure.code !== INPUT_STOPPED) this.fail(failure);
     await print(this.asJson ? lines : inWords(lines));
     this.progress.update(offset, this.count);
   }

@@ -1,6 +1,6 @@
 // compression: tells plain, gzip and zstd files apart by their first bytes, and opens the stream that undoes it.
 import type { Stats } from 'node:fs';
-import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { SieveError } from '../base/errors.js';
@@ -115,13 +115,19 @@ function zstd(file: string): Inflater {
   return createZstdDecompress(INFLATE);
 }
 
-export function rawStream(file: string): Readable {
-  return createReadStream(file, { highWaterMark: 256 << 10 });
+/** Of a reading that its signal ended. */
+export const INPUT_STOPPED = 'INPUT_STOPPED';
+
+export function isStop(cause: unknown): boolean {
+  return (cause as NodeJS.ErrnoException).code === 'ABORT_ERR' || (cause as Error).name === 'AbortError';
 }
 
 /** What a decompressor's error says about the file. */
 export function inflateError(cause: unknown, file: string, offset: number): SieveError {
   const { code } = cause as NodeJS.ErrnoException;
+  if (isStop(cause)) {
+    return new SieveError(INPUT_STOPPED, 'the reading was stopped; what came up to here was read', { file, offset });
+  }
   if (code === 'Z_BUF_ERROR' || code === 'ZSTD_error_srcSize_wrong') {
     return new SieveError('INPUT_TRUNCATED', 'the compressed file ends too early; what it held up to here was read', {
       file,

@@ -26,6 +26,8 @@ export interface FeedOptions {
   readonly map?: FeedMap;
   readonly pieceBytes?: number;
   readonly mostRecordBytes?: number;
+  /** Ends a stream at what came so far; the last piece fails with INPUT_STOPPED. */
+  readonly signal?: AbortSignal;
 }
 
 export interface OpenFeed extends Cutting<FeedPiece> {
@@ -38,7 +40,7 @@ export interface OpenFeed extends Cutting<FeedPiece> {
  * when the first piece is asked for, or here in a CSV feed, whose header is read first.
  */
 export async function openFeed(file: string, options: FeedOptions): Promise<OpenFeed> {
-  return openChunks((room) => unpacked(file, room), file, options);
+  return openChunks((room) => unpacked(file, room, options.signal), file, options);
 }
 
 /** As `openFeed`, of bytes that are unpacked already. */

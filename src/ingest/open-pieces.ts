@@ -16,22 +16,26 @@ const PIECE_BYTES = 2 << 20;
 
 export interface PiecesOfSource extends Cutting<Piece> {
   readonly source: ZoneSource;
+  /** Ends a stream at what came so far; the last piece fails with INPUT_STOPPED. */
+  readonly stop: () => void;
 }
 
 /** What can be read once only tells its apex when its SOA stands in the first bytes. */
 export async function openPieces(source: ZoneSource, pieceBytes = PIECE_BYTES): Promise<PiecesOfSource> {
   const isKnown = source.apex !== null || source.depth > 0;
   const sizes = { pieceBytes, firstBytes: isKnown ? pieceBytes : Math.max(pieceBytes, READ_BYTES) };
+  const stopper = new AbortController();
+  const stop = () => stopper.abort();
   const { pieces, release } = cutIntoPieces(
-    (room) => unpacked(source.file, room),
+    (room) => unpacked(source.file, room, stopper.signal),
     source.file,
     new ZoneSeams(source.origin),
     sizes,
   );
-  if (isKnown) return { source, pieces, release };
+  if (isKnown) return { source, pieces, release, stop };
   const first = (await pieces.next()).value as Piece;
   const apex = await orClose(pieces, () => apexIn(first.bytes.subarray(0, READ_BYTES), source.origin));
-  return { source: { ...source, apex }, pieces: startingWith(first, pieces), release };
+  return { source: { ...source, apex }, pieces: startingWith(first, pieces), release, stop };
 }
 
 function apexIn(bytes: Uint8Array, origin: string | null): Promise<string | null> {

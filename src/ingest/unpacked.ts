@@ -1,15 +1,16 @@
 // unpacked: the uncompressed bytes of a file of any kind, or of standard input, chunk by chunk.
-import { createReadStream, readSync } from 'node:fs';
+import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open, stat } from 'node:fs/promises';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { Compression } from '../base/slice.js';
-import { compressionOf, inflated, MAGIC_BYTES, rawStream, unreadable } from './compression.js';
+import { compressionOf, inflated, isStop, MAGIC_BYTES, unreadable } from './compression.js';
 import type { Inflater } from './gunzip.js';
 import { gunzip, inflater } from './gunzip.js';
 import { STDIN } from './inputs.js';
+import { rawStream } from './raw-stream.js';
 import { READ_BYTES } from './zone-reader.js';
 import { zstdFrames } from './zstd-frames.js';
 
@@ -18,11 +19,15 @@ export type Room = () => Uint8Array;
 
 /**
  * A chunk stands in the room that was there for it, or, of a pipe and of what zlib's streams unpack, in memory of its own. It may be
- * overwritten when the next one is asked for.
+ * overwritten when the next one is asked for. `signal` ends a stream whose next bytes are long in coming; files end by themselves.
  */
-export async function* unpacked(file: string, room: Room = sameRoom()): AsyncGenerator<Uint8Array> {
+export async function* unpacked(
+  file: string,
+  room: Room = sameRoom(),
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   const opened = file === STDIN ? null : await openFile(file);
-  yield* opened === null ? streamed(file) : unpackedFile(opened, room);
+  yield* opened === null ? streamed(file, signal) : unpackedFile(opened, room);
 }
 
 /** The same memory again and again: a stream's chunks are garbage that is collected in the midst of the work. */
@@ -94,13 +99,13 @@ async function* readInTurns({ fd }: FileHandle): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function* streamed(file: string): AsyncGenerator<Uint8Array> {
-  const raw =
-    file === STDIN ? createReadStream('', { fd: 0, autoClose: false, highWaterMark: READ_BYTES }) : rawStream(file);
+async function* streamed(file: string, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  const failed = (cause: unknown): never => {
+    throw isStop(cause) ? cause : unreadable(file, cause);
+  };
+  const raw = await rawStream(file, signal).catch(failed);
   try {
-    const head = await headOf(raw).catch((cause: unknown) => {
-      throw unreadable(file, cause);
-    });
+    const head = await headOf(raw).catch(failed);
     if (head.length >= MAGIC_BYTES) raw.unshift(head);
     yield* unpackedChunks(head.length < MAGIC_BYTES ? Readable.from([head]) : raw, compressionOf(head), file);
   } finally {

@@ -1,9 +1,10 @@
 // interrupt: a signal ends a sweep in good order; nothing temporary is left however a run ends.
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { directoryWith, ENV, MAIN, ndjson, run, shell, zoneOf } from './run-command.js';
@@ -25,17 +26,15 @@ interface Ended {
 
 const STOPPING = 'zonesieve: stopping: what was read so far is kept; once more ends it at once\n';
 
-/**
- * Runs with a standard input that stays open. The first signal comes when the command has read nearly all of it, as more
- * than a pipe holds is written; `then`, when it says that it is stopping.
- */
+/** Runs with a standard input that stays open. The signal comes when the command has read nearly all that a pipe does not hold. */
 function interrupted(
   args: readonly string[],
   signal: NodeJS.Signals,
-  then: (child: ChildProcessWithoutNullStreams) => void = () => {},
+  input: Uint8Array = readFileSync(join(cwd, 'part.txt')),
+  program?: string,
 ): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [MAIN, ...args], {
+    const child = spawn(program ?? process.execPath, program === undefined ? [MAIN, ...args] : args, {
       cwd,
       env: { ...ENV, TMPDIR: cwd },
       timeout: 60_000,
@@ -44,27 +43,24 @@ function interrupted(
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (bytes: Buffer) => (stdout += bytes.toString()));
-    child.stderr.on('data', (bytes: Buffer) => {
-      const wasStopping = stderr.includes(STOPPING);
-      stderr += bytes.toString();
-      if (!wasStopping && stderr.includes(STOPPING)) then(child);
-    });
+    child.stderr.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
     child.stdin.on('error', () => {});
-    child.stdin.write(readFileSync(join(cwd, 'part.txt')), () => child.kill(signal));
+    child.stdin.write(input, () => child.kill(signal));
     child.on('close', (code, ended) => resolve({ code, signal: ended, stdout, stderr }));
   });
 }
 
+const STOPPED = 'stopped before the end of the zone';
 const SWEEP = ['sweep', '--origin', 'be', '--brands', 'brands.csv', '--db', 'int.db', '--json', '-'];
 
 test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP'])(
-  '%s ends a sweep: it says so, exits 1 and leaves a usable store',
+  '%s ends a sweep whose input is silent: it says so, exits 1 and leaves a usable store',
   async (signal) => {
     const args = SWEEP.map((arg) => (arg === 'int.db' ? `${signal}.db` : arg));
-    const { code, stdout, stderr } = await interrupted(args, signal, (child) => child.stdin.end());
+    const { code, stdout, stderr } = await interrupted(args, signal);
     expect(stderr).toBe(STOPPING);
     expect(ndjson(stdout)).toMatchObject([
-      { zones: [{ whyNotComplete: 'stopped before the end of the zone', stored: { complete: false } }] },
+      { zones: [{ whyNotComplete: STOPPED, failure: null, faults: [], stored: { complete: false, newHits: 1 } }] },
     ]);
     expect(code).toBe(1);
     const swept = await run(args.slice(0, -1).concat('part.txt'), { cwd });
@@ -75,30 +71,56 @@ test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP'])(
   },
 );
 
-test('a second signal ends a sweep at once, even while its input is silent', async () => {
-  const { signal, stderr } = await interrupted(SWEEP, 'SIGINT', (child) => child.kill('SIGINT'));
-  expect(signal).toBe('SIGINT');
-  expect(stderr).not.toMatch(/UNEXPECTED|^ *at /m);
+test('a signal ends a sweep of a packed zone whose input is silent', async () => {
+  const labels = Array.from({ length: 60_000 }, (_, i) => createHash('sha1').update(`${i}`).digest('hex'));
+  const packed = gzipSync(zoneOf('be', ['paypa1', ...labels]));
+  const { code, stdout, stderr } = await interrupted(SWEEP, 'SIGINT', packed.subarray(0, -100));
+  expect(stderr).toBe(STOPPING);
+  expect(ndjson(stdout)).toMatchObject([{ hits: 1, zones: [{ whyNotComplete: STOPPED, failure: null }] }]);
+  expect(code).toBe(1);
 });
 
-test('a second signal that comes as the work ends is not lost', async () => {
-  const module = fileURLToPath(new URL('../../dist/src/cli/interrupt.js', import.meta.url));
-  const script = `
+test('a signal ends a sweep of a pipe that is named and silent', async () => {
+  const piped = ['-c', 'exec "$0" "$@" <(exec cat 2>/dev/null)', process.execPath, MAIN, ...SWEEP.slice(0, -1)];
+  const { code, stdout, stderr } = await interrupted(piped, 'SIGINT', undefined, 'bash');
+  expect(stderr).toBe(STOPPING);
+  expect(ndjson(stdout)).toMatchObject([{ hits: 1, zones: [{ whyNotComplete: STOPPED, failure: null }] }]);
+  expect(code).toBe(1);
+});
+
+test('a signal ends a screening whose input is silent', async () => {
+  const feed = Array.from({ length: 6_000 }, (_, i) => `{"id":"r${i}","domain":"n${i * 7919}.be"}\n`).join('');
+  const args = ['screen', '--dry-run', '--brands', 'brands.csv', '--workers', '1', '-'];
+  const { code, stderr } = await interrupted(args, 'SIGINT', Buffer.from(feed));
+  expect(stderr).toMatch(/^zonesieve: stopping: [^\n]+\nzonesieve: [\d,]+ registrations: [^\n]+\n$/);
+  expect(code).toBe(1);
+});
+
+test.each([
+  ['while the work goes on', ''],
+  ['as the work ends', 'stop();'],
+])(
+  'a second signal that comes %s ends it',
+  async (_when, stop) => {
+    const module = fileURLToPath(new URL('../../dist/src/cli/interrupt.js', import.meta.url));
+    const script = `
     import { untilInterrupted } from ${JSON.stringify(module)};
     setInterval(() => {}, 1000);
     const { signal, stop } = untilInterrupted();
     signal.addEventListener('abort', () => {
       process.kill(process.pid, 'SIGINT');
-      stop();
+      ${stop}
     });
     process.kill(process.pid, 'SIGINT');`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    timeout: 20_000,
-    killSignal: 'SIGKILL',
-  });
-  const [, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-  expect(signal).toBe('SIGINT');
-}, 30_000);
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      timeout: 20_000,
+      killSignal: 'SIGKILL',
+    });
+    const [, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+    expect(signal).toBe('SIGINT');
+  },
+  30_000,
+);
 
 test.each([
   ['names', ['names', '--origin', 'be', '-']],
