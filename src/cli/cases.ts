@@ -33,7 +33,7 @@ export function addCases(program: Command): void {
 
 function addList(cases: Command): void {
   withStore(cases.command('list'))
-    .description('List cases, in the order in which they were opened. Without filters it lists all.')
+    .description('List cases, in the order in which they were opened; the first 100, unless --limit says more.')
     .option('--origin <zone>', 'of this zone', zoneName)
     .addOption(
       new Option('--kind <kind>', 'with a hit of this kind').choices([
