@@ -11,7 +11,7 @@ import { hoppingRuleCount, hoppingRulesIn } from './base/hopping-rule.js';
 import type { ScanOptions, SliceReport, ZoneSource } from './base/slice.js';
 import { includedPath, MOST_INCLUDES_DEEP } from './ingest/include.js';
 import { INPUT_STOPPED } from './ingest/compression.js';
-import { openPieces } from './ingest/open-pieces.js';
+import { beginPieces, leaveBegun, openPieces } from './ingest/open-pieces.js';
 import { includedSource } from './ingest/zone-files.js';
 import { fileLimit, GENERATE_FILE_FACTOR } from './ingest/zone-reader.js';
 import { readInOrder } from './lanes/in-order.js';
@@ -103,6 +103,25 @@ function followed(source: ZoneSource, include: SliceReport['includes'][number], 
 export interface Zone {
   readonly apex: string;
   readonly sources: readonly ZoneSource[];
+}
+
+/** Pipes and standard input are begun, so that their first SOA record tells their apex too; they are left after `use`. */
+export async function withApexes<T>(
+  sources: readonly ZoneSource[],
+  use: (told: readonly ZoneSource[]) => Promise<T>,
+): Promise<T> {
+  const told: ZoneSource[] = [];
+  try {
+    for (const source of sources) told.push(isUntold(source) ? await beginPieces(source) : source);
+    return await use(told);
+  } finally {
+    told.forEach(leaveBegun);
+  }
+}
+
+/** A file of a known size, or one that is packed, was looked into already. */
+function isUntold({ apex, bytes, compression }: ZoneSource): boolean {
+  return apex === null && bytes === null && compression === 'none';
 }
 
 /** Files that share an origin are one zone. A sweep needs to know it. */

@@ -8,7 +8,7 @@ import { zoneSources } from '../ingest/zone-files.js';
 import { Kernel } from '../kernel/load.js';
 import { Lanes } from '../lanes/lanes.js';
 import type { Zone, ZoneOutcome, ZonePart } from '../pipeline.js';
-import { knownNames, sweepZone, zonesOf } from '../pipeline.js';
+import { knownNames, sweepZone, withApexes, zonesOf } from '../pipeline.js';
 import type { ContactOutcome } from './contact-outcome.js';
 import { checkContacts, HoppingNames } from './contact-outcome.js';
 import type { RegistrantsOptions } from './registrants-option.js';
@@ -21,6 +21,7 @@ import { Clock } from './clock.js';
 import { complainOf, print, printJson } from './output.js';
 import { PrivateFile } from './private-file.js';
 import { Progress } from './progress.js';
+import type { ReadyRuleset } from '../ready-screening.js';
 import { readyRuleset } from './ready-ruleset.js';
 import { describeSweep } from './sweep-summary.js';
 import { untilInterrupted } from './interrupt.js';
@@ -71,11 +72,21 @@ async function sweep(named: string[], options: SweepOptions, log: Logger): Promi
   // First of all: its code is optimised on other threads while the ruleset is read.
   const scanner = new Kernel();
   const ready = await readyRuleset(options, now);
-  const { ruleset, snapshot } = ready;
   clock.rulesetReady();
   const files = inputFiles(named);
   const sources = await zoneSources(files, options.origin ?? null, scanner);
-  const zones = zonesOf(sources);
+  await withApexes(sources, (told) => sweepZones(zonesOf(told), options, ready, clock, now, log));
+}
+
+async function sweepZones(
+  zones: readonly Zone[],
+  options: SweepOptions,
+  ready: ReadyRuleset,
+  clock: Clock,
+  now: Date,
+  log: Logger,
+): Promise<void> {
+  const { ruleset, snapshot } = ready;
   const hits = options.hits === undefined ? null : new PrivateFile(options.hits, 'HITS_UNWRITABLE');
   const store = options.dryRun ? null : await openSweepStore(options.db);
   if (options.registrants === STDIN) throw new SieveError('USAGE', 'expected a file or rdap:URL for --registrants');

@@ -20,8 +20,29 @@ export interface PiecesOfSource extends Cutting<Piece> {
   readonly stop: () => void;
 }
 
-/** What can be read once only tells its apex when its SOA stands in the first bytes. */
+/** What was begun, and waits to be read. */
+const begun = new WeakMap<ZoneSource, PiecesOfSource>();
+
+/** Reads the first piece of what can be read once only, and finds its apex; `openPieces` goes on with that piece. */
+export async function beginPieces(source: ZoneSource): Promise<ZoneSource> {
+  const opened = await open(source, PIECE_BYTES);
+  begun.set(opened.source, opened);
+  return opened.source;
+}
+
+/** Closes what was begun and nobody went on with. */
+export function leaveBegun(source: ZoneSource): void {
+  begun.get(source)?.stop();
+}
+
 export async function openPieces(source: ZoneSource, pieceBytes = PIECE_BYTES): Promise<PiecesOfSource> {
+  const waiting = begun.get(source);
+  begun.delete(source);
+  return waiting ?? open(source, pieceBytes);
+}
+
+/** What can be read once only tells its apex when its SOA stands in the first bytes. */
+async function open(source: ZoneSource, pieceBytes: number): Promise<PiecesOfSource> {
   const isKnown = source.apex !== null || source.depth > 0;
   const sizes = { pieceBytes, firstBytes: isKnown ? pieceBytes : Math.max(pieceBytes, READ_BYTES) };
   const stopper = new AbortController();

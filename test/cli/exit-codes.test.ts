@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { directoryWith, run, shell, zoneOf } from './run-command.js';
+import { directoryWith, ndjson, run, shell, zoneOf } from './run-command.js';
 
 const cwd = directoryWith({
   'be.zone': zoneOf('be', ['paypa1', 'harmless']),
@@ -176,6 +176,16 @@ describe('what cannot be read or written exits 1 and says file and code', () => 
   });
 });
 
+test('a sweep that does not begin leaves a pipe that stays open', async () => {
+  const script = (zone: string, args: string) =>
+    `zonesieve sweep <(${zone}; exec sleep 600 2>/dev/null) ${BRANDS.join(' ')} ${args}; code=$?; kill $!; exit $code`;
+  const many = `cat be.zone; yes 'n NS a.' | head -c 3000000`;
+  const storeless = await shell(script(many, '--db no/store.db'), { cwd });
+  expect([storeless.code, storeless.stderr]).toEqual([1, expect.stringContaining('STORE_UNWRITABLE')]);
+  const unknown = await shell(script(`yes 'n.be. NS a.' | head -c 3000000`, '--dry-run'), { cwd });
+  expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('ZONE_ORIGIN_UNKNOWN')]);
+});
+
 describe('what works exits 0 and is quiet', () => {
   test.each<[string, string[], RegExp | string]>([
     ['names', ['names', 'be.zone'], 'paypa1.be\nharmless.be\n'],
@@ -193,6 +203,18 @@ describe('what works exits 0 and is quiet', () => {
     expect([code, stderr]).toEqual([0, '']);
     if (typeof printed === 'string') expect(stdout).toBe(printed);
     else expect(stdout).toMatch(printed);
+  });
+
+  test.each([
+    ['standard input', 'cat be.zone | zonesieve sweep -'],
+    ['packed standard input', 'gzip -c be.zone | zonesieve sweep -'],
+    ['a pipe that is named', 'zonesieve sweep <(cat be.zone)'],
+  ])('the SOA record of %s tells its zone', async (_what, command) => {
+    const { code, stdout, stderr } = await shell(`${command} ${BRANDS.join(' ')} --dry-run --json`, { cwd });
+    expect(stderr).toBe('');
+    const swept = { apex: 'be', names: 2, soaSerial: 1, whyNotComplete: null };
+    expect(ndjson(stdout)).toMatchObject([{ hits: 1, zones: [swept] }]);
+    expect(code).toBe(0);
   });
 
   test('standard input: as -, by default, compressed, and names into match', async () => {
