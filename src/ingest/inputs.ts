@@ -11,6 +11,9 @@ export const STDIN = '-';
  * named might be waited for for ever.
  */
 export function inputFiles(named: readonly string[]): string[] {
+  if (named.indexOf(STDIN) !== named.lastIndexOf(STDIN)) {
+    throw new SieveError('USAGE', 'expected - once: standard input can be read once only');
+  }
   return named.flatMap((path) => {
     if (path === STDIN) return [STDIN];
     try {

@@ -65,6 +65,12 @@ describe('wrong usage exits 2, says USAGE and prints nothing', () => {
     expect(code).toBe(2);
   });
 
+  test('standard input cannot be read twice', async () => {
+    const { code, stdout, stderr } = await run(['names', '-', '-'], { cwd, stdin: 'a.be. 60 IN NS x.\n' });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe('zonesieve: USAGE: expected - once: standard input can be read once only\n');
+  });
+
   test('a word that means nothing does not write on the terminal', async () => {
     const { code, stderr } = await run(['bogus\x1b[2J\u202e'], { cwd });
     expect(stderr).toContain(String.raw`bogus\u{1b}[2J\u{202e}`);
