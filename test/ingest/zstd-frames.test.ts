@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as zlib from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inflateError } from '../../src/ingest/compression.js';
 import { unpacked } from '../../src/ingest/unpacked.js';
@@ -37,9 +38,12 @@ describe('the frames of a file', () => {
     expect(await framesOf(whole, size)).toEqual(packed.map((frame) => frame.toString('hex')));
   });
 
-  it('the last one is given as far as it goes', async () => {
-    const cut = whole.subarray(0, whole.length - 1);
-    expect((await framesOf(cut, 5)).at(-1)).toBe(packed[2]!.subarray(0, -1).toString('hex'));
+  it('one that is cut short anywhere is a fault, whether or not the decompressor tells', async () => {
+    for (let length = 1; length < packed[0]!.length; length++) {
+      const cut = Buffer.concat([packed[1]!, packed[0]!.subarray(0, length)]);
+      const fault: unknown = await framesOf(cut, 5).catch((error: unknown) => error);
+      expect([length, inflateError(fault, 'zone.zst', 0).code]).toEqual([length, 'INPUT_TRUNCATED']);
+    }
   });
 
   it.each([
@@ -84,6 +88,23 @@ describe.skipIf(Number.parseInt(process.versions.node, 10) < 24)('unpacked, whic
       const { text: some, code } = await read(whole.subarray(0, cut));
       expect([cut, code]).toEqual([cut, ends.has(cut) ? null : 'INPUT_TRUNCATED']);
       expect(text.startsWith(some)).toBe(true);
+    }
+  });
+
+  it('cut short in its checksum it keeps all that it held', async () => {
+    const [alpha] = packed;
+    for (let times = 0; times < 50; times++)
+      expect(await read(alpha!.subarray(0, -1))).toEqual({ text: FRAMES[0]![1], code: 'INPUT_TRUNCATED' });
+  });
+
+  it('cut short in the second frame it keeps all of the first', async () => {
+    const { zstdCompressSync } = zlib as unknown as { zstdCompressSync: (bytes: string) => Buffer };
+    const lines = Array.from({ length: 200_000 }, (_, index) => `n${index * 7919}.be. NS x.\n`).join('');
+    const large = zstdCompressSync(lines);
+    for (const left of [large.length >> 1, 1]) {
+      const { text: some, code } = await read(Buffer.concat([large, large.subarray(0, -left)]));
+      expect([code, (lines + lines).startsWith(some)]).toEqual(['INPUT_TRUNCATED', true]);
+      expect(some.length).toBeGreaterThan(lines.length * 1.3);
     }
   });
 });
