@@ -31,8 +31,10 @@ export function includedPath(including: string, included: string, place: Place):
   const directory = realpathSync(dirname(including));
   const path = resolve(directory, included);
   let real: string;
+  let isFile: boolean;
   try {
     real = realpathSync(path);
+    isFile = statSync(real).isFile();
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
     throw new SieveError('INPUT_UNREADABLE', `cannot read the included file ${path} (${reason})`, place, { cause });
@@ -45,6 +47,6 @@ export function includedPath(including: string, included: string, place: Place):
     );
   }
   // To open a pipe waits for its writer.
-  if (!statSync(real).isFile()) throw new SieveError('INCLUDE_REFUSED', 'expected a file to include', place);
+  if (!isFile) throw new SieveError('INCLUDE_REFUSED', 'expected a file to include', place);
   return real;
 }

@@ -24,9 +24,18 @@ export function inputFiles(named: readonly string[]): string[] {
     const files = readdirSync(path)
       .filter((name) => !name.startsWith('.'))
       .map((name) => join(path, name))
-      .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() !== false)
+      .filter(mayBeFile)
       .sort();
     if (files.length === 0) throw new SieveError('INPUT_EMPTY_DIRECTORY', 'the directory has no files', { file: path });
     return files;
   });
+}
+
+/** What cannot be looked at stays: whoever opens it says why. */
+function mayBeFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return true;
+  }
 }

@@ -40,6 +40,13 @@ it.each([
   expect(told.stderr).toContain('zone:3:1');
 });
 
+it('of a directory a link that leads nowhere is told, and not left out', () => {
+  symlinkSync('round', desk.path('zones/sub/round'));
+  const told = names('zones/sub');
+  expect(told.status).toBe(1);
+  expect(told.stderr).toMatch(/round: INPUT_UNREADABLE: .*ELOOP/);
+});
+
 it('a directory is read without the pipes in it', () => {
   write('zones/zone', 'a NS x\n');
   execFileSync('mkfifo', [desk.path('zones/pipe')]);
