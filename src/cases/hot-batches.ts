@@ -11,6 +11,8 @@ export interface LatestRegistration {
   readonly name: string;
   readonly generation: number;
   readonly goneAt: string | null;
+  /** When it was made, where a feed told. */
+  readonly registeredAt: string | null;
   readonly caseId: number | null;
 }
 
@@ -21,7 +23,7 @@ export async function latestRegistrations(
   names: Iterable<string>,
 ): Promise<Map<string, LatestRegistration>> {
   const { rows } = await sql<LatestRegistration>`
-    select r.id, r.name, r.generation, r.gone_at as "goneAt", c.id as "caseId"
+    select r.id, r.name, r.generation, r.gone_at as "goneAt", r.registered_at as "registeredAt", c.id as "caseId"
     from json_each(${pack(names)}) as j
     cross join registrations as r on r.name = j.value and r.origin = ${origin}
     left join cases as c on c.registration_id = r.id`.execute(trx);
@@ -30,20 +32,6 @@ export async function latestRegistrations(
     if (row.generation > (latest.get(row.name)?.generation ?? 0)) latest.set(row.name, row);
   }
   return latest;
-}
-
-/** When the live registrations of `names` were made, where a feed told. */
-export async function registrationDates(
-  trx: Trx,
-  origin: string,
-  names: Iterable<string>,
-): Promise<Map<string, string>> {
-  const { rows } = await sql<{ name: string; at: string }>`
-    select r.name, r.registered_at as at from json_each(${pack(names)}) as j
-    cross join registrations as r on r.name = j.value and r.origin = ${origin}
-    where r.gone_at is null and r.registered_at is not null
-    order by r.generation`.execute(trx);
-  return new Map(rows.map(({ name, at }) => [name, at]));
 }
 
 export async function insertRegistrations(

@@ -4,7 +4,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Hit } from '../base/hit.js';
 import { lapsedKeys } from './allow-entries.js';
-import { registrationDates } from './hot-batches.js';
+import { latestRegistrations } from './hot-batches.js';
 import { storeHits } from './case-hits.js';
 import { moveCases } from './case-moves.js';
 import { packHits, wellFormed, type PackedHit } from './hit-rows.js';
@@ -74,7 +74,11 @@ export class SweepSession {
   /** When the registrations of these names were made, where a feed told; the newest one of each that is live. */
   async registeredAt(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (names.length === 0) return new Map();
-    return this.db.transaction().execute((trx) => registrationDates(trx, this.state.origin, names.map(wellFormed)));
+    const latest = await this.db
+      .transaction()
+      .execute((trx) => latestRegistrations(trx, this.state.origin, names.map(wellFormed)));
+    const told = [...latest.values()].filter(({ goneAt, registeredAt }) => goneAt === null && registeredAt !== null);
+    return new Map(told.map(({ name, registeredAt }) => [name, registeredAt!]));
   }
 
   /**
