@@ -15,9 +15,9 @@ const STDIN_FD = 0;
  * It is also quicker: 180 MB through `cat` in 190 ms, and in 260 to 360 ms by reads (in turns, 2 cores).
  */
 export async function rawStream(file: string, signal: AbortSignal | undefined): Promise<Readable> {
-  if (signal === undefined) return readInThreads(file);
-  signal.throwIfAborted();
-  return addAbortSignal(signal, await stoppable(file));
+  signal?.throwIfAborted();
+  const stream = await stoppable(file);
+  return signal === undefined ? stream : addAbortSignal(signal, stream);
 }
 
 async function stoppable(file: string): Promise<Readable> {

@@ -1,9 +1,8 @@
 // zstd-frames: where the frames of a zstd file end (RFC 8878 section 3.1): Node's decompressor takes the first one for the whole file.
-import { isSkippableFrame, ZSTD_MAGIC } from './compression.js';
+import { isSkippableFrame, MAGIC_BYTES, ZSTD_MAGIC } from './compression.js';
 
 type Chunks = AsyncIterator<Uint8Array>;
 
-const MAGIC_BYTES = 4;
 const BLOCK_HEADER_BYTES = 3;
 const CHECKSUM_BYTES = 4;
 /** Section 3.1.1.1.1, by the two bits of each flag. */
