@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readAllow } from '../../src/rules/read-allow.js';
 import { readBrands } from '../../src/rules/read-brands.js';
 import { readHopping } from '../../src/rules/read-hopping.js';
-import { listFile } from './list-file.js';
+import { codes, listFile } from './list-file.js';
 
 const BROKEN = ['xn--zwelmorant99', 'xn--zwelmorant-999', 'xn--9', 'xn--abc', 'xn--u-ccb'];
 const VALID = [
@@ -18,8 +18,6 @@ const VALID = [
 ];
 
 const hopping = (lines: readonly string[]) => readHopping(listFile('h.txt', lines.join('\n')), Buffer.alloc(32));
-const codes = ({ problems }: { readonly problems: readonly { readonly code: string; readonly line: number }[] }) =>
-  problems.map(({ code, line }) => `${code}:${line}`);
 
 describe('hopping strings', () => {
   it.each(BROKEN)('%s', (label) => {

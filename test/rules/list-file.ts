@@ -16,3 +16,12 @@ export function listFile(name: string, content: string | Uint8Array): string {
 export function listDirectory(): string {
   return mkdtempSync(join(directory, 'd-'));
 }
+
+/** The problems of a reading, each as its code and line. */
+export function codes({
+  problems,
+}: {
+  readonly problems: readonly { readonly code: string; readonly line: number }[];
+}) {
+  return problems.map(({ code, line }) => `${code}:${line}`);
+}

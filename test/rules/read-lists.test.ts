@@ -5,13 +5,10 @@ import { readBrands } from '../../src/rules/read-brands.js';
 import { readHopping } from '../../src/rules/read-hopping.js';
 import { readPatterns } from '../../src/rules/read-patterns.js';
 import { brandContent, hoppingContent, listVersion } from '../../src/rules/watchlists.js';
-import { listFile } from './list-file.js';
+import { codes, listFile } from './list-file.js';
 
 const KEY = Buffer.alloc(32, 7);
 const brandsVersion = ({ entries }: ReturnType<typeof readBrands>) => listVersion(entries.map(brandContent));
-const codes = (reading: { problems: readonly { code: string; line: number }[] }) =>
-  reading.problems.map(({ code, line }) => `${code}:${line}`);
-
 describe('hopping', () => {
   const labels = (text: string, name = 'h.txt') =>
     readHopping(listFile(name, text), KEY).entries.map(({ label }) => label);
