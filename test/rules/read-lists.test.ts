@@ -9,6 +9,7 @@ import { codes, listFile } from './list-file.js';
 
 const KEY = Buffer.alloc(32, 7);
 const brandsVersion = ({ entries }: ReturnType<typeof readBrands>) => listVersion(entries.map(brandContent));
+
 describe('hopping', () => {
   const labels = (text: string, name = 'h.txt') =>
     readHopping(listFile(name, text), KEY).entries.map(({ label }) => label);
