@@ -82,6 +82,10 @@ export interface ZoneScanner {
   /** After 'bad': skip the broken record as docs/master-file-dialect.md says; takes effect in the next `scan`. */
   recover(): void;
 
+  /** Notes who a blank owner means now; `restoreOwner` says that it means them again, whatever was scanned in between. */
+  keepOwner(): void;
+  restoreOwner(): void;
+
   /** Newlines passed since `begin`, up to `position`. */
   readonly lines: number;
   /** $ORIGIN in force at `position`. */

@@ -44,6 +44,7 @@ export class PlainScanner implements ZoneScanner {
   #apex: Name | null = null;
   #origin: Name | null = null;
   #lastOwner: Name | null = null;
+  #keptOwner: Name | null = null;
   /** The name found last, whatever became of the batch. */
   #lastName: Name | null = null;
 
@@ -87,6 +88,15 @@ export class PlainScanner implements ZoneScanner {
     if (this.#broken.kind === 'directive') return;
     this.#lastOwner = this.#broken.owner;
     this.#skipping = this.#broken.owner === null;
+  }
+
+  keepOwner(): void {
+    this.#keptOwner = this.#lastOwner;
+  }
+
+  restoreOwner(): void {
+    this.#lastOwner = this.#keptOwner;
+    this.#skipping = false;
   }
 
   scan(from: number, to: number, final: boolean, cutAt: number): ScanStop {

@@ -23,7 +23,7 @@ const DOLLAR = 0x24;
 export const GENERATE_FILE_FACTOR = 10;
 
 export function fileLimit(generateLimit: number): string {
-  return `$GENERATE makes over ${generateLimit * GENERATE_FILE_FACTOR} names in this file; raise it with --generate-limit`;
+  return `expected at most ${generateLimit * GENERATE_FILE_FACTOR} names of all $GENERATE in this file; raise it with --generate-limit`;
 }
 
 /** Bytes to pass over at the start of a file. */
@@ -157,13 +157,15 @@ export class ZoneReader {
     if (typeof generation === 'string') return this.refuse('GENERATE_SYNTAX', generation, line);
     const limit = this.options.generateLimit;
     if (generation.count > limit) {
-      const message = `this $GENERATE makes ${generation.count} names, over the limit of ${limit}; raise it with --generate-limit`;
+      const message = `expected at most ${limit} names, and this $GENERATE makes ${generation.count}; raise it with --generate-limit`;
       return this.refuse('GENERATE_LIMIT', message, line);
     }
     this.generated += generation.count;
     if (this.generated > limit * GENERATE_FILE_FACTOR) throw this.located('GENERATE_LIMIT', fileLimit(limit), line, 1);
     this.report.generated += generation.count;
+    this.scanner.keepOwner();
     for (const records of generation.records) this.scanGenerated(records, line);
+    this.scanner.restoreOwner();
   }
 
   private scanGenerated(records: string, line: number): void {

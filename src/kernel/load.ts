@@ -41,6 +41,8 @@ interface KernelExports {
   ) => void;
   readonly scan: (from: number, to: number, final: boolean, cutAt: number) => number;
   readonly recover: () => void;
+  readonly keepOwner: () => void;
+  readonly restoreOwner: () => void;
   readonly clearBatch: () => void;
   readonly labelTextAt: () => number;
   readonly suffixTextAt: () => number;
@@ -214,6 +216,14 @@ export class Kernel implements ZoneScanner {
 
   recover(): void {
     this.wasm.recover();
+  }
+
+  keepOwner(): void {
+    this.wasm.keepOwner();
+  }
+
+  restoreOwner(): void {
+    this.wasm.restoreOwner();
   }
 
   get lines(): number {

@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readText } from './read-text.js';
 
@@ -94,9 +95,9 @@ describe.skipIf(isMissing && process.env['CI'] !== 'true')(
     });
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-    function compile(line: string): string[] {
+    function compile(line: string, before = ''): string[] {
       const file = join(folder, 'zone');
-      writeFileSync(file, `${HEAD}$GENERATE ${line}\n`, 'latin1');
+      writeFileSync(file, `${HEAD}${before}$GENERATE ${line}\n`, 'latin1');
       const args = ['-i', 'none', '-k', 'ignore', '-n', 'ignore', '-r', 'ignore', '-s', 'full', '-o', '-', APEX, file];
       const lines = execFileSync('named-compilezone', args, { encoding: 'latin1', stdio: 'pipe' })
         .split('\n')
@@ -110,6 +111,14 @@ describe.skipIf(isMissing && process.env['CI'] !== 'true')(
       const told = readText(`${HEAD}$GENERATE ${line}\n`, { origin: APEX });
       expect(told.failure).toBeNull();
       expect([...told.names].sort()).toEqual(compile(line).sort());
+    });
+
+    it('blank owners after it', () => {
+      const lines =
+        '1-2 b$ NS x\n NS y\nc NS x\n$ORIGIN d.example.test.\n$GENERATE 1-2 b$.c NS x\n NS y\n$GENERATE 1-2 e$ A 10.0.0.$\n NS z\n';
+      const told = readText(`${HEAD}a A 10.0.0.1\n$GENERATE ${lines}`, { origin: APEX });
+      expect(told.failure).toBeNull();
+      expect(new Set(told.names)).toEqual(new Set(compile(lines, 'a A 10.0.0.1\n')));
     });
 
     it.each(BAD)('neither takes: %s', (line) => {
@@ -138,6 +147,36 @@ it.each(BAD)('lenient reading goes on after: %s', (line) => {
   expect(told.faults.at(-1)).toMatchObject({ code: 'ZONE_BAD_OWNER', place: { line: 7, column: 1 } });
 });
 
+/** A line of a zone, and the owner that blank owners mean after it; null when it changes none. */
+const LINES = [
+  ['a A x', 'a'],
+  ['b NS x', 'b'],
+  ['$GENERATE 1-3 c$ NS x', null],
+  ['$GENERATE 1-300 c$.${0,255}${0,255} NS x', null],
+  ['$GENERATE 1-2 d$ A x', null],
+  ['$ORIGIN e.test.', null],
+  [' NS x', null],
+  ['f..g NS x', ''],
+] as const;
+
+it('a blank owner after $GENERATE is that of the record before it', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...LINES), { maxLength: 12 }), (lines) => {
+      let [origin, owner] = ['test', ''];
+      const names: string[] = [];
+      for (const [text, next] of lines) {
+        if (text.startsWith('$ORIGIN')) origin = 'e.test';
+        if (next !== null) owner = next === '' ? '' : `${next}.${origin}`;
+        if (text.startsWith('$GENERATE 1-3 ')) names.push(`c1.${origin}`, `c2.${origin}`, `c3.${origin}`);
+        const isDelegation = text.startsWith('b') || text.startsWith(' ');
+        if (isDelegation && owner !== '' && names.at(-1) !== owner) names.push(owner);
+      }
+      const told = readText(lines.map(([text]) => `${text}\n`).join(''), { origin: 'test', lenient: true });
+      expect(told.names).toEqual(names);
+    }),
+  );
+});
+
 describe('limits', () => {
   const lines = (count: number): string => `${HEAD}${`$GENERATE 1-10 a$ NS x\n`.repeat(count)}z NS x\n`;
 
@@ -149,7 +188,11 @@ describe('limits', () => {
     const over = readText(`${HEAD}a NS x\n$GENERATE 1-11 a$ NS x\n`, { origin: APEX, generateLimit: 10 });
     expect(over).toMatchObject({
       names: ['a.example.test'],
-      failure: { code: 'GENERATE_LIMIT', place: { line: 5, column: 1 } },
+      failure: {
+        code: 'GENERATE_LIMIT',
+        message: 'expected at most 10 names, and this $GENERATE makes 11; raise it with --generate-limit',
+        place: { line: 5, column: 1 },
+      },
     });
   });
 

@@ -12,6 +12,7 @@ export {
 } from './layout';
 import { BASE, LABEL, SUFFIX } from './layout';
 import { setOwner } from './owner';
+export { keepOwner } from './owner';
 export { addExact, addFar, addForm, addGram, addNear, beginTable, tableBytes } from './tables';
 export { probedTo } from './candidates';
 export { labelsHolding } from './grams';
@@ -19,7 +20,7 @@ export { probeExact } from './probe';
 export { fillMasks, reachBytes, useReach } from './reach';
 export { probeLookalikes, probeReading, useLookalikes } from './lookalike';
 export { stampBytes } from './seen';
-export { recover, scan } from './scan';
+export { recover, restoreOwner, scan } from './scan';
 export { sipHash53, useHashKey } from './siphash';
 
 // The compiler's data must not reach into the regions of layout.ts.

@@ -38,7 +38,7 @@ export function markTaken(): void {
   ownerIsName = inZone;
 }
 
-/** LABEL and SUFFIX were written by the host. */
+/** LABEL and SUFFIX are written by the caller. */
 export function setOwner(label: usize, suffix: usize): void {
   labelLength = label;
   suffixLength = suffix;
@@ -197,21 +197,47 @@ export function parseOwner(token: usize, end: usize, quoted: bool): bool {
   return true;
 }
 
-/** Reads the name of a `$ORIGIN` line, and obeys it if `obeyed`; the last owner stays. */
-export function parseOrigin(token: usize, end: usize, quoted: bool, obeyed: bool): bool {
-  const keptLabel = labelLength;
-  const keptSuffix = suffixLength;
+let keptLabel: usize = 0;
+let keptSuffix: usize = 0;
+
+function keepText(): void {
+  keptLabel = labelLength;
+  keptSuffix = suffixLength;
   memory.copy(KEPT_LABEL, LABEL, keptLabel);
   memory.copy(KEPT_SUFFIX, SUFFIX, keptSuffix);
+}
+
+function restoreText(): void {
+  setOwner(keptLabel, keptSuffix);
+  memory.copy(LABEL, KEPT_LABEL, keptLabel);
+  memory.copy(SUFFIX, KEPT_SUFFIX, keptSuffix);
+}
+
+/** Reads the name of a `$ORIGIN` line, and obeys it if `obeyed`; the last owner stays. */
+export function parseOrigin(token: usize, end: usize, quoted: bool, obeyed: bool): bool {
+  keepText();
   const shift: usize = quoted ? 1 : 0;
   const parsed = parseName(token + shift, end - shift);
   if (parsed && obeyed) joinOrigin();
-  labelLength = keptLabel;
-  suffixLength = keptSuffix;
-  memory.copy(LABEL, KEPT_LABEL, keptLabel);
-  memory.copy(SUFFIX, KEPT_SUFFIX, keptSuffix);
-  suffixVersion++;
+  restoreText();
   return parsed;
+}
+
+let hadOwner: bool = false;
+let keptIsName: bool = false;
+
+/** Until `restoreOwner` no `$ORIGIN` may be read. */
+export function keepOwner(): void {
+  keepText();
+  hadOwner = hasOwner;
+  keptIsName = ownerIsName;
+}
+
+export function restoreOwner(): void {
+  restoreText();
+  hasOwner = hadOwner;
+  ownerIsName = keptIsName;
+  ownerTaken = false;
 }
 
 function joinOrigin(): void {

@@ -4,7 +4,7 @@ import * as directive from './directive';
 import { BROKEN, MORE, WHOLE, frame, openRecord, recordEnd } from './frame';
 import { forgetHeads } from './heads';
 import { RECORD_LIMIT } from './layout';
-import { forgetOwner } from './owner';
+import { forgetOwner, restoreOwner as restore } from './owner';
 import { forgetTokens, plainRecords } from './plain';
 import {
   GO_ON, STOP_BAD, STOP_CUT, STOP_GENERATE, STOP_INCLUDE, STOP_MORE, moveTo, passLine, passRecord, position, resetProgress,
@@ -34,6 +34,12 @@ export function resetScan(): void {
 
 export function recover(): void {
   recovering = true;
+}
+
+export function restoreOwner(): void {
+  restore();
+  forgetTokens();
+  seekingOwner = false;
 }
 
 export function scan(from: usize, to: usize, final: bool, cutAt: usize): u32 {
