@@ -2,6 +2,7 @@
 import RE2 from 're2';
 import type { GramText } from '../base/grams.js';
 import { gramTable } from '../base/grams.js';
+import { inParts, JoinedPatterns } from '../base/joined-patterns.js';
 import type { NameBatch, NameLines } from '../base/name-batch.js';
 import { labelAt, nameAt, nameLines, suffixesOf } from '../base/name-batch.js';
 import { unicodeOf } from '../base/names.js';
@@ -25,11 +26,9 @@ export interface PatternMatch {
 }
 
 interface Shard {
-  readonly patterns: readonly Pattern[];
+  readonly joined: JoinedPatterns<Pattern>;
   /** Finds lines that some pattern may match; null when the patterns must run name by name. */
   readonly lines: RE2 | null;
-  readonly set: InstanceType<typeof RE2.Set>;
-  readonly single: readonly RE2[];
 }
 
 /** What the patterns of one subject are asked about, line by line. */
@@ -102,20 +101,19 @@ function shardsOf(patterns: readonly Pattern[]): Shard[] {
 function sharded(patterns: readonly Pattern[], shardOf: (patterns: readonly Pattern[]) => Shard): Shard[] {
   const shards: Shard[] = [];
   for (let at = 0; at < patterns.length; at += SHARD_PATTERNS)
-    shards.push(shardOf(patterns.slice(at, at + SHARD_PATTERNS)));
+    shards.push(...inParts(patterns.slice(at, at + SHARD_PATTERNS), shardOf));
   return shards;
 }
 
 function nameByName(patterns: readonly Pattern[]): Shard {
-  const set = new RE2.Set(
-    patterns.map((pattern) => pattern.pattern),
-    'u',
-  );
-  return { patterns, lines: null, set, single: patterns.map((pattern) => new RE2(pattern.pattern, 'u')) };
+  return { joined: new JoinedPatterns(patterns), lines: null };
 }
 
 function lineByLine(patterns: readonly Pattern[]): Shard {
-  return { ...nameByName(patterns), lines: new RE2(patterns.map((pattern) => pattern.line).join('|'), 'gu') };
+  return {
+    joined: new JoinedPatterns(patterns),
+    lines: new RE2(patterns.map((pattern) => pattern.line).join('|'), 'gu'),
+  };
 }
 
 function labelLines(batch: NameBatch): Lines {
@@ -238,10 +236,7 @@ function confirm(
   found: PatternMatch[],
   isAsked: (pattern: Pattern) => boolean,
 ): void {
-  for (const which of shard.set.match(subject)) {
-    const pattern = shard.patterns[which]!;
-    const match = isAsked(pattern) ? shard.single[which]!.exec(subject) : null;
-    if (match === null) continue;
+  for (const { pattern, match } of shard.joined.hitsOf(subject, isAsked)) {
     const start = [...subject.slice(0, match.index)].length;
     found.push({ index, pattern, subject, span: [start, start + [...match[0]].length] });
   }

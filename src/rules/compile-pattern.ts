@@ -1,9 +1,7 @@
 // compile-pattern: the one place that makes a pattern of a list into an RE2, or says why RE2 refuses it.
 import RE2 from 're2';
+import { PATTERN_FLAGS } from '../base/joined-patterns.js';
 import { unsupportedSyntax } from './unsupported-syntax.js';
-
-/** `u` is how node-re2 reads every pattern; without it said it prints a warning. */
-export const PATTERN_FLAGS = 'u';
 
 export type CompiledPattern = ReturnType<typeof compile>;
 

@@ -1,6 +1,6 @@
 // re2-sets: writes a set of code points so that it cannot match a newline, and otherwise matches what it did.
 import RE2 from 're2';
-import { PATTERN_FLAGS } from './compile-pattern.js';
+import { PATTERN_FLAGS } from '../base/joined-patterns.js';
 import type { ClassItem, CodePoint, NamedSet } from './re2-tokens.js';
 
 const NEWLINE = 10;

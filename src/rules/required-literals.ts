@@ -5,7 +5,8 @@
 import RE2 from 're2';
 import type { GramText } from '../base/grams.js';
 import { expectedOf, foldedCharacter, rarestGram, TEXT_END } from '../base/grams.js';
-import { compilePattern, PATTERN_FLAGS } from './compile-pattern.js';
+import { PATTERN_FLAGS } from '../base/joined-patterns.js';
+import { compilePattern } from './compile-pattern.js';
 import { classWithoutNewline } from './re2-sets.js';
 import type { Re2Token } from './re2-tokens.js';
 import { re2Tokens, UnknownSyntax } from './re2-tokens.js';

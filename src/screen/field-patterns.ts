@@ -1,6 +1,6 @@
 // field-patterns: the operator's RE2 patterns on fields of a registration; each match is a finding of that field.
-import RE2 from 're2';
 import type { FindingField, Severity } from '../base/finding.js';
+import { inParts, JoinedPatterns } from '../base/joined-patterns.js';
 import type { Registrant, RegistrantField, Registration, Registrar } from '../base/registration.js';
 import type { Pattern } from '../rules/ruleset.js';
 import type { FindingList } from './check.js';
@@ -13,9 +13,7 @@ const MOST_CHARACTERS = 1000;
 interface Subject {
   readonly field: FindingField;
   readonly read: (registration: Registration) => string;
-  readonly patterns: readonly Pattern[];
-  readonly set: InstanceType<typeof RE2.Set>;
-  readonly single: readonly RE2[];
+  readonly patterns: readonly JoinedPatterns<Pattern>[];
 }
 
 export class FieldPatterns {
@@ -32,34 +30,29 @@ export class FieldPatterns {
   }
 
   run(registration: Registration, found: FindingList): void {
-    for (const { field, read, patterns, set, single } of this.subjects) {
+    for (const { field, read, patterns } of this.subjects) {
       const text = read(registration).slice(0, MOST_CHARACTERS);
       if (text === '') continue;
-      for (const which of set.match(text)) {
-        const { id, score, note } = patterns[which]!;
-        const severity: Severity = score >= MANIFEST_FROM ? 'manifest' : 'weak';
-        const part = single[which]!.exec(text)?.[0] ?? '';
-        found.add({ id: `pattern/${id}`, severity }, field, part, note === '' ? 'matches a pattern of the list' : note);
+      for (const joined of patterns) {
+        for (const { pattern, match } of joined.hitsOf(text)) found.add(...findingOf(pattern, field, match[0]));
       }
     }
   }
 }
 
 function subjectOf(subject: string, patterns: readonly Pattern[]): Subject {
-  const sources = patterns.map(({ pattern }) => pattern);
   const [of, key] = subject.split('.') as ['registrant' | 'registrar', string];
   const field = of === 'registrant' ? (subject as FindingField) : 'registration';
   const read =
     of === 'registrant'
       ? ({ registrant }: Registration) => registrantText(registrant, key as RegistrantField)
       : ({ registrar }: Registration) => registrar[key as keyof Registrar] ?? '';
-  return {
-    field,
-    read,
-    patterns,
-    set: new RE2.Set(sources, 'u'),
-    single: sources.map((source) => new RE2(source, 'u')),
-  };
+  return { field, read, patterns: inParts(patterns, (some) => new JoinedPatterns(some)) };
+}
+
+function findingOf({ id, score, note }: Pattern, field: FindingField, part: string): Parameters<FindingList['add']> {
+  const severity: Severity = score >= MANIFEST_FROM ? 'manifest' : 'weak';
+  return [{ id: `pattern/${id}`, severity }, field, part, note === '' ? 'matches a pattern of the list' : note];
 }
 
 function registrantText(registrant: Registrant, field: RegistrantField): string {

@@ -102,6 +102,33 @@ describe('a set over a batch', () => {
     if (count > 1) expect(expected.length).toBeGreaterThan(100);
   });
 
+  test.each(['label', 'name', 'unicode'])('patterns on the %s that RE2 has no room for together', (subject) => {
+    const letters = Array.from({ length: 14 }, (_, i) => ({
+      pattern: `[a-p${'pqrstuvwxyz'[i % 11]}]\\p{L}{5,${10 + i}}${'abcdefgh'[i % 8]}`,
+      subject,
+    }));
+    const asking = letters.map(({ pattern }) => ({ pattern: `pay${pattern}`, subject }));
+    const patterns = [...letters, ...asking, ...patternsOf(10, subject, 3)];
+    expect(
+      () =>
+        new RE2.Set(
+          letters.map(({ pattern }) => pattern),
+          'u',
+        ),
+    ).toThrow();
+    expect(
+      () =>
+        new RE2.Set(
+          asking.map(({ pattern }) => pattern),
+          'u',
+        ),
+    ).toThrow();
+    const labels = labelsOf(300, 8);
+    const expected = oneByOne(patterns, labels);
+    expect(together(patterns, labels).sort()).toEqual(expected.sort());
+    expect(expected.length).toBeGreaterThan(30);
+  });
+
   test('patterns of all subjects together, in the order of the names', () => {
     const patterns = ['label', 'name', 'unicode'].flatMap((subject) => patternsOf(30, subject, 9));
     const labels = labelsOf(1000, 4);
