@@ -103,15 +103,16 @@ async function inflateAll(raw: Readable, inflater: Inflater): Promise<void> {
 
 type Inflater = ReturnType<typeof zlib.createGunzip>;
 
-/** Node 22.15 has it, but takes a file that ends too early for a whole one: names that are cut off would count as gone. */
-const ZSTD_FROM_NODE = 24;
+/** Node has it from 22.15 on, and from 23.8; the types of Node 20 do not. */
+const { createZstdDecompress } = zlib as unknown as {
+  readonly createZstdDecompress?: (options: typeof INFLATE) => Inflater;
+};
+export const HAS_ZSTD = createZstdDecompress !== undefined;
 
-/** Not in the types of Node 20. */
 function zstd(file: string): Inflater {
-  if (Number.parseInt(process.versions.node, 10) < ZSTD_FROM_NODE) {
-    throw new SieveError('ZSTD_UNSUPPORTED', 'zstd needs Node 24 or later; decompress the file first', { file });
+  if (createZstdDecompress === undefined) {
+    throw new SieveError('ZSTD_UNSUPPORTED', 'zstd needs Node 22.15 or later; decompress the file first', { file });
   }
-  const { createZstdDecompress } = zlib as unknown as { createZstdDecompress: (options: object) => Inflater };
   return createZstdDecompress(INFLATE);
 }
 

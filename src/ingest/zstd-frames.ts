@@ -13,8 +13,8 @@ const RESERVED_BLOCK = 3;
 
 /**
  * The bytes of each frame, one frame after the other; each must be read to its end before the next one is asked for. Skippable frames
- * are left out. Throws where a frame is cut short, which not every Node 24 tells by itself (24.0 does not), and where none begins after
- * a frame. One that is damaged is given as it stands: who decompresses it says so.
+ * are left out. Throws where a frame is cut short, which Node tells by itself from 24.1 on at the earliest, and where none begins after a
+ * frame. One that is damaged is given as it stands: who decompresses it says so.
  */
 export async function* zstdFrames(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<AsyncIterable<Uint8Array>> {
   const iterator = chunks[Symbol.asyncIterator]();

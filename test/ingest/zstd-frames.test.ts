@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as zlib from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inflateError } from '../../src/ingest/compression.js';
+import { HAS_ZSTD, inflateError } from '../../src/ingest/compression.js';
 import { unpacked } from '../../src/ingest/unpacked.js';
 import { zstdFrames } from '../../src/ingest/zstd-frames.js';
 
@@ -57,7 +57,7 @@ describe('the frames of a file', () => {
   });
 });
 
-describe.skipIf(Number.parseInt(process.versions.node, 10) < 24)('unpacked, which Node 24 can', () => {
+describe.skipIf(!HAS_ZSTD)('unpacked, which Node can from 22.15 on', () => {
   let folder = '';
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'zonesieve-zstd-'));
@@ -89,6 +89,19 @@ describe.skipIf(Number.parseInt(process.versions.node, 10) < 24)('unpacked, whic
       expect([cut, code]).toEqual([cut, ends.has(cut) ? null : 'INPUT_TRUNCATED']);
       expect(text.startsWith(some)).toBe(true);
     }
+  });
+
+  it('damaged in any bit it is told, or does no harm', async () => {
+    const [alpha] = packed;
+    let damaged = 0;
+    for (let bit = 32; bit < 8 * alpha!.length; bit++) {
+      const bytes = Buffer.from(alpha!);
+      bytes[bit >> 3]! ^= 1 << (bit & 7);
+      const { text: some, code } = await read(bytes);
+      if (code === null) expect([bit, some]).toEqual([bit, FRAMES[0]![1]]);
+      else damaged += 1;
+    }
+    expect(damaged).toBeGreaterThan(300);
   });
 
   it('cut short in its checksum it keeps all that it held', async () => {
