@@ -149,6 +149,8 @@ export interface SweepPlan {
   readonly now: Date;
   /** Complete sweeps in a row without a name until its registration is gone. */
   readonly absentSweepsUntilGone: number;
+  /** The zones' serials were set back: sweeps count as newer than the last ones. */
+  readonly serialReset: boolean;
   readonly onPart?: (part: ZonePart) => void;
   /** Hits after the allow list. */
   readonly onHits?: (hits: readonly Hit[]) => void | Promise<void>;
@@ -173,7 +175,12 @@ export interface ZoneOutcome extends TallyOutcome {
 export async function sweepZone(plan: SweepPlan, zone: Zone, store: Store | null): Promise<ZoneOutcome> {
   const session =
     store &&
-    (await openSession(store, { origin: zone.apex, at: plan.now, absentSweepsUntilGone: plan.absentSweepsUntilGone }));
+    (await openSession(store, {
+      origin: zone.apex,
+      at: plan.now,
+      absentSweepsUntilGone: plan.absentSweepsUntilGone,
+      serialReset: plan.serialReset,
+    }));
   const allows = plan.ruleset.allow?.entries ?? [];
   const tally = new Tally(await allowedIn(session, allows, plan.now));
   const recorder = session && new HitRecorder(session);

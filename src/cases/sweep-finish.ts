@@ -59,7 +59,7 @@ export async function finishSweep(
   state: SweepState,
   outcome: SweepOutcome,
 ): Promise<SweepSummary> {
-  const verdict = judge(outcome, await lastSerial(trx, state.origin));
+  const verdict = judge(outcome, await serialBefore(trx, state));
   if (!verdict.older) await notePresence(trx, state, outcome);
   const absences = verdict.complete ? await noteAbsences(trx, state) : { gone: 0, absent: 0 };
   const lapsedAllows = verdict.complete ? await lapseEntries(trx, state.origin, state.at) : 0;
@@ -94,6 +94,11 @@ export async function finishSweep(
   };
 }
 
+/** SOA serial of this origin's last complete sweep, if any; null too when the operator set it back. */
+export async function serialBefore(trx: Transaction<Tables>, state: SweepState): Promise<number | null> {
+  return state.serialReset ? null : lastSerial(trx, state.origin);
+}
+
 function judge(outcome: SweepOutcome, last: number | null): Verdict {
   const { soaSerial } = outcome;
   if (soaSerial !== null) requireSerial(soaSerial);
@@ -101,7 +106,7 @@ function judge(outcome: SweepOutcome, last: number | null): Verdict {
   const older = order === 'older' || order === 'unordered';
   const why = outcome.complete ? null : (outcome.whyNotComplete ?? 'the zone was not read to its end');
   if (!older) return { complete: outcome.complete, why, older };
-  const stale = `serial ${soaSerial} is not after ${last}, the last complete sweep's`;
+  const stale = `serial ${soaSerial} is not after ${last}, the last complete sweep's (was it set back? --serial-reset)`;
   return { complete: false, why: why === null ? stale : `${why}; ${stale}`, older };
 }
 

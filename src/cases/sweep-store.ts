@@ -13,8 +13,7 @@ import type { Store } from './open-store.js';
 import { ensureRegistrations, liveRegistrations, type CurrentRegistration } from './registrations.js';
 import type { Tables } from './schema.js';
 import { compareSerials, type SerialOrder } from './serial.js';
-import { finishSweep, type SweepOutcome, type SweepSummary } from './sweep-finish.js';
-import { lastSerial } from './sweep-log.js';
+import { finishSweep, serialBefore, type SweepOutcome, type SweepSummary } from './sweep-finish.js';
 import type { Recorded, SweepState } from './sweep-state.js';
 
 export { lastSerial } from './sweep-log.js';
@@ -27,6 +26,8 @@ export interface SweepInput {
   readonly at: Date;
   /** Complete sweeps in a row without a name until its registration is gone. */
   readonly absentSweepsUntilGone?: number;
+  /** The serial was set back: whatever it is, it counts as after the last one. */
+  readonly serialReset?: boolean;
 }
 
 /** Begins a sweep; nothing is written yet. */
@@ -37,6 +38,7 @@ export async function openSweep(store: Store, input: SweepInput): Promise<SweepS
       origin: input.origin,
       at: input.at.toISOString(),
       absentSweepsUntilGone: input.absentSweepsUntilGone ?? 3,
+      serialReset: input.serialReset ?? false,
       known: new Map(live.map((row) => [row.name, row.id])),
       liveIds: live.map((row) => row.id),
       lapsedAllows: await lapsedKeys(trx, input.origin),
@@ -44,7 +46,7 @@ export async function openSweep(store: Store, input: SweepInput): Promise<SweepS
       seenHits: new IdSet(),
       totals: { newCases: 0, newHits: 0, knownHits: 0 },
     };
-    return new SweepSession(store.db, state, await lastSerial(trx, input.origin));
+    return new SweepSession(store.db, state, await serialBefore(trx, state));
   });
 }
 
@@ -54,7 +56,7 @@ export class SweepSession {
   constructor(
     private readonly db: Kysely<Tables>,
     private readonly state: SweepState,
-    /** SOA serial of this origin's last complete sweep, if any. */
+    /** What the zone's serial must not be older than, if anything. */
     readonly lastSerial: number | null,
   ) {}
 

@@ -32,6 +32,7 @@ interface SweepOptions extends ListOptions, ZoneOptions, RegistrantsOptions {
   readonly json: boolean;
   readonly hits?: string;
   readonly absentSweeps: number;
+  readonly serialReset: boolean;
 }
 
 export function addSweep(program: Command): void {
@@ -49,6 +50,7 @@ export function addSweep(program: Command): void {
     )
     .option('--min-score <score>', 'leave out weaker hits; hopping hits stay', score, DEFAULT_MIN_SCORE)
     .option('--absent-sweeps <n>', 'complete sweeps without a name until its registration is gone', wholeNumber(1), 3)
+    .option('--serial-reset', 'the SOA serial was set back: take it as newer than the last one, once', false)
     .addHelpText(
       'after',
       `
@@ -116,6 +118,7 @@ async function sweepZones(
         options: readOptions(options),
         now,
         absentSweepsUntilGone: options.absentSweeps,
+        serialReset: options.serialReset,
         onPart: watch.onPart,
         onHits: (found: readonly Hit[]) => {
           hopping.add(found);

@@ -24,6 +24,7 @@ export interface SweepSpec {
   readonly untilGone?: number;
   readonly batch?: number;
   readonly noteSerial?: boolean;
+  readonly serialReset?: boolean;
 }
 
 export function dayOf(day: number): Date {
@@ -37,6 +38,7 @@ export async function runSweep(store: Store, spec: SweepSpec): Promise<SweepSumm
     origin: spec.origin ?? 'example',
     at: dayOf(spec.day),
     ...(spec.untilGone !== undefined && { absentSweepsUntilGone: spec.untilGone }),
+    ...(spec.serialReset !== undefined && { serialReset: spec.serialReset }),
   });
   if (serial !== null && spec.noteSerial === true) session.noteSerial(serial);
   const live = allows.filter(({ key }) => !session.lapsedAllows().has(key));

@@ -27,6 +27,7 @@ const sweepOf: fc.Arbitrary<ModelSweep & { batch: number; step: number | null }>
   serial: fc.constant(null),
   step: fc.constantFrom(null, 0, 0, 1, 1, 1, -1, 2 ** 31 - 1, 2 ** 31),
   noteSerial: fc.boolean(),
+  serialReset: fc.integer({ min: 0, max: 3 }).map((number) => number === 0),
   allows: fc.subarray(entries),
   killed: fc.integer({ min: 0, max: 5 }).map((number) => number === 0),
   batch: fc.integer({ min: 1, max: 4 }),
@@ -40,7 +41,7 @@ function toSpec(sweep: ModelSweep, day: number, batch: number): SweepSpec {
   const hits = hitsOf(sweep).map(([name, rule]) =>
     rule === 'brand' ? makeHit(name, { rule: 'brand' }) : hoppingHit(name, rule),
   );
-  const { zone, complete, serial, noteSerial, allows } = sweep;
+  const { zone, complete, serial, noteSerial, serialReset, allows } = sweep;
   return {
     day,
     zone,
@@ -48,6 +49,7 @@ function toSpec(sweep: ModelSweep, day: number, batch: number): SweepSpec {
     complete,
     serial,
     noteSerial,
+    serialReset,
     allows,
     batch,
     untilGone: 2,
@@ -57,7 +59,11 @@ function toSpec(sweep: ModelSweep, day: number, batch: number): SweepSpec {
 
 /** All that a sweep does before its end. */
 async function runKilled(store: Store, spec: SweepSpec): Promise<void> {
-  const session = await openSweep(store, { origin: 'example', at: dayOf(spec.day) });
+  const session = await openSweep(store, {
+    origin: 'example',
+    at: dayOf(spec.day),
+    serialReset: spec.serialReset ?? false,
+  });
   if (spec.noteSerial === true && typeof spec.serial === 'number') session.noteSerial(spec.serial);
   const standing = spec.allows!.filter(({ key }) => !session.lapsedAllows().has(key));
   await session.trackAllowed(standing.map(({ name }) => name).filter((name) => spec.zone!.includes(name)));

@@ -8,6 +8,7 @@ export interface ModelSweep {
   readonly complete: boolean;
   readonly serial: number | null;
   readonly noteSerial: boolean;
+  readonly serialReset: boolean;
   readonly allows: readonly { readonly key: string; readonly name: string }[];
   /** Killed before it is finished. */
   readonly killed: boolean;
@@ -37,7 +38,7 @@ export class StoreModel {
   constructor(private readonly untilGone: number) {}
 
   sweep(sweep: ModelSweep): void {
-    const older = this.isOlder(sweep.serial);
+    const older = !sweep.serialReset && this.isOlder(sweep.serial);
     const takeAsPast = older && sweep.noteSerial;
     const live = [...this.lives.values()].flat().filter((life) => !life.gone);
     const seen = new Set<Life>();

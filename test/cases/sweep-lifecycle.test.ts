@@ -212,7 +212,20 @@ describe('serials', () => {
     expect(summary).toMatchObject({ complete, gone: complete ? 1 : 0 });
     expect(await lastSerial(store.db, 'example')).toBe(complete ? (next ?? last) : last);
     if (!complete)
-      expect(summary.whyNotComplete).toBe(`serial ${next} is not after ${last}, the last complete sweep's`);
+      expect(summary.whyNotComplete).toBe(
+        `serial ${next} is not after ${last}, the last complete sweep's (was it set back? --serial-reset)`,
+      );
+  });
+
+  it('set back and said so, it is complete, and the next ones are held against it', async () => {
+    await runSweep(store, { day: 1, hits: [hit], serial: 2026112901 });
+    expect(await runSweep(store, { day: 2, serial: 7, serialReset: true, untilGone: 1 })).toMatchObject({
+      complete: true,
+      gone: 1,
+    });
+    expect(await lastSerial(store.db, 'example')).toBe(7);
+    expect((await runSweep(store, { day: 3, serial: 6 })).complete).toBe(false);
+    expect((await runSweep(store, { day: 4, serial: 8 })).complete).toBe(true);
   });
 
   it('only complete sweeps of the same origin set the mark', async () => {

@@ -207,6 +207,14 @@ describe('complete or not', () => {
     expect(swept({ zone: soa(10) + names(3) }, ...db).status).toBe(0);
   });
 
+  it('a serial that was set back is complete where it is said, and from then on', () => {
+    const db = fresh();
+    expect(swept({ zone: soa(10) + names(3) }, ...db).status).toBe(0);
+    expect(swept({ zone: soa(1) + names(3) }, ...db).outcome.whyNotComplete).toContain('--serial-reset');
+    expect(swept({ zone: soa(1) + names(3) }, ...db, '--serial-reset').status).toBe(0);
+    expect(swept({ zone: soa(2) + names(3) }, ...db).status).toBe(0);
+  });
+
   it.each<[string, Record<string, string | Uint8Array>, string[], string]>([
     ['differing serials', { a: soa(1) + names(1), b: soa(2) + names(2) }, [], 'different SOA serials'],
     ['a truncated gzip', { 'a.gz': gzipSync(soa(1) + names(5_000)).subarray(0, -200) }, [], 'INPUT_TRUNCATED'],
