@@ -58,8 +58,8 @@ interface Spot {
 
 export class PlainLookalikes {
   readonly #words: ReadonlySet<string>;
-  /** Short targets as they stand, each with the first number that it has. */
-  readonly #short = new Map<string, number>();
+  /** Short targets as they stand, with the numbers of those that are written so. */
+  readonly #short = new Map<string, number[]>();
   readonly #long: LongTarget[] = [];
   /** The folds of the long targets and of their respellings, with the numbers of those targets. */
   readonly #writings = new Map<string, number[]>();
@@ -68,7 +68,7 @@ export class PlainLookalikes {
     this.#words = words;
     for (const [target, text] of targets.entries()) {
       if (text.length < SHORTEST_TARGET || text.length > LONGEST_LABEL) continue;
-      if (text.length < SHORTEST_NEAR) this.#addShort(target, text);
+      if (text.length < SHORTEST_NEAR) addNumber(this.#short, text, target);
       else this.#addLong(target, text, rewritings);
     }
   }
@@ -83,26 +83,16 @@ export class PlainLookalikes {
     return toParts(findings, label);
   }
 
-  #addShort(target: number, text: string): void {
-    if (!this.#short.has(text)) this.#short.set(text, target);
-  }
-
   #addLong(target: number, text: string, rewritings: readonly Rewriting[]): void {
     const edits = text.length < SHORTEST_FAR ? NEAR_EDITS : FAR_EDITS;
     this.#long.push({ target, folded: fold(text), edits });
     const writings = new Set([text, ...respellings(text, rewritings)].map(fold));
-    for (const writing of writings) {
-      const numbers = this.#writings.get(writing);
-      if (numbers === undefined) this.#writings.set(writing, [target]);
-      else numbers.push(target);
-    }
+    for (const writing of writings) addNumber(this.#writings, writing, target);
   }
 
   /** The targets that a core matches. */
   #matchesOf({ from, to, shortOnly }: Core, bare: string, folded: string): Finding[] {
-    const matched: number[] = [];
-    const short = this.#short.get(bare.slice(from, to));
-    if (short !== undefined) matched.push(short);
+    const matched = [...(this.#short.get(bare.slice(from, to)) ?? [])];
     if (!shortOnly) {
       const core = folded.slice(from, to);
       matched.push(...this.#writtenAs(core));
@@ -238,6 +228,12 @@ function distance(a: string, b: string): number {
 function areSwapped(a: string, row: number, b: string, column: number): boolean {
   if (row < 2 || column < 2) return false;
   return a.charCodeAt(row - 1) === b.charCodeAt(column - 2) && a.charCodeAt(row - 2) === b.charCodeAt(column - 1);
+}
+
+function addNumber(numbers: Map<string, number[]>, text: string, number: number): void {
+  const those = numbers.get(text);
+  if (those === undefined) numbers.set(text, [number]);
+  else those.push(number);
 }
 
 /** The findings, told by their places in the label with its hyphens. */

@@ -10,7 +10,7 @@ import type { LabelTable } from '../base/label-table.js';
 import type { Imitated, LookalikeTables, Ruleset } from '../rules/ruleset.js';
 import { PlainLookalikes } from './plain-lookalikes.js';
 import type { Reachable } from './reach.js';
-import { bitOfKind } from './reach.js';
+import { bitOfKind, rowOfSameText } from './reach.js';
 
 /** A name of the batch, an entry of the list, and which bytes of the label it is about. */
 export interface Candidate {
@@ -109,30 +109,39 @@ function kernelProbe<Table, Tables, Glance>(
   if (imitated === null) return null;
   const tables = kernel.loadLookalikes(imitated.tables);
   const forms = numbersIn(imitated.formTargets);
-  const shorts = numbersIn(imitated.shortTargets);
-  const partOf = ({ index, entry, start, end, edits }: KernelCandidate): Part => {
+  const shorts = targetsByEntry(numbersIn(imitated.shortTargets));
+  const partsOf = ({ index, entry, start, end, edits }: KernelCandidate): Part | Part[] => {
     if (entry === IS_A_LABEL) return { index, target: A_LABEL, start, end, edits };
-    const target = entry >= SHORT ? shorts[entry - SHORT]! : forms[entry]!;
-    return { index, target, start, end, edits };
+    if (entry < SHORT) return { index, target: forms[entry]!, start, end, edits };
+    return shorts[entry - SHORT]!.map((target) => ({ index, target, start, end, edits }));
   };
-  const loadGlance = ({ rowOf, rows, seconds, steps }: Reachable): Glance =>
-    kernel.loadGlance(tables, {
+  const loadGlance = (reach: Reachable): Glance => {
+    const { rowOf, rows, seconds, steps } = reach;
+    return kernel.loadGlance(tables, {
       formRows: forms.map((target) => rowOf[target]!),
-      shortRows: shorts.map((target) => rowOf[target]!),
+      shortRows: Uint32Array.from(shorts, (targets) => rowOfSameText(reach, targets)),
       rows,
       seconds,
       steps,
       wordKinds: Uint8Array.from(Object.values(lexicon!.words), bitOfKind),
       latinReads: latinReads(lexicon!.confusables),
     });
+  };
   const probeWith = (glance: Glance | null): LookalikeProbe => ({
     *ofBatch() {
-      for (const turn of kernel.probeLookalikes(tables, glance)) yield turn.map(partOf);
+      for (const turn of kernel.probeLookalikes(tables, glance)) yield turn.flatMap(partsOf);
     },
-    ofReading: (text, isForeign) => kernel.probeReading(tables, text, isForeign, glance).map(partOf),
+    ofReading: (text, isForeign) => kernel.probeReading(tables, text, isForeign, glance).flatMap(partsOf),
     glancing: (reach) => probeWith(loadGlance(reach)),
   });
   return probeWith(null);
+}
+
+/** Of entries and targets in turns. */
+function targetsByEntry(numbers: Uint32Array): number[][] {
+  const targets: number[][] = [];
+  for (let at = 0; at < numbers.length; at += 2) (targets[numbers[at]!] ??= []).push(numbers[at + 1]!);
+  return targets;
 }
 
 /** Of u32, little-endian. */

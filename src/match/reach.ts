@@ -150,6 +150,12 @@ export function reachable(targets: readonly Wanted[], weights: Weights): Reachab
   return { rowOf, rows, seconds: Int16Array.from(wanted, (target) => bounds.second(target)), steps: bounds.steps() };
 }
 
+/** The row that has most to spare: of targets with the same text rows differ by the least score alone. */
+export function rowOfSameText({ rowOf, rows }: Reachable, targets: readonly number[]): number {
+  const spare = (target: number) => rows[rowOf[target]! * ROW_COMPANIES * SPARES + UNEDITED]!;
+  return rowOf[targets.reduce((a, b) => (spare(b) > spare(a) ? b : a))]!;
+}
+
 /** The logistic sum from which on a score is reached, its rounding allowed for. */
 function sumFor(score: number): number {
   const least = score - 0.001;

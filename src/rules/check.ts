@@ -2,7 +2,7 @@
 import { compilePattern } from './compile-pattern.js';
 import type { ListPlace, ListProblem, Report } from './list-problem.js';
 import { describePlaceOf, reporter } from './list-problem.js';
-import { labelLength, registeredLabel } from './listed-name.js';
+import { labelLength, letterCount, registeredLabel } from './listed-name.js';
 import { EDITS_FROM_BYTES } from '../base/target.js';
 import type { AllowEntry, BrandEntry, HoppingEntry, PatternEntry, Watchlists } from './watchlists.js';
 import { allowedUntilMs, NAME_SUBJECTS } from './watchlists.js';
@@ -81,9 +81,9 @@ function checkAliases(entries: readonly BrandEntry[], problems: ListProblem[]): 
 
 function checkBrandLength(code: 'BRAND' | 'BRAND_ALIAS', label: string, report: Report): void {
   const what = code === 'BRAND' ? 'a brand' : 'an alias';
-  if (labelLength(label) < BRAND_TOO_SHORT) {
+  if (letterCount(label) < BRAND_TOO_SHORT) {
     report('error', `${code}_TOO_SHORT`, `expected ${what} of at least ${BRAND_TOO_SHORT} letters`);
-  } else if (label.length < EDITS_FROM_BYTES) {
+  } else if (letterCount(label) < EDITS_FROM_BYTES) {
     const which = code === 'BRAND' ? label : `the alias ${label}`;
     const effect = 'found whole, as a token and beside known words, without edits';
     report('info', `${code}_SHORT`, `${which} is shorter than ${EDITS_FROM_BYTES} letters: ${effect}`);

@@ -38,28 +38,24 @@ export function compileImitated(labels: readonly string[], lexicon: Lexicon, bui
   const byFirst = byFirstLetter(rewritingsWith(lexicon.numerals));
   const forms = targets.flatMap((text, target) => formsOf(text, target, byFirst));
   const shorts = targets.flatMap((text, target) => (isShort(text) ? [{ text, target }] : []));
-  const once = firstOfEach(shorts);
+  const entryOf = new Map(shorts.map(({ text }) => [text, 0]));
+  [...entryOf.keys()].forEach((text, entry) => entryOf.set(text, entry));
   return {
     tables: {
       forms: builder.buildTable(forms.map(formText)),
       nears: builder.buildTable(forms.flatMap((form, entry) => textFrom(1, form, entry, 'near'))),
       fars: builder.buildTable(forms.flatMap((form, entry) => textFrom(2, form, entry, 'far'))),
       grams: builder.buildTable(gramTexts(forms)),
-      shorts: builder.buildTable(once.map(({ text }, entry) => ({ entry, text, keys: 'exact' }))),
+      shorts: builder.buildTable([...entryOf].map(([text, entry]) => ({ entry, text, keys: 'exact' }))),
       words: wordTries(Object.keys(lexicon.words)),
     },
     formTargets: packed(forms.map(({ target }) => target)),
-    shortTargets: packed(once.map(({ target }) => target)),
+    shortTargets: packed(shorts.flatMap(({ text, target }) => [entryOf.get(text)!, target])),
   };
 }
 
 function isShort(text: string): boolean {
   return text.length >= 2 && text.length < EDITS_FROM_BYTES;
-}
-
-/** The kernel finds one entry for a text: brands that share a short label share the first one's. */
-function firstOfEach<T extends { readonly text: string }>(items: readonly T[]): T[] {
-  return [...new Map([...items].reverse().map((item) => [item.text, item])).values()].reverse();
 }
 
 /** The target's own form, and those of its respellings. */

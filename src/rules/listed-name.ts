@@ -41,5 +41,14 @@ function isBrokenALabel(label: string): boolean {
 
 /** Length as a person counts it: in code points of the U-label. */
 export function labelLength(label: string): number {
-  return [...(label.startsWith('xn--') ? domainToUnicode(label) || label : label)].length;
+  return lettersOf(label).length;
+}
+
+/** The same without hyphens: names are compared with brands without them. */
+export function letterCount(label: string): number {
+  return lettersOf(label).filter((letter) => letter !== '-').length;
+}
+
+function lettersOf(label: string): string[] {
+  return [...(label.startsWith('xn--') ? domainToUnicode(label) || label : label)];
 }

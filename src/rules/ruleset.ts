@@ -50,7 +50,7 @@ export interface Imitated {
   readonly tables: LookalikeTables;
   /** The target of each form, u32, little-endian. */
   readonly formTargets: Uint8Array;
-  /** The target of each entry of `tables.shorts`, u32, little-endian. */
+  /** An entry of `tables.shorts` and a target of it, in turns, u32, little-endian: brands may share a short text. */
   readonly shortTargets: Uint8Array;
 }
 

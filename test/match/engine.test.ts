@@ -11,7 +11,7 @@ import { compileRuleset } from '../../src/rules/compile.js';
 import type { Ruleset } from '../../src/rules/ruleset.js';
 import type { AllowEntry, BrandEntry } from '../../src/rules/watchlists.js';
 import type { Lists } from './batches.js';
-import { appendAll, random } from './batches.js';
+import { appendAll, random, rulesetOf } from './batches.js';
 import { hitsOf, spanned } from './hits.js';
 
 const brief = (hits: readonly Hit[]) =>
@@ -136,6 +136,30 @@ describe('lookalikes', () => {
     const [hit] = hitsOf({ brands: ['zwel-morant'] }, ['zwelmorant.be']);
     expect(hit!.techniques).not.toContain('tld-swap');
     expect(hit!.explain).not.toContain('the name itself');
+  });
+
+  test.each([0, 0.5, 0.8])('short brands that are read the same are all found, above %d', (minScore) => {
+    const brands = ['kb-c', 'kbc', 'rom', 'xn--rm-fka'];
+    const found = hitsOf({ brands }, ['kbc-login.eu', 'rom-login.eu'], minScore);
+    expect(found.map(({ name, target }) => `${name} ${target}`).sort()).toEqual([
+      'kbc-login.eu kb-c',
+      'kbc-login.eu kbc',
+      'rom-login.eu rom',
+      'rom-login.eu xn--rm-fka',
+    ]);
+  });
+
+  test.each([
+    [0.9, 0, 'kb-c'],
+    [0, 0.9, 'kbc'],
+  ])('short brands that are read the same, of which one wants %d and one %d', (first, second, missing) => {
+    const ruleset = rulesetOf({ brands: ['kb-c', 'kbc'] });
+    const entries = ruleset.brands!.entries.map((brand, at) => ({ ...brand, minScore: [first, second][at]! }));
+    const kernel = new Kernel();
+    const asked = { ...ruleset, brands: { ...ruleset.brands!, entries } };
+    const engine = new Engine(asked, kernelProber(kernel, asked), { minScore: 0.5 });
+    const targets = engine.match(appendAll(kernel, ['kbc-login'])).map(({ target }) => target);
+    expect(targets).toEqual(['kb-c', 'kbc'].filter((label) => label !== missing));
   });
 
   test('short brands are looked for as they are and as tokens, with no edits', () => {

@@ -52,8 +52,8 @@ describe('short targets', () => {
     expect(found(['a', 'ab', 'abc', 'abcd'], 'a-ab-abc-abcd')).toEqual(['1:2-4', '2:5-8', '3:9-13']);
   });
 
-  it('are reported for the first of the same text, other targets for all', () => {
-    expect(found(['bmw', 'bmw'], 'bmw')).toEqual(['0:0-3']);
+  it('are reported for all of the same text, as other targets are', () => {
+    expect(found(['bmw', 'bmw'], 'bmw')).toEqual(['0:0-3', '1:0-3']);
     expect(found(['hello', 'hello'], 'hello')).toEqual(['0:0-5', '1:0-5']);
   });
 

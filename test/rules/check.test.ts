@@ -40,7 +40,7 @@ describe('checkWatchlists', () => {
   });
 
   it('brands: too short, short, shadowed by the allow list', () => {
-    const text = 'x.com\nkbc.be\npaypal.com\n例.jp\n';
+    const text = 'x.com\nkbc.be\npaypal.com\n例.jp\nröm.de\na-b-c-d.be\n';
     const many = ['de', 'fr', 'nl', 'lu', 'it'].map((tld) => `paypal.${tld},o,r,2030-01-01,\n`).join('');
     expect(checkWatchlists({ brands: brands(text), allow: allow(many) }, NOW)).toMatchObject([
       { code: 'BRAND_TOO_SHORT', severity: 'error', line: 1 },
@@ -52,6 +52,8 @@ describe('checkWatchlists', () => {
         message: expect.stringMatching(/a\.csv:2, .*:3, .*:4 and 2 more: /) as string,
       },
       { code: 'BRAND_TOO_SHORT', severity: 'error', line: 4 },
+      { code: 'BRAND_SHORT', severity: 'info', line: 5 },
+      { code: 'BRAND_SHORT', severity: 'info', line: 6 },
     ]);
   });
 
