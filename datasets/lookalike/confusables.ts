@@ -14,7 +14,9 @@ interface Reading {
 /** A character to what stands for it: UTS #39's prototype, or the ASCII that visual.csv gives. */
 export type Prototypes = ReadonlyMap<string, string>;
 
-const LABEL_CHARACTER = /^[\p{Ll}\p{Lo}\p{Lm}\p{Nd}]$/u;
+/** What IDNA lets stand in labels: also the upper case of Cherokee, whose lower case is mapped to it (UTS #46), and the ideographic zero. */
+const LABEL_CHARACTER = /^[\p{Ll}\p{Lo}\p{Lm}\p{Nd}\u{13A0}-\u{13F5}\u{3007}]$/u;
+const CHEROKEE = /^\p{Script=Cherokee}$/u;
 const DIGIT = /^\p{Nd}$/u;
 const ASCII_READING = /^[a-z0-9]{1,3}$/;
 const FIRST_NOT_ASCII = 0x80;
@@ -27,13 +29,18 @@ export function buildConfusables(uts39: Prototypes, visual: Prototypes): string 
   for (let codePoint = FIRST_NOT_ASCII; codePoint <= LAST_CODE_POINT; codePoint++) {
     const char = String.fromCodePoint(codePoint);
     digitsBefore = DIGIT.test(char) ? digitsBefore + 1 : 0;
-    if (!LABEL_CHARACTER.test(char) || char.toLowerCase() !== char || char.normalize('NFC') !== char) continue;
+    if (!LABEL_CHARACTER.test(char) || !isSmall(char) || char.normalize('NFC') !== char) continue;
     // Unicode encodes decimal digits in rows of ten that begin with zero.
     const reading =
       digitsBefore === 0 ? readAsAscii(char, uts39, visual) : readDigit(char, (digitsBefore - 1) % 10, uts39);
     if (reading !== undefined) lines.push(`${hex(codePoint)},${reading.reads},${reading.source}`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** As IDNA has it, for which Cherokee has no small letters; ours are kept, since they read the same. */
+function isSmall(char: string): boolean {
+  return CHEROKEE.test(char) || char.toLowerCase() === char;
 }
 
 /** confusables.txt. The prototypes O, l and rn stand for zero, for one, I and |, and for m; I and | come as l here, rn as m. */

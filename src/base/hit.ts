@@ -20,7 +20,7 @@ export interface Hit {
   readonly span: readonly [number, number];
   /** The form of the label that matched. */
   readonly normalised: string;
-  /** Unicode script names that occur in `unicode`, sorted; `Common` left out. */
+  /** Unicode script names that occur in the label, in its U-label form, sorted; `Common` left out. */
   readonly scripts: readonly string[];
   /** One line for a person. */
   readonly explain: string;

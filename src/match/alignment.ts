@@ -94,8 +94,10 @@ function rewritingsAt(
   if (known === undefined) return NONE;
   let possible: Rewriting[] | null = null;
   for (const rewriting of known) {
-    if (folded.startsWith(rewriting.readAs, at) && target.startsWith(rewriting.from, targetAt))
-      (possible ??= []).push(rewriting);
+    if (!target.startsWith(rewriting.from, targetAt)) continue;
+    // What only looks like a numeral is read as none: "i" is no one.
+    const [seen, put] = rewriting.technique === 'numeral-swap' ? [text, rewriting.to] : [folded, rewriting.readAs];
+    if (seen.startsWith(put, at)) (possible ??= []).push(rewriting);
   }
   if (possible === null) return NONE;
   if (possible.length < 2) return possible;

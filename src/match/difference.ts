@@ -78,10 +78,11 @@ const SOUND_ALIKE: ReadonlySet<string> = new Set([
 export function insertion(text: string, at: number, target: string, targetAt: number): Difference {
   const put = text[at]!;
   const [before, after] = [target[targetAt - 1], target[targetAt]];
+  const isDoubled = (put === before && put === text[at - 1]) || (put === after && put === text[at + 1]);
   const techniques: string[] = [];
   if (targetAt === target.length) techniques.push('addition');
   if (put === 's' && targetAt > 0) techniques.push('plural');
-  if (put === before || put === after) techniques.push('repetition');
+  if (isDoubled) techniques.push('repetition');
   const slipped = [before, after].some((key) => key !== undefined && areNeighbours(put, key));
   if (slipped || techniques.length === 0) techniques.push('insertion');
   return { kind: 'insertion', at, targetAt, put, meant: '', techniques, close: slipped };

@@ -45,7 +45,17 @@ function endsAlike(text: string, at: number, target: string, targetAt: number, s
 function withLooks(text: string, target: string, edit: Difference): Alignment {
   const [behind, targetBehind] = [edit.at + edit.put.length, edit.targetAt + edit.meant.length];
   const looksBehind = looksIn(text, behind, target, targetBehind, text.length);
-  return { differences: [...looksIn(text, 0, target, 0, edit.at), edit, ...looksBehind], edits: 1 };
+  return {
+    differences: [...looksIn(text, 0, target, 0, edit.at), ...withOwnLooks(text, target, edit), ...looksBehind],
+    edits: 1,
+  };
+}
+
+/** Letters that are turned round may be others that look like the target's. */
+function withOwnLooks(text: string, target: string, edit: Difference): Difference[] {
+  if (edit.kind !== 'transposition') return [edit];
+  const { at, targetAt } = edit;
+  return [edit, ...looksIn(text, at, target, targetAt + 1, at + 1), ...looksIn(text, at + 1, target, targetAt, at + 2)];
 }
 
 function looksIn(text: string, from: number, target: string, targetFrom: number, to: number): Difference[] {
@@ -114,7 +124,7 @@ function trace(text: string, target: string, from: number, same: Same): Differen
   while (i > from || j > from) {
     const cost = edits(i, j);
     if (isSwapped(text, i, target, j, from, same) && cost === edits(i - 2, j - 2) + 1 && text[i - 1] !== text[i - 2]) {
-      differences.push(transposition(text, i - 2, target, j - 2));
+      differences.push(...withOwnLooks(text, target, transposition(text, i - 2, target, j - 2)).reverse());
       i -= 2;
       j -= 2;
     } else if (i > from && cost === edits(i - 1, j) + 1) {

@@ -108,7 +108,7 @@ export class Engine {
     return {
       name,
       unicode,
-      scripts: scriptsOf(unicode),
+      scripts: scriptsOf(unicodeOf(labelAt(batch, index))),
       kind: seen.kind,
       rule: seen.rule,
       target: seen.target,

@@ -4,13 +4,15 @@ import type { Surroundings } from './surroundings.js';
 
 /** What the alignment of readings does not tell. */
 export interface Written {
-  /** Letters that are not ASCII, and what each is read as. */
+  /** Letters that are not ASCII, and what each is read as; nothing, where it is a mark on another. */
   readonly foreignLetters: readonly (readonly [letter: string, read: string])[];
   readonly hyphens: number;
   /** Hyphens of the target are left out. */
   readonly hyphensMissing: boolean;
   /** Puts letters that cannot be read back into a text. */
   readonly told: (read: string) => string;
+  /** Letters of the target are written otherwise, which read the same. */
+  readonly isWrittenOtherwise: boolean;
 }
 
 const MOST_TOLD = 4;
@@ -19,11 +21,14 @@ export function explain(
   target: string,
   { differences }: Alignment,
   { neighbours }: Surroundings,
-  { foreignLetters, hyphens, hyphensMissing, told }: Written,
+  { foreignLetters, hyphens, hyphensMissing, told, isWrittenOtherwise }: Written,
 ): string {
   const letters = new Map(foreignLetters);
   const reasons = [
-    ...[...letters].map(([letter, read]) => `"${letter}" stands for "${read}"`),
+    ...[...letters].map(([letter, read]) =>
+      read === '' ? 'a mark stands on a letter' : `"${letter}" stands for "${read}"`,
+    ),
+    ...(isWrittenOtherwise ? ['its letters are written without marks, or as others that look alike'] : []),
     ...differences.map((difference) => told(inWords(difference))),
     ...(hyphensMissing ? ['a hyphen is left out'] : []),
     ...(hyphens > 0 ? [`${hyphens === 1 ? 'a hyphen stands' : `${hyphens} hyphens stand`} inside it`] : []),

@@ -96,7 +96,7 @@ export class Imitations<Of> {
     private readonly probe: LookalikeProbe,
     holders: readonly Holder<Of>[],
     private readonly judgement: Judgement,
-    minScore: number,
+    private readonly minScore: number,
   ) {
     this.targets = holders.flatMap((holder) =>
       holder.targets.map(({ text, shown, hyphens, unicode, editsAllowed }) => ({
@@ -135,9 +135,20 @@ export class Imitations<Of> {
     const holders = this.strongIn(name, promising);
     if (holders.size === 0) return;
     for (const [holder, sights] of this.sightsOf(name, this.allParts(name, promising), holders)) {
-      const imitation = wanted(joined(sights), holder.without);
+      const imitation = this.imitationIn(sights, holder);
       if (imitation !== null) found.push({ index: name.index, of: holder.of, imitation });
     }
+  }
+
+  /** By techniques that the holder wants; null when there is none, or none that is strong enough. */
+  private imitationIn(sights: ReadonlySet<Sight>, { without, minScore }: Holder<Of>): Imitation | null {
+    if (without.length === 0) return joined([...sights]);
+    const isWanted = (technique: string) => !without.includes(technique);
+    const wanted = [...sights].filter((sight) => sight.tell().techniques.some(isWanted));
+    if (wanted.length === 0) return null;
+    const imitation = joined(wanted);
+    if (imitation.score < Math.max(this.minScore, minScore)) return null;
+    return { ...imitation, techniques: imitation.techniques.filter(isWanted) };
   }
 
   private allParts(name: SeenName, promising: readonly Part[]): readonly Part[] {
@@ -245,23 +256,19 @@ class SeenPlace {
   }
 }
 
-/** The imitation by other techniques than these; null when there are none. */
-function wanted(imitation: Imitation, without: readonly string[]): Imitation | null {
-  const techniques = imitation.techniques.filter((technique) => !without.includes(technique));
-  return techniques.length === 0 ? null : { ...imitation, techniques };
-}
-
 /**
- * The strongest one, of equals the one furthest left and longest. Other parts add what they are in themselves: beside them
- * may stand what is the strongest one's own.
+ * The strongest one, of equals the one furthest left and longest. Other parts that leave nothing unknown beside them add what they
+ * are in themselves: beside them may stand what is the strongest one's own.
  */
-function joined(seen: ReadonlySet<Sight>): Imitation {
-  const strongest = [...seen].reduce((a, b) => (isStronger(b, a) ? b : a));
+function joined(seen: readonly Sight[]): Imitation {
+  const strongest = seen.reduce((a, b) => (isStronger(b, a) ? b : a));
   const told = strongest.tell();
   const techniques = new Set(told.techniques);
   for (const one of seen) {
     if (one === strongest) continue;
-    const theirs = isSameSpan(one.place, strongest.place) ? one.tell().techniques : one.inside();
+    const isSame = isSameSpan(one.place, strongest.place);
+    if (!isSame && one.place.surroundings.unknown > 0) continue;
+    const theirs = isSame ? one.tell().techniques : one.inside();
     theirs.forEach((technique) => techniques.add(technique));
   }
   return { ...told, techniques: [...techniques].sort() };

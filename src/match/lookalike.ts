@@ -128,6 +128,8 @@ function imitation(place: Place, target: Target, { inside, best, score, evidence
     ...(hyphensMissing ? ['omission'] : []),
     ...surroundingTechniques(surroundings, place.start),
   ]);
+  const isWrittenOtherwise = best.differences.length === 0 && isOtherwise(reading, span, target);
+  if (isWrittenOtherwise) techniques.add('homoglyph');
   if (techniques.size === 0) techniques.add('tld-swap');
   const told = asWritten(reading);
   return {
@@ -140,6 +142,7 @@ function imitation(place: Place, target: Target, { inside, best, score, evidence
       hyphens: evidence.hyphens,
       hyphensMissing,
       told,
+      isWrittenOtherwise,
     }),
     features: () => featuresOf(evidence, best),
   };
@@ -159,6 +162,12 @@ function lettersOf({ unicode }: Reading, span: readonly [number, number], target
   const letters = unicode.slice(...span);
   const text = letters.join('');
   return text === target ? ALL_ASCII : { foreign: letters.filter(isNotAscii), scripts: scriptsOf(text) };
+}
+
+/** ASCII letters stand where the target has others of its own. */
+function isOtherwise({ unicode }: Reading, span: readonly [number, number], target: Target): boolean {
+  if (![...target.unicode].some(isNotAscii)) return false;
+  return !unicode.slice(...span).some(isNotAscii);
 }
 
 /** Letters that cannot be read are compared as they are: two that share a byte are not the same. */
@@ -183,7 +192,7 @@ function foreignLetters(
 ): (readonly [string, string])[] {
   return unicode.slice(from, to).flatMap((letter, at) => {
     const read = text.slice(places.indexOf(from + at), places.lastIndexOf(from + at) + 1);
-    return isNotAscii(letter) && read.search(UNREADABLE) < 0 && read !== '' ? [[letter, read] as const] : [];
+    return isNotAscii(letter) && read.search(UNREADABLE) < 0 ? [[letter, read] as const] : [];
   });
 }
 

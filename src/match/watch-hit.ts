@@ -8,16 +8,16 @@ export function watchHits(name: string, rules: readonly string[], found: readonl
   if (found.some(({ kind }) => kind === 'hopping')) return [];
   const dot = firstDot(name);
   const label = dot === -1 ? name : name.slice(0, dot);
-  const unicode = unicodeOf(name);
+  const unicode = unicodeOf(label);
   return rules.map((rule) => ({
     name,
-    unicode,
+    unicode: unicodeOf(name),
     kind: 'hopping',
     rule,
     target: label,
     techniques: [],
     score: 1,
-    span: [0, [...unicodeOf(label)].length],
+    span: [0, [...unicode].length],
     normalised: label,
     scripts: scriptsOf(unicode),
     explain: 'the label is a string of the hopping list, for which its zone watches',

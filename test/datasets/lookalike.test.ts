@@ -1,7 +1,7 @@
 // lookalike.test: the data of the lookalike engine has the form that it promises, and comes from the sources that it names.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { domainToUnicode, fileURLToPath } from 'node:url';
+import { domainToASCII, domainToUnicode, fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildConfusables, parseUts39, parseVisual } from '../../datasets/lookalike/confusables.js';
@@ -39,11 +39,21 @@ describe('confusables.csv', () => {
     ).toEqual([]);
   });
 
-  it('has letters and digits that are their own lower case and NFC', () => {
+  it('has letters and digits that are their own lower case, but for Cherokee, and NFC', () => {
+    const isSmall = (char: string) => char.toLowerCase() === char || /\p{Script=Cherokee}/u.test(char);
     const wrong = confusables.filter(
-      ({ char }) => !/[\p{L}\p{Nd}]/u.test(char) || char.toLowerCase() !== char || char.normalize('NFC') !== char,
+      ({ char }) => !/[\p{L}\p{Nd}〇]/u.test(char) || !isSmall(char) || char.normalize('NFC') !== char,
     );
     expect(unicodeOfNode >= UNICODE ? wrong : []).toEqual([]);
+  });
+
+  it('has every letter that UTS #39 reads as an ASCII one and that a U-label may hold', () => {
+    const foreign = [...parseUts39(gunzipSync(readFileSync(join(DATASETS, UTS39))).toString())].filter(
+      ([char, reads]) => char > '\x7f' && /^[\p{L}\p{Nd}\p{Nl}]$/u.test(char) && /^[a-z]$/i.test(reads),
+    );
+    const standing = foreign.filter(([char]) => domainToUnicode(domainToASCII(`${char}.test`)) === `${char}.test`);
+    expect(standing.filter(([char]) => !readings.has(char)).map(([char]) => char)).toEqual([]);
+    expect(standing.length).toBeGreaterThan(250);
   });
 
   it.each([
@@ -53,7 +63,8 @@ describe('confusables.csv', () => {
     ['ᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ', 'abcdeghijklmnoprstuvwyz'],
     ['ƀɓƈɖɗɛƒɠɡɦɨɫɱɲɵʂʈʉʋƴʐ', 'bbcddefgghilmnostuuyz'],
     ['օսոցհյզքаոө', 'ounghjqfano'],
-    ['ㅇ口丨', 'ool'],
+    ['ㅇ口丨〇', 'oolo'],
+    ['ᎪᏢᏞᎬᎩ', 'apley'],
     ['٠١٢٣٤٥٦٧٨٩', '01234o6v89'],
     ['०১೨४๕', '01245'],
     ['𝟎𝟏𝟐𝐚𝓂', '012am'],

@@ -98,14 +98,21 @@ function alignmentDistance(a: string, b: string): number {
   return d[a.length]![b.length]!;
 }
 
-/** The target with its differences put in: what the alignment says the text is. */
+/** The target with its differences put in: what the alignment says the text is. Letters turned round are the target's own. */
 function retold({ differences }: Alignment, target: string): string {
   let [text, from] = ['', 0];
-  for (const { targetAt, put, meant } of differences) {
-    text += target.slice(from, targetAt) + put;
+  for (const { kind, targetAt, put, meant } of differences) {
+    if (kind === 'look') continue;
+    text += target.slice(from, targetAt) + (kind === 'transposition' ? meant[1]! + meant[0]! : put);
     from = targetAt + meant.length;
   }
-  return text + target.slice(from);
+  const letters = [...text, ...target.slice(from)];
+  for (const { kind, at, put, meant } of differences) {
+    if (kind !== 'look') continue;
+    expect(letters[at]).toBe(meant);
+    letters[at] = put;
+  }
+  return letters.join('');
 }
 
 const word = fc.string({

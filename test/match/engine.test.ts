@@ -138,6 +138,38 @@ describe('lookalikes', () => {
     expect(hit!.explain).not.toContain('the name itself');
   });
 
+  test.each([
+    ['plon8sad.nl', 'plonsbad', 'homoglyph transposition', '"sb" is turned round; "8" stands for "b"'],
+    ['br-asserol.be', 'brasserol', 'hyphenation', 'a hyphen stands inside it'],
+    ['uber.be', 'xn--ber-goa', 'homoglyph', 'its letters are written without marks, or as others that look alike'],
+    ['xn--brasserol-gif.be', 'brasserol', 'homoglyph skeleton', 'a mark stands on a letter'],
+  ])('%s imitates %s by %s', (name, brand, techniques, explain) => {
+    const [hit] = hitsOf({ brands: [brand] }, [name]);
+    expect(hit!.techniques.join(' ')).toBe(techniques);
+    expect(hit!.explain.replace(/^[^:]*: /, '')).toBe(explain);
+  });
+
+  test.each(['idrive.nu onedrive', 'akant.be vierkant'])('what only looks like a numeral is none: %s', (pair) => {
+    const [name, brand] = pair.split(' ') as [string, string];
+    expect(hitsOf({ brands: [brand] }, [name])).toEqual([]);
+  });
+
+  test('scripts are those of the label', () => {
+    const hits = hitsOf({ brands: ['apple'] }, [
+      'xn--80ak6aa92e.be',
+      'xn--g9de3mpaa.be',
+      'xn--pp-s9lk3w.be',
+      'app1e.be',
+    ]);
+    const scripts = hits.map((hit) => `${hit.name} ${hit.scripts.join(' ')}`);
+    expect(scripts.sort()).toEqual([
+      'app1e.be Latin',
+      'xn--80ak6aa92e.be Cyrillic',
+      'xn--g9de3mpaa.be Cherokee',
+      'xn--pp-s9lk3w.be Cherokee Latin',
+    ]);
+  });
+
   test.each([0, 0.5, 0.8])('short brands that are read the same are all found, above %d', (minScore) => {
     const brands = ['kb-c', 'kbc', 'rom', 'xn--rm-fka'];
     const found = hitsOf({ brands }, ['kbc-login.eu', 'rom-login.eu'], minScore);
@@ -220,6 +252,15 @@ describe('a brand of its own settings', () => {
     );
     expect(hits(['paypal', 'paypla', 'paypal-login'], { without })).toEqual([]);
     expect(hits(names, { without: [...TECHNIQUES] })).toEqual([]);
+  });
+
+  test('is told by what is left of a name, with its score and in its words, where the stronger way is switched off', () => {
+    const settings = { label: 'brasserol', without: ['hyphenation'] as Technique[] };
+    expect(hits(['b-rasserol', 'bras-serol'], settings)).toEqual([
+      'b-rasserol.be lookalike brasserol dictionary+omission',
+    ]);
+    expect(hits(['b-rasserol'], settings, 0.5)).toEqual([]);
+    expect(hits(['b-rasserol'], { label: 'brasserol' }, 0.5)).toHaveLength(1);
   });
 
   test('names every technique by a word of the contract', () => {

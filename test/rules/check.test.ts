@@ -20,6 +20,14 @@ describe('checkWatchlists', () => {
     expect(checkWatchlists({}, NOW)).toEqual([]);
   });
 
+  it('hopping: so many strings that their variants are not looked for', () => {
+    const strings = (count: number) => Array.from({ length: count }, (_, at) => `word${at}x\n`).join('');
+    expect(checkWatchlists({ hopping: hopping(strings(10_000)) }, NOW)).toEqual([]);
+    expect(checkWatchlists({ hopping: hopping(strings(10_002)) }, NOW)).toMatchObject([
+      { code: 'HOPPING_NO_VARIANTS', severity: 'info', line: 10_001 },
+    ]);
+  });
+
   it('hopping: repeats, short strings, and those on the allow list, never by the string', () => {
     const lists = {
       hopping: hopping('secretone\nab\nsecretone.com\nsecrettwo\n'),
