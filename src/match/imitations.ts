@@ -77,6 +77,9 @@ function targetOf(label: string, confusables: Confusables, shown: string): Targe
   return { text, shown, unicode: read.unicode, hyphens, editsAllowed: editsAllowed(text) };
 }
 
+/** A part of what is told that is so many times weaker says nothing. */
+const WEAK_PART = 8;
+
 /** Characters: more than any label's reading has. */
 const LONGEST_READING = 1024;
 
@@ -258,7 +261,7 @@ class SeenPlace {
 
 /**
  * The strongest one, of equals the one furthest left and longest. Other parts that leave nothing unknown beside them add what they
- * are in themselves: beside them may stand what is the strongest one's own.
+ * are in themselves, but for parts of it that are much weaker: beside them may stand what is the strongest one's own.
  */
 function joined(seen: readonly Sight[]): Imitation {
   const strongest = seen.reduce((a, b) => (isStronger(b, a) ? b : a));
@@ -267,7 +270,7 @@ function joined(seen: readonly Sight[]): Imitation {
   for (const one of seen) {
     if (one === strongest) continue;
     const isSame = isSameSpan(one.place, strongest.place);
-    if (!isSame && one.place.surroundings.unknown > 0) continue;
+    if (!isSame && (one.place.surroundings.unknown > 0 || isWeakPartOf(one, strongest))) continue;
     const theirs = isSame ? one.tell().techniques : one.inside();
     theirs.forEach((technique) => techniques.add(technique));
   }
@@ -276,6 +279,12 @@ function joined(seen: readonly Sight[]): Imitation {
 
 function isStronger({ score, place: { span } }: Sight, than: Sight): boolean {
   return (score - than.score || than.place.span[0] - span[0] || span[1] - than.place.span[1]) > 0;
+}
+
+/** `cathlon` of `decathlon` imitates decathlon, too. */
+function isWeakPartOf({ score, place: { span } }: Sight, whole: Sight): boolean {
+  const [start, end] = whole.place.span;
+  return span[0] >= start && span[1] <= end && score * WEAK_PART < whole.score;
 }
 
 function isSameSpan(a: Place, b: Place): boolean {

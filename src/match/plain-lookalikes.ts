@@ -22,8 +22,6 @@ const FAR_EDITS = 2;
 const SHORTEST_WORD = 2;
 const LONGEST_WORD = 20;
 const SHORTEST_LEFT = 2;
-/** A word shorter than this leaves something in which only short targets are looked for. */
-const SHORTEST_TELLING_WORD = 3;
 
 const SHORTEST_WITH_PLACES = 6;
 const SHORTEST_PLACE = 5;
@@ -35,9 +33,7 @@ interface Span {
 }
 
 /** A span that is compared with the targets as a whole. */
-interface Core extends Span {
-  readonly shortOnly: boolean;
-}
+type Core = Span;
 
 interface Finding extends Span {
   readonly target: number;
@@ -91,13 +87,11 @@ export class PlainLookalikes {
   }
 
   /** The targets that a core matches. */
-  #matchesOf({ from, to, shortOnly }: Core, bare: string, folded: string): Finding[] {
+  #matchesOf({ from, to }: Core, bare: string, folded: string): Finding[] {
     const matched = [...(this.#short.get(bare.slice(from, to)) ?? [])];
-    if (!shortOnly) {
-      const core = folded.slice(from, to);
-      matched.push(...this.#writtenAs(core));
-      for (const long of this.#long) if (isWithin(core, long.folded, long.edits)) matched.push(long.target);
-    }
+    const core = folded.slice(from, to);
+    matched.push(...this.#writtenAs(core));
+    for (const long of this.#long) if (isWithin(core, long.folded, long.edits)) matched.push(long.target);
     return matched.map((target) => ({ target, from, to }));
   }
 
@@ -153,7 +147,7 @@ function rewrite(text: string, { at, rewriting }: Spot): string {
 }
 
 function coresOf(label: string, bare: string, words: ReadonlySet<string>): Core[] {
-  const whole: Core = { from: 0, to: bare.length, shortOnly: false };
+  const whole: Core = { from: 0, to: bare.length };
   return [whole, ...tokensOf(label, bare), ...withoutWords(bare, words)];
 }
 
@@ -163,7 +157,7 @@ function tokensOf(label: string, bare: string): Core[] {
   let from = 0;
   for (const piece of label.split('-')) {
     const to = from + piece.length;
-    if (piece.length > 0 && piece.length < bare.length) tokens.push({ from, to, shortOnly: false });
+    if (piece.length > 0 && piece.length < bare.length) tokens.push({ from, to });
     from = to;
   }
   return tokens;
@@ -175,10 +169,8 @@ function withoutWords(bare: string, words: ReadonlySet<string>): Core[] {
   const [first, last] = wordLengths(bare, words);
   for (const head of [0, ...first]) {
     for (const tail of [0, ...last]) {
-      const taken = [head, tail].filter((length) => length > 0);
-      if (taken.length === 0 || bare.length - head - tail < SHORTEST_LEFT) continue;
-      const shortOnly = taken.some((length) => length < SHORTEST_TELLING_WORD);
-      cores.push({ from: head, to: bare.length - tail, shortOnly });
+      if (head + tail === 0 || bare.length - head - tail < SHORTEST_LEFT) continue;
+      cores.push({ from: head, to: bare.length - tail });
     }
   }
   return cores;

@@ -251,7 +251,7 @@ describe('names with labels left of the registered one, in a list', () => {
   test.each<[string, string, string]>([
     ['www.paypa1.be', 'paypal', 'paypa1'],
     ['a.b.c.paypa1.co.uk', 'paypal', 'paypa1'],
-    ['login.my-paypa1-x.be', 'paypal', 'paypa1'],
+    ['login.my-paypa1-huis.be', 'paypal', 'paypa1'],
     [`${left}.paypa1.be`, 'paypal', 'paypa1'],
     [`www.${aLabel('pаypal')}.be`, 'paypal', 'pаypal'],
     [`${left}.${aLabel('my-pаypal')}.be`, 'paypal', 'pаypal'],

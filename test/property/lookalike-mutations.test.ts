@@ -228,7 +228,7 @@ describe('two techniques, of brands of nine letters and more', () => {
       const edited = inside[one as keyof typeof inside](brand, pick(brand.length), pick);
       if (edited === null) continue;
       const label = SURROUNDINGS[other]!(edited, 0, pick);
-      if (label === null || label.length > 63 || isBesideAnotherWord(label, edited)) continue;
+      if (label === null || label.length > 63 || isBesideLongWord(label, edited)) continue;
       tries.push({ brand, label, applied: [one, other] });
     }
     expect(misses(brands, tries)).toEqual([]);
@@ -250,8 +250,7 @@ function isTwoChangesInPlace(brand: string, label: string, at = 0, left = 2): bo
   );
 }
 
-/** Beside a glued word of two letters, edits are not looked for: it says too little; nor beside one of more than 20. */
-function isBesideAnotherWord(label: string, edited: string): boolean {
-  const length = label.length - edited.length;
-  return !label.replace(edited, '').includes('-') && (length < 3 || length > 20);
+/** Beside a glued word of more than 20 letters edits are not looked for. */
+function isBesideLongWord(label: string, edited: string): boolean {
+  return !label.replace(edited, '').includes('-') && label.length - edited.length > 20;
 }

@@ -22,7 +22,7 @@ import { FOREIGN, lengthsOfAny, maskOf, mayBeAnyhow, mayBeEdited, rowOfForm, row
 import { isNew, seeAnew } from './seen';
 import { GRAM, beginWalk, filterWords, findText, lengthsOf, mayContain, mayHold, nextEntry } from './tables';
 import { editsOf, foldForm, formLength, forms, shorts } from './targets';
-import { WORD_FOR_EDITS, findWords, heads, tails } from './words';
+import { findWords, heads, tails } from './words';
 
 /**
  * Lists the parts of the batch's labels from the one at `from` on, by no order within some labels. Of A-labels of Latin letters
@@ -104,7 +104,7 @@ function considerPart(index: u32, from: u32, to: u32, company: u32): void {
   const length = to - from;
   const mask = maskOf(company);
   const whole = (load<u64>(mask) >> length) & 1;
-  const edited = isComparedWithEdits(from, to);
+  const edited = isLeft(from, to);
   let wants: u32 = whole != 0 && (length >= GRAM || edited) ? WHOLE : 0;
   if (edited) {
     wants |= <u32>((load<u64>(mask, 8) >> length) & 1) * NEAR;
@@ -121,28 +121,25 @@ function considerPart(index: u32, from: u32, to: u32, company: u32): void {
 /** Few parts are as short, and the table is near. */
 function considerShort(index: u32, from: u32, to: u32, company: u32): void {
   const length = to - from;
-  if (((lengthsOf(shorts) >> length) & 1) == 0 || !isLeft(from, to, 0)) return;
+  if (((lengthsOf(shorts) >> length) & 1) == 0 || !isLeft(from, to)) return;
   const hash = hashBytes(plainAt(from), length);
   if (!mayContain(shorts, hash)) return;
   const short = findText(shorts, hash, plainAt(from), length);
   if (short >= 0 && spare(rowOfShort(short), company) + sameStep(company) >= 0) list(index, SHORT | <u32>short, spanIn(own, from, to));
 }
 
-/** Whether lookalike.ts looks for edits in the part. */
-function isComparedWithEdits(from: u32, to: u32): bool { return isLeft(from, to, WORD_FOR_EDITS); }
-
-/** A token, or what is left between the label's ends and words of so many letters there. */
-function isLeft(from: u32, to: u32, letters: u32): bool {
+/** What lookalike.ts looks for edits and short brands in: a token, or what is left between the label's ends and words there. */
+function isLeft(from: u32, to: u32): bool {
   const edges = tokenEdges();
   const inside = ((<u64>1 << (to - from)) - 2) << from;
   const isToken = ((edges >> from) & (edges >> to) & 1) != 0 && (edges & inside) == 0;
-  return isToken || (isLeftAfter(from, letters) && isLeftBefore(to, letters));
+  return isToken || (isLeftAfter(from) && isLeftBefore(to));
 }
 
 // @ts-ignore: decorator
-@inline function isLeftAfter(from: u32, letters: u32): bool { return from == 0 || (from >= letters && ((heads >> from) & 1) != 0); }
+@inline function isLeftAfter(from: u32): bool { return from == 0 || ((heads >> from) & 1) != 0; }
 // @ts-ignore: decorator
-@inline function isLeftBefore(to: u32, letters: u32): bool { return to == plain || (to + letters <= plain && ((tails >> to) & 1) != 0); }
+@inline function isLeftBefore(to: u32): bool { return to == plain || ((tails >> to) & 1) != 0; }
 
 // ---- what the tables know of them ----
 

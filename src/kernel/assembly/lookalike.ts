@@ -17,7 +17,7 @@ import { isNew, seeAnew, useSeen } from './seen';
 import { GRAM, beginWalk, filterWords, findText, lengthsAfter, lengthsOf, mayContain, mayHold, nextEntry } from './tables';
 import { sameBytes } from './bytes';
 import { editsOf, foldForm, formLength, forms, grams, shorts, useTables } from './targets';
-import { WORD_FOR_EDITS, findWords, heads, tails } from './words';
+import { findWords, heads, tails } from './words';
 
 export function useLookalikes(formTable: usize, nearTable: usize, farTable: usize, gramTable: usize, shortTable: usize, wordTable: usize, stampsAt: usize): void {
   useTables(formTable, nearTable, farTable, gramTable, shortTable, wordTable);
@@ -56,7 +56,7 @@ function probeText(start: usize, length: u32): void {
   takeApart(start, length);
   if (plain < 2) return;
   findWords();
-  probeCore(0, plain, true);
+  probeCore(0, plain);
   if (begins != 0) probeTokens();
   probePlaces();
   probeWithoutWords();
@@ -66,13 +66,13 @@ function probeTokens(): void {
   let from: u32 = 0;
   for (let rest = tokenEdges() & ~(<u64>1); rest != 0; rest &= rest - 1) {
     const to = <u32>ctz(rest);
-    if (to - from < plain) probeCore(from, to, true);
+    if (to - from < plain) probeCore(from, to);
     from = to;
   }
 }
 
 /** The part of the label, `[from, to)` of its plain bytes. */
-function probeCore(from: u32, to: u32, withEdits: bool): void {
+function probeCore(from: u32, to: u32): void {
   const length = to - from;
   if (((lengthsOf(shorts) >> length) & 1) != 0) {
     const hash = hashBytes(plainAt(from), length);
@@ -81,7 +81,6 @@ function probeCore(from: u32, to: u32, withEdits: bool): void {
       if (entry >= 0) listPart(SHORT | <u32>entry, from, to);
     }
   }
-  if (!withEdits) return;
   seeAnew();
   clearParts();
   addPart(index, from, to, 0, NEAR | FAR | FARTHEST);
@@ -145,8 +144,7 @@ function probeWithoutWords(): void {
     for (let starts = heads | 1; starts != 0; starts &= starts - 1) {
       const from = <u32>ctz(starts);
       if (from + 2 > to || (from == 0 && to == plain)) continue;
-      const shortWord = (from > 0 && from < WORD_FOR_EDITS) || (to < plain && plain - to < WORD_FOR_EDITS);
-      probeCore(from, to, !shortWord);
+      probeCore(from, to);
     }
   }
 }

@@ -5,9 +5,6 @@ import { words } from './targets';
 const SHORTEST_WORD: u32 = 2;
 const LONGEST_WORD: u32 = 20;
 
-/** Words of fewer letters leave only short brands to be looked for: longer ones are found at every place. */
-export const WORD_FOR_EDITS: u32 = 3;
-
 const NODES: usize = 8;
 const NODE_SHIFT: usize = 3;
 
