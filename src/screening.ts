@@ -1,5 +1,6 @@
 // screening: joins the stages for registrations: feed → lanes → judge → cases → answers. What each does is in its folder.
 import type { Answer, Answered, Judged, ScreenSession } from './cases/screen-store.js';
+import type { WatchedTerm } from './cases/watched.js';
 import type { Decision, Verdict } from './base/decision.js';
 import type { WireError } from './base/errors.js';
 import type { FeedPiece, FeedReject, FeedShape } from './base/feed.js';
@@ -112,7 +113,7 @@ export async function answersTo(plan: JudgePlan, screened: ScreenedPiece): Promi
   const { keys, contents, events } = screened;
   const evidence = evidenceOf(screened, plan.allowed);
   if (plan.mailDomains !== null) await addMailFindings(plan.mailDomains, screened, evidence);
-  const judge = (index: number, watched: readonly string[] = []) =>
+  const judge = (index: number, watched: readonly WatchedTerm[] = []) =>
     plan.judge.judge(events, index, withWatched(plan, screened, index, evidence.get(index) ?? NOTHING, watched));
   if (plan.session === null) {
     const inOrder: Answer = { kind: 'new', stored: answered(IN_ORDER, plan) };
@@ -138,7 +139,7 @@ function withWatched(
   screened: ScreenedPiece,
   index: number,
   evidence: Evidence,
-  watched: readonly string[],
+  watched: readonly WatchedTerm[],
 ): Evidence {
   if (watched.length === 0) return evidence;
   const { hits, findings } = evidence;

@@ -8,7 +8,6 @@ import type { Registration } from '../src/base/registration.js';
 import type { ContactEvents, ScreenedPiece, Told } from '../src/base/screened.js';
 import { EVENT_COLUMNS } from '../src/base/screened.js';
 import { unpacked } from '../src/base/packed.js';
-import { registeredByFeed } from '../src/base/registered.js';
 import { NameGatherer } from '../src/ingest/name-gatherer.js';
 import { readFeedPiece, recordsIn } from '../src/ingest/parse-feed-piece.js';
 import { Kernel } from '../src/kernel/load.js';
@@ -17,6 +16,7 @@ import type { FeedTask, ScreenLaneData, ScreenResult } from '../src/lanes/screen
 import { END, LOADED, READY } from '../src/lanes/loaded.js';
 import { Engine } from '../src/match/engine.js';
 import { kernelProber } from '../src/match/prober.js';
+import { strongestHits } from '../src/match/strongest.js';
 import { rulesetIn } from '../src/rules/snapshot-layout.js';
 import { mailDomainOf } from '../src/screen/contact-keys.js';
 import { EventKeys } from '../src/screen/event-keys.js';
@@ -93,13 +93,13 @@ function hitsOf(registrations: readonly Registration[]): Map<string, Hit[]> {
   const matching = engine;
   if (matching === null) return hits;
   const gatherer = new NameGatherer(kernel, (batch) => {
-    for (const hit of matching.match(batch)) hits.set(hit.name, [...(hits.get(hit.name) ?? []), hit]);
+    for (const hit of strongestHits(matching.match(batch))) hits.set(hit.name, [...(hits.get(hit.name) ?? []), hit]);
   });
   const names = new Set<string>();
   for (const { event, domain } of registrations) {
     if (event === 'delete' || names.has(domain)) continue;
     names.add(domain);
-    gatherer.add(domain, registeredByFeed(domain));
+    gatherer.add(domain);
   }
   gatherer.flush();
   return hits;

@@ -23,6 +23,7 @@ import { LOADED } from '../src/lanes/loaded.js';
 import { Engine } from '../src/match/engine.js';
 import type { Prober } from '../src/match/prober.js';
 import { kernelProber, plainProber } from '../src/match/prober.js';
+import { strongestHits } from '../src/match/strongest.js';
 import type { Ruleset } from '../src/rules/ruleset.js';
 import { rulesetIn } from '../src/rules/snapshot-layout.js';
 
@@ -102,13 +103,19 @@ function plainParts(): Parts {
 
 // ---- batches → what a report tells of them ----
 
+/** A zone has each name once; a list's batch once for each of its labels. */
+function hitsIn(batch: NameBatch, matching: Engine): readonly Hit[] {
+  const hits = matching.match(batch);
+  return batch.names === undefined ? hits : strongestHits(hits);
+}
+
 class Findings {
   hits: Hit[] = [];
   present: string[] = [];
   private texts: Buffer[] = [];
 
   readonly take = (batch: NameBatch): void => {
-    if (engine !== null) for (const hit of engine.match(batch)) this.hits.push(hit);
+    if (engine !== null) for (const hit of hitsIn(batch, engine)) this.hits.push(hit);
     for (const index of parts.mayBeKnown(batch)) {
       const name = nameAt(batch, index);
       if (known.has(name)) this.present.push(name);

@@ -17,7 +17,7 @@ import type { Store } from './open-store.js';
 import { enqueueTriggers, type NewTrigger } from './outbox.js';
 import type { Tables } from './schema.js';
 import { insertAnswers, settleFindings, storedAnswers, type AnswerRow, type StoredAnswer } from './screen-rows.js';
-import { isWatching, termsRegistered } from './watched.js';
+import { isWatching, termsRegistered, type WatchedTerm } from './watched.js';
 
 export interface ScreenInput {
   readonly at: Date;
@@ -36,7 +36,7 @@ export interface ScreenBatch {
   /** Whether it is a deletion, which registers nothing. */
   readonly isDeletion: (index: number) => boolean;
   /** Called once for each registration that was not judged before, in order; `watched` are the terms that it registers. */
-  readonly judge: (index: number, watched: readonly string[]) => Judged;
+  readonly judge: (index: number, watched: readonly WatchedTerm[]) => Judged;
 }
 
 export interface Judged {
@@ -118,12 +118,12 @@ export class ScreenSession {
     });
   }
 
-  /** Rule ids of terms by index. */
+  /** By index. */
   private async watchedTerms(
     trx: Transaction<Tables>,
     batch: ScreenBatch,
     indexes: readonly number[],
-  ): Promise<Map<number, string[]>> {
+  ): Promise<Map<number, WatchedTerm[]>> {
     if (!(await isWatching(trx))) return new Map();
     const made = indexes.filter((index) => !batch.isDeletion(index));
     return termsRegistered(trx, new Map(made.map((index) => [index, batch.mentionOf(index)])));
@@ -249,7 +249,7 @@ class BatchWork {
     this.unjudged = [...this.firstOf].flatMap(([key, index]) => (stored.has(key) ? [] : [index]));
   }
 
-  judge(watched: ReadonlyMap<number, readonly string[]>): void {
+  judge(watched: ReadonlyMap<number, readonly WatchedTerm[]>): void {
     for (const index of this.unjudged) this.judged.set(index, this.batch.judge(index, watched.get(index) ?? []));
   }
 

@@ -29,7 +29,7 @@ Examples:
   echo paypa1-login.be | zonesieve match --brands brands.csv
   zonesieve names be.zone | zonesieve match --hopping iwf.txt --brands brands.csv - > hits.ndjson
 
-Of each name the label left of the public suffix is matched: in www.paypa1.co.uk that is paypa1.
+Of each name every label left of the public suffix is matched: in www.paypa1.co.uk www and paypa1.
 Hits on hopping strings name them: keep the output as safe as the list.`,
     )
     .action(match);

@@ -1,8 +1,7 @@
-// name-gatherer: names of any depth → batches whose label is the one left of the public suffix.
+// name-gatherer: names of any depth → batches that have each name once for every label that may be the registered one.
 import type { NameBatch } from '../base/name-batch.js';
 import { BATCH_LABEL_BYTES, BATCH_NAMES, BATCH_SUFFIX_BYTES } from '../base/name-batch.js';
-import type { Registered } from '../base/registered.js';
-import { registeredPart } from '../base/registered.js';
+import { registrableLabels } from '../base/registered.js';
 import type { ScanStart } from '../base/zone-scanner.js';
 
 /** Where names are gathered: the kernel, or its plain twin. */
@@ -15,8 +14,9 @@ export interface NameSink {
   clearBatch(): void;
 }
 
-/** Room that a name may take in a batch. */
+/** Room that a name may take in a batch: bytes, and entries, of which it has one for each label. */
 const MOST_PER_NAME = 1280;
+const MOST_LABELS = 127;
 
 export class NameGatherer {
   private lastName: string | null = null;
@@ -32,16 +32,22 @@ export class NameGatherer {
     sink.begin({ origin: null, apex: null, lenient: false });
   }
 
-  /** A name in A-label form, lower case; false when it equals the one before, which is enough. */
-  add(name: string, registered: Registered = registeredPart(name)): boolean {
+  /**
+   * A name in A-label form, lower case; false when it equals the one before, which is enough. All its labels come in one batch.
+   */
+  add(name: string): boolean {
     if (name === this.lastName) return false;
     this.lastName = name;
     if (!this.hasRoom()) this.flush();
-    const { label } = registered;
-    this.sink.append(label, name);
-    this.whole.push(name);
-    this.lefts.push(name.length - registered.name.length);
-    this.labelBytes += label.length + 1;
+    const added = new Set<string>();
+    for (const { label, left } of registrableLabels(name)) {
+      if (added.has(label)) continue;
+      added.add(label);
+      this.sink.append(label, name);
+      this.whole.push(name);
+      this.lefts.push(left);
+      this.labelBytes += label.length + 1;
+    }
     this.suffixBytes += name.length;
     return true;
   }
@@ -58,7 +64,7 @@ export class NameGatherer {
 
   private hasRoom(): boolean {
     return (
-      this.sink.count < BATCH_NAMES &&
+      this.sink.count <= BATCH_NAMES - MOST_LABELS &&
       this.labelBytes < BATCH_LABEL_BYTES - MOST_PER_NAME &&
       this.suffixBytes < BATCH_SUFFIX_BYTES - MOST_PER_NAME
     );

@@ -8,6 +8,7 @@ import { Kernel } from '../../src/kernel/load.js';
 import { Engine } from '../../src/match/engine.js';
 import type { Prober } from '../../src/match/prober.js';
 import { kernelProber, plainProber } from '../../src/match/prober.js';
+import { strongestHits } from '../../src/match/strongest.js';
 import type { Ruleset } from '../../src/rules/ruleset.js';
 import { batchesOf, rulesetOf, type Lists } from './batches.js';
 
@@ -58,7 +59,7 @@ export function hitsOfList(lists: Lists, names: readonly string[], minScore = 0)
   const kernel = new Kernel();
   const engine = new Engine(ruleset, kernelProber(kernel, ruleset), { minScore });
   const hits: Hit[] = [];
-  const reader = new NameReader(kernel, 'names', (batch) => hits.push(...engine.match(batch)));
+  const reader = new NameReader(kernel, 'names', (batch) => hits.push(...strongestHits(engine.match(batch))));
   reader.feed(Buffer.from(names.join('\n')));
   reader.end();
   return hits;

@@ -245,7 +245,7 @@ function domainToUnicodeSafe(label: string): string | null {
   }
 }
 
-describe('names with labels left of the registered one, in a list', () => {
+describe('names with several labels left of the public suffix, in a list', () => {
   const left = aLabel('ünïcode');
 
   test.each<[string, string, string]>([
@@ -256,11 +256,29 @@ describe('names with labels left of the registered one, in a list', () => {
     [`www.${aLabel('pаypal')}.be`, 'paypal', 'pаypal'],
     [`${left}.${aLabel('my-pаypal')}.be`, 'paypal', 'pаypal'],
     ['paypa1.be', 'paypal', 'paypa1'],
-    ['paypal.paypa1.be', 'paypal', 'paypa1'],
-  ])('%s: the span points into the registered label', (name, target, core) => {
+    ['paypa1.shop.be', 'paypal', 'paypa1'],
+    ['www.paypa1.github.io', 'paypal', 'paypa1'],
+    ['paypal-x.paypa1.be', 'paypal', 'paypa1'],
+    ['paypa1.paypal-x.be', 'paypal', 'paypa1'],
+    ['paypa1.paypa1.be', 'paypal', 'paypa1'],
+  ])('%s: one hit, on the label that is most like it, and its span points there', (name, target, core) => {
     const hits = hitsOfList({ brands: ['paypal'] }, [name]);
     expect(lookalikes(hits)).toEqual([[name, target, core]]);
     expect(hits[0]!.unicode).toBe(domainToUnicode(name));
+  });
+
+  test('of equals the label next to the suffix is told', () => {
+    const [hit] = hitsOfList({ brands: ['paypal'] }, ['paypa1.paypa1.be']);
+    expect(hit!.span).toEqual([7, 13]);
+  });
+
+  test.each([
+    ['zwel.zwe1.be', [0, 4]],
+    ['zwe1.zwel.be', [5, 9]],
+    ['www.zwel.zwel-x.be', [4, 8]],
+  ])('%s: the string itself goes before its variants', (name, span) => {
+    const hits = hitsOfList({ hopping: ['zwel'] }, [name]);
+    expect(hits.map((hit) => [hit.kind, hit.span])).toEqual([['hopping', span]]);
   });
 
   test('hopping strings and patterns point there, too', () => {
