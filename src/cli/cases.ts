@@ -1,13 +1,15 @@
 // cases: list and show what sweeps left in the store.
 import type { Command } from 'commander';
-import type { CaseDetail, CaseSummary, WatchTerm } from '../cases/queries.js';
-import { listCases, showCases, watchTerms } from '../cases/queries.js';
+import { casePages } from '../cases/case-pages.js';
+import type { CaseDetail, CaseFilter, CasePage, CaseSummary, WatchTerm } from '../cases/queries.js';
+import { countCases, listCases, showCases, watchTerms } from '../cases/queries.js';
+import type { Store } from '../cases/open-store.js';
 import { SieveError } from '../base/errors.js';
 import { asciiOf } from '../base/names.js';
 import type { HitKind } from '../base/hit.js';
 import { Option } from 'commander';
 import { score, wholeNumber, zoneName } from './options.js';
-import { complain, forTerminal, print, printJson, table } from './output.js';
+import { complain, counted, forTerminal, jsonLine, print, printJson, table } from './output.js';
 import { withOpenStore } from './with-open-store.js';
 
 interface ListOptions {
@@ -20,9 +22,12 @@ interface ListOptions {
   readonly gone?: boolean;
   readonly name?: string;
   readonly since?: Date;
-  readonly limit: number;
+  readonly limit?: number;
   readonly offset: number;
 }
+
+/** A person wants no more at once; with `--json` a program gets all. */
+const LISTED = 100;
 
 export function addCases(program: Command): void {
   const cases = program.command('cases').description('List and show the cases that sweeps opened.');
@@ -33,7 +38,7 @@ export function addCases(program: Command): void {
 
 function addList(cases: Command): void {
   withStore(cases.command('list'))
-    .description('List cases, in the order in which they were opened; the first 100, unless --limit says more.')
+    .description(`List cases, in the order in which they were opened: the first ${LISTED}, with --json all.`)
     .option('--origin <zone>', 'of this zone', zoneName)
     .addOption(
       new Option('--kind <kind>', 'with a hit of this kind').choices([
@@ -48,7 +53,7 @@ function addList(cases: Command): void {
     .option('--name <part>', 'whose name contains this, in A-labels or U-labels')
     .option('--since <date>', 'opened, moved or given a new hit at or after this instant, ISO 8601', instant)
     .option('--gone', 'whose registration is gone from the zone')
-    .option('--limit <n>', 'most cases to list', wholeNumber(1), 100)
+    .option('--limit <n>', `most cases to list; by default ${LISTED}, with --json all`, wholeNumber(1))
     .option('--offset <n>', 'cases to pass over first', wholeNumber(0), 0)
     .addHelpText(
       'after',
@@ -59,14 +64,32 @@ Examples:
     )
     .action((options: ListOptions) =>
       withOpenStore(options.db, async (store) => {
-        const found = await listCases(store, options);
-        if (options.json) for (const summary of found) await printJson(summary);
-        else await print(describeList(found));
-        if (found.length === options.limit) {
-          complain(`there may be more cases: --offset ${options.offset + found.length} lists those that follow`);
-        }
+        const { limit = options.json ? Infinity : LISTED, offset, ...filter } = options;
+        const page = { ...filter, limit, offset };
+        const listed = await (options.json ? printLines(store, page) : printTable(store, page));
+        if (listed === limit) await tellMore(store, filter, offset + listed);
       }),
     );
+}
+
+async function printLines(store: Store, page: CasePage): Promise<number> {
+  let listed = 0;
+  for await (const found of casePages(store, page)) {
+    await print(found.map(jsonLine).join(''));
+    listed += found.length;
+  }
+  return listed;
+}
+
+async function printTable(store: Store, page: CasePage): Promise<number> {
+  const found = await listCases(store, page);
+  await print(describeList(found));
+  return found.length;
+}
+
+async function tellMore(store: Store, filter: CaseFilter, next: number): Promise<void> {
+  const more = (await countCases(store, filter)) - next;
+  if (more > 0) complain(`${counted(more, 'more case')}: --offset ${next} lists those that follow, --json all`);
 }
 
 function addShow(cases: Command): void {

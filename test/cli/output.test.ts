@@ -93,13 +93,13 @@ describe('--json is JSON and nothing else', () => {
     expect(JSON.stringify(checked)).not.toMatch(/zwelmorant|quintobrask/);
   });
 
-  test('cases list says on stderr when there may be more', async () => {
+  test('cases list says on stderr how many more there are than were asked for', async () => {
     const { stdout, stderr } = await shell(
       `zonesieve sweep be.zone ${LISTS.join(' ')} --db m.db >/dev/null 2>&1; zonesieve cases list --db m.db --limit 2 --offset 1 --json`,
       { cwd },
     );
     expect(ndjson(stdout)).toHaveLength(2);
-    expect(stderr).toBe('zonesieve: there may be more cases: --offset 3 lists those that follow\n');
+    expect(stderr).toBe('zonesieve: 3 more cases: --offset 3 lists those that follow, --json all\n');
   });
 
   test('match and --hits: a hit a line, the same hits', async () => {
