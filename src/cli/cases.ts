@@ -177,10 +177,10 @@ function describeList(found: readonly CaseSummary[]): string {
 
 function describeCase({ id, state, openedAt, registration, hits, findings, contactChecks, audit }: CaseDetail): string {
   const { name, origin, generation, firstSeenAt, lastSeenAt, goneAt } = registration;
-  const seen = goneAt === null ? `last seen ${lastSeenAt}` : `gone since ${goneAt}`;
+  const gone = goneAt === null ? '' : `, gone since ${goneAt}`;
   const lines = [
     `Case ${id}: ${name}, ${state} since ${openedAt}`,
-    `  registration ${generation} of the name in .${origin}: first seen ${firstSeenAt}, ${seen}`,
+    `  registration ${generation} of the name in .${origin}: first seen ${firstSeenAt}, last seen ${lastSeenAt}${gone}`,
     ...hits.map((found) => describeHit(found)),
     ...findings.map((found) => describeFinding(found)),
     ...contactChecks.map((check) => describeCheck(check)),

@@ -25,6 +25,24 @@ test('a hit whose string left the list is marked in the list of cases too', asyn
   ]);
 });
 
+test('a case whose name is gone tells when the name was last seen', async () => {
+  const cwd = directoryWith({ 'patterns.txt': 'login ^login\n' });
+  const sweep = async (day: string, labels: string[]) => {
+    writeFileSync(join(cwd, 'be.zone'), zoneOf('be', labels));
+    const env = { ZONESIEVE_NOW: `2026-11-${day}T02:00:00Z` };
+    await run(['sweep', 'be.zone', '--patterns', 'patterns.txt', '--absent-sweeps', '2', '--db', 'c.db'], { cwd, env });
+  };
+  await sweep('01', ['login', 'tree']);
+  await sweep('02', ['login', 'tree']);
+  await sweep('03', ['tree']);
+  await sweep('04', ['tree']);
+  const shown = await run(['cases', 'show', 'login.be', '--db', 'c.db'], { cwd });
+  const [first, last, gone] = ['01', '02', '04'].map((day) => `2026-11-${day}T02:00:00.000Z`);
+  expect(shown.stdout).toContain(`: first seen ${first}, last seen ${last}, gone since ${gone}\n`);
+  const listed = await run(['cases', 'list', '--db', 'c.db'], { cwd });
+  expect(listed.stdout).toMatch(/login\.be .* open, gone +2026-11-01 +2026-11-02\n/);
+});
+
 test('names are found in A-labels and in U-labels, whole and in part, by list and show', async () => {
   const cwd = directoryWith({
     'test.zone': zoneOf('test', ['xn--mnchen-3ya', 'plain']),
