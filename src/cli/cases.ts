@@ -1,14 +1,15 @@
 // cases: list and show what sweeps left in the store.
 import type { Command } from 'commander';
 import { casePages } from '../cases/case-pages.js';
-import type { CaseDetail, CaseFilter, CasePage, CaseSummary, WatchTerm } from '../cases/queries.js';
-import { countCases, listCases, showCases, watchTerms } from '../cases/queries.js';
+import type { CaseDetail, CaseFilter, CasePage, CaseSummary } from '../cases/queries.js';
+import { countCases, listCases, showCases } from '../cases/queries.js';
 import type { Store } from '../cases/open-store.js';
 import { SieveError } from '../base/errors.js';
 import { asciiOf } from '../base/names.js';
 import type { HitKind } from '../base/hit.js';
 import { Option } from 'commander';
-import { score, wholeNumber, zoneName } from './options.js';
+import { addWatchTerms } from './cases-watch-terms.js';
+import { addStoreOptions, score, wholeNumber, zoneName } from './options.js';
 import { complain, counted, forTerminal, jsonLine, print, printJson, table } from './output.js';
 import { withOpenStore } from './with-open-store.js';
 
@@ -33,11 +34,11 @@ export function addCases(program: Command): void {
   const cases = program.command('cases').description('List and show the cases that sweeps opened.');
   addList(cases);
   addShow(cases);
-  addTerms(cases);
+  addWatchTerms(cases);
 }
 
 function addList(cases: Command): void {
-  withStore(cases.command('list'))
+  addStoreOptions(cases.command('list'), 'case')
     .description(`List cases, in the order in which they were opened: the first ${LISTED}, with --json all.`)
     .option('--origin <zone>', 'of this zone', zoneName)
     .addOption(
@@ -93,7 +94,7 @@ async function tellMore(store: Store, filter: CaseFilter, next: number): Promise
 }
 
 function addShow(cases: Command): void {
-  withStore(cases.command('show'))
+  addStoreOptions(cases.command('show'), 'case')
     .description('Show a case by its id, or the cases of a name: every hit, and what happened when.')
     .argument('<id or name>')
     .addHelpText(
@@ -119,45 +120,11 @@ Examples:
     );
 }
 
-function addTerms(cases: Command): void {
-  withStore(cases.command('watch-terms'), 'term')
-    .description('List the hopping strings that a zone does not have: who registers one there is verified.')
-    .option('--origin <zone>', 'of this zone; by default of all', zoneName)
-    .addHelpText(
-      'after',
-      `
-Examples:
-  zonesieve cases watch-terms --origin be
-  zonesieve cases watch-terms --json | jq -r .string
-
-The terms are the strings themselves: keep the output as safe as the list.`,
-    )
-    .action((options: { db: string; json: boolean; origin?: string }) =>
-      withOpenStore(options.db, async (store) => {
-        const terms = await watchTerms(store, options.origin === undefined ? {} : { origin: options.origin });
-        if (options.json) for (const term of terms) await printJson(term);
-        else await print(describeTerms(terms));
-      }),
-    );
-}
-
-function withStore(command: Command, what = 'case'): Command {
-  return command
-    .option('--db <store>', 'where cases are kept: the path of a SQLite file', './zonesieve.db')
-    .option('--json', `NDJSON, one ${what} a line`, false);
-}
-
 function instant(value: string): Date {
   const date = new Date(value);
   if (Number.isNaN(date.getTime()))
     throw new SieveError('USAGE', 'expected a date like 2026-11-22 or 2026-11-22T02:00:00Z');
   return date;
-}
-
-function describeTerms(terms: readonly WatchTerm[]): string {
-  if (terms.length === 0) return 'no watch terms\n';
-  const rows = terms.map(({ origin, string, rule, since }) => [origin, string, rule, since.slice(0, 10)]);
-  return `${table([['zone', 'string', 'rule', 'since'], ...rows])}\n`;
 }
 
 function describeList(found: readonly CaseSummary[]): string {

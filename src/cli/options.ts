@@ -74,6 +74,13 @@ export function addKernelOption(command: Command): Command {
   );
 }
 
+/** Of a command that reads a store: where it is, and whether `what` comes as NDJSON. */
+export function addStoreOptions(command: Command, what: string): Command {
+  return command
+    .option('--db <store>', 'where cases are kept: the path of a SQLite file', './zonesieve.db')
+    .option('--json', `NDJSON, one ${what} a line`, false);
+}
+
 export function readOptions(options: ZoneOptions): ReadOptions {
   return { lenient: options.lenient ?? false, generateLimit: options.generateLimit, follow: options.include };
 }

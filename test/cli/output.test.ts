@@ -87,7 +87,7 @@ describe('--json is JSON and nothing else', () => {
     expect(await of('cases show ZWELMORANT.be. --db j.db --json')).toMatchObject([
       { hits: [{ hit: { allowed: { owner: 'Zwel' } } }] },
     ]);
-    expect(await of('cases watch-terms --db j.db --json')).toMatchObject([{ string: 'quintobrask' }]);
+    expect(await of('cases watch-terms --strings --db j.db --json')).toMatchObject([{ string: 'quintobrask' }]);
     const checked = await of(`rules check ${LISTS.join(' ')} --names names.txt --json`);
     expect(checked).toContainEqual({ rule: 'pattern/login', place: 'patterns.csv:2', hits: 2 });
     expect(JSON.stringify(checked)).not.toMatch(/zwelmorant|quintobrask/);
@@ -208,7 +208,7 @@ describe('hostile text', () => {
     const lists = LISTS.join(' ');
     const outputs = await Promise.all([
       shell(
-        `zonesieve sweep hostile.zone ${lists} --min-score 0 --db hostile.db; zonesieve cases list --db hostile.db; zonesieve cases show 1 --db hostile.db; zonesieve cases show 2 --db hostile.db; zonesieve cases watch-terms --db hostile.db`,
+        `zonesieve sweep hostile.zone ${lists} --min-score 0 --db hostile.db; zonesieve cases list --db hostile.db; zonesieve cases show 1 --db hostile.db; zonesieve cases show 2 --db hostile.db; zonesieve cases watch-terms --strings --db hostile.db`,
         { cwd },
       ),
       shell('zonesieve names hostile.zone', { cwd }),
