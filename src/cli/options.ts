@@ -15,6 +15,7 @@ export interface ListOptions {
   readonly patterns: string[];
   readonly allow: string[];
   readonly ruleset?: string;
+  readonly withdrawHopping?: boolean;
 }
 
 export interface ZoneOptions {

@@ -40,6 +40,7 @@ export function addSweep(program: Command): void {
     .description('Match every name of a zone against the lists, and keep a case for each registration that hits.')
     .argument('<file...>', 'master files, plain or compressed; directories; - for standard input');
   addRegistrantsOptions(addListOptions(addZoneOptions(command)))
+    .option('--withdraw-hopping', 'instead of --hopping: the list is empty now, withdraw all its terms', false)
     .option('--db <store>', 'where cases are kept', './zonesieve.db')
     .option('--dry-run', 'store nothing', false)
     .option('--json', 'one JSON object instead of the summary', false)
@@ -59,6 +60,7 @@ Examples:
   zonesieve sweep be.zone --hopping iwf.txt --registrants register.ndjson.gz
   zonesieve sweep be.zone --hopping iwf.txt --registrants rdap:https://rdap.example/ --rdap-rate 5
   dig @ns1 be AXFR | zonesieve sweep --origin be --hopping iwf.txt -
+  zonesieve sweep be.zone --withdraw-hopping
 
 A sweep is complete when it read the zone to its end, skipped nothing, and the SOA serial is not older than last time.
 Only a complete sweep counts a name as absent or makes watch terms. Any other one only adds hits, and exits 1.`,
