@@ -89,7 +89,7 @@ describe('--json is JSON and nothing else', () => {
     ]);
     expect(await of('cases watch-terms --strings --db j.db --json')).toMatchObject([{ string: 'quintobrask' }]);
     const checked = await of(`rules check ${LISTS.join(' ')} --names names.txt --json`);
-    expect(checked).toContainEqual({ rule: 'pattern/login', place: 'patterns.csv:2', hits: 2 });
+    expect(checked).toContainEqual({ rule: 'pattern/login', place: 'patterns.csv:2', hits: 2, hidden: 1 });
     expect(JSON.stringify(checked)).not.toMatch(/zwelmorant|quintobrask/);
   });
 

@@ -177,7 +177,7 @@ describe('what is wrong with an entry is named by file and line', () => {
 
   test('and what it would hit by its rule', async () => {
     const { stdout } = await run(['rules', 'check', ...lists, '--names', 'names.txt'], { cwd });
-    expect(stdout).toMatch(/^1 +hop-[0-9a-f]{16} +iwf\.txt:[18]$/m);
+    expect(stdout).toMatch(/^1 +0 +hop-[0-9a-f]{16} +iwf\.txt:[18]$/m);
   });
 });
 
