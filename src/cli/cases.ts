@@ -31,7 +31,19 @@ interface ListOptions {
 const LISTED = 100;
 
 export function addCases(program: Command): void {
-  const cases = program.command('cases').description('List and show the cases that sweeps opened.');
+  const cases = program
+    .command('cases')
+    .description('List and show the cases that sweeps opened.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  zonesieve cases list --min-score 0.8
+  zonesieve cases show paypa1.be
+  zonesieve cases watch-terms --origin be
+
+Each command shows more examples: zonesieve cases list --help`,
+    );
   addList(cases);
   addShow(cases);
   addWatchTerms(cases);
