@@ -19,6 +19,11 @@ export interface CaseFilter {
   readonly kind?: HitKind;
   readonly rule?: string;
   readonly minScore?: number;
+  /** Cases opened after the one with this id. */
+  readonly after?: number;
+}
+
+export interface CasePage extends CaseFilter {
   readonly limit?: number;
   readonly offset?: number;
 }
@@ -118,10 +123,8 @@ const caseScore = sql<number>`max(
     from findings where case_id = cases.id and cleared_at is null), 0))`;
 
 /** Cases that meet the filter, in the order in which they were opened. */
-export async function listCases(store: Store, filter: CaseFilter = {}): Promise<CaseSummary[]> {
-  return store.db
-    .selectFrom('cases')
-    .innerJoin('registrations', 'registrations.id', 'cases.registration_id')
+export async function listCases(store: Store, { limit, offset, ...filter }: CasePage = {}): Promise<CaseSummary[]> {
+  return casesThat(store.db, filter)
     .select([
       'cases.id',
       'cases.state',
@@ -138,11 +141,25 @@ export async function listCases(store: Store, filter: CaseFilter = {}): Promise<
       'registrations.last_seen_at as lastSeenAt',
       'registrations.gone_at as goneAt',
     ])
-    .where((eb) => eb.and([...caseConditions(eb, filter), ...hitConditions(eb, filter)]))
     .orderBy('cases.id')
-    .limit(filter.limit ?? Number.MAX_SAFE_INTEGER)
-    .offset(filter.offset ?? 0)
+    .limit(limit ?? Number.MAX_SAFE_INTEGER)
+    .offset(offset ?? 0)
     .execute();
+}
+
+/** How many cases meet the filter. */
+export async function countCases(store: Store, filter: CaseFilter = {}): Promise<number> {
+  const { cases } = await casesThat(store.db, filter)
+    .select(({ fn }) => fn.countAll<number>().as('cases'))
+    .executeTakeFirstOrThrow();
+  return cases;
+}
+
+function casesThat(db: Store['db'], filter: CaseFilter) {
+  return db
+    .selectFrom('cases')
+    .innerJoin('registrations', 'registrations.id', 'cases.registration_id')
+    .where((eb) => eb.and([...caseConditions(eb, filter), ...hitConditions(eb, filter)]));
 }
 
 /** The cases with this id, or of this name: all its origins and generations, newest first. */
@@ -215,6 +232,7 @@ function caseConditions(eb: CaseRow, filter: CaseFilter): Expression<SqlBool>[] 
   if (filter.gone !== undefined) conditions.push(eb('registrations.gone_at', filter.gone ? 'is not' : 'is', null));
   if (filter.since !== undefined) conditions.push(eb('cases.updated_at', '>=', filter.since.toISOString()));
   if (filter.name !== undefined) conditions.push(eb.or(nameConditions(filter.name)));
+  if (filter.after !== undefined) conditions.push(eb('cases.id', '>', filter.after));
   return conditions;
 }
 

@@ -1,13 +1,16 @@
 // cases: list and show what sweeps left in the store.
 import type { Command } from 'commander';
-import type { CaseDetail, CaseSummary, WatchTerm } from '../cases/queries.js';
-import { listCases, showCases, watchTerms } from '../cases/queries.js';
+import { casePages } from '../cases/case-pages.js';
+import type { CaseDetail, CaseFilter, CasePage, CaseSummary } from '../cases/queries.js';
+import { countCases, listCases, showCases } from '../cases/queries.js';
+import type { Store } from '../cases/open-store.js';
 import { SieveError } from '../base/errors.js';
 import { asciiOf } from '../base/names.js';
 import type { HitKind } from '../base/hit.js';
 import { Option } from 'commander';
-import { score, wholeNumber, zoneName } from './options.js';
-import { complain, forTerminal, print, printJson, table } from './output.js';
+import { addWatchTerms } from './cases-watch-terms.js';
+import { addStoreOptions, score, wholeNumber, zoneName } from './options.js';
+import { complain, counted, forTerminal, jsonLine, print, printJson, table } from './output.js';
 import { withOpenStore } from './with-open-store.js';
 
 interface ListOptions {
@@ -20,20 +23,35 @@ interface ListOptions {
   readonly gone?: boolean;
   readonly name?: string;
   readonly since?: Date;
-  readonly limit: number;
+  readonly limit?: number;
   readonly offset: number;
 }
 
+/** A person wants no more at once; with `--json` a program gets all. */
+const LISTED = 100;
+
 export function addCases(program: Command): void {
-  const cases = program.command('cases').description('List and show the cases that sweeps opened.');
+  const cases = program
+    .command('cases')
+    .description('List and show the cases that sweeps opened.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  zonesieve cases list --min-score 0.8
+  zonesieve cases show paypa1.be
+  zonesieve cases watch-terms --origin be
+
+Each command shows more examples: zonesieve cases list --help`,
+    );
   addList(cases);
   addShow(cases);
-  addTerms(cases);
+  addWatchTerms(cases);
 }
 
 function addList(cases: Command): void {
-  withStore(cases.command('list'))
-    .description('List cases, in the order in which they were opened; the first 100, unless --limit says more.')
+  addStoreOptions(cases.command('list'), 'case')
+    .description(`List cases, in the order in which they were opened: the first ${LISTED}, with --json all.`)
     .option('--origin <zone>', 'of this zone', zoneName)
     .addOption(
       new Option('--kind <kind>', 'with a hit of this kind').choices([
@@ -48,7 +66,7 @@ function addList(cases: Command): void {
     .option('--name <part>', 'whose name contains this, in A-labels or U-labels')
     .option('--since <date>', 'opened, moved or given a new hit at or after this instant, ISO 8601', instant)
     .option('--gone', 'whose registration is gone from the zone')
-    .option('--limit <n>', 'most cases to list', wholeNumber(1), 100)
+    .option('--limit <n>', `most cases to list; by default ${LISTED}, with --json all`, wholeNumber(1))
     .option('--offset <n>', 'cases to pass over first', wholeNumber(0), 0)
     .addHelpText(
       'after',
@@ -59,18 +77,36 @@ Examples:
     )
     .action((options: ListOptions) =>
       withOpenStore(options.db, async (store) => {
-        const found = await listCases(store, options);
-        if (options.json) for (const summary of found) await printJson(summary);
-        else await print(describeList(found));
-        if (found.length === options.limit) {
-          complain(`there may be more cases: --offset ${options.offset + found.length} lists those that follow`);
-        }
+        const { limit = options.json ? Infinity : LISTED, offset, ...filter } = options;
+        const page = { ...filter, limit, offset };
+        const listed = await (options.json ? printLines(store, page) : printTable(store, page));
+        if (listed === limit) await tellMore(store, filter, offset + listed);
       }),
     );
 }
 
+async function printLines(store: Store, page: CasePage): Promise<number> {
+  let listed = 0;
+  for await (const found of casePages(store, page)) {
+    await print(found.map(jsonLine).join(''));
+    listed += found.length;
+  }
+  return listed;
+}
+
+async function printTable(store: Store, page: CasePage): Promise<number> {
+  const found = await listCases(store, page);
+  await print(describeList(found));
+  return found.length;
+}
+
+async function tellMore(store: Store, filter: CaseFilter, next: number): Promise<void> {
+  const more = (await countCases(store, filter)) - next;
+  if (more > 0) complain(`${counted(more, 'more case')}: --offset ${next} lists those that follow, --json all`);
+}
+
 function addShow(cases: Command): void {
-  withStore(cases.command('show'))
+  addStoreOptions(cases.command('show'), 'case')
     .description('Show a case by its id, or the cases of a name: every hit, and what happened when.')
     .argument('<id or name>')
     .addHelpText(
@@ -96,45 +132,11 @@ Examples:
     );
 }
 
-function addTerms(cases: Command): void {
-  withStore(cases.command('watch-terms'), 'term')
-    .description('List the hopping strings that a zone does not have: who registers one there is verified.')
-    .option('--origin <zone>', 'of this zone; by default of all', zoneName)
-    .addHelpText(
-      'after',
-      `
-Examples:
-  zonesieve cases watch-terms --origin be
-  zonesieve cases watch-terms --json | jq -r .string
-
-The terms are the strings themselves: keep the output as safe as the list.`,
-    )
-    .action((options: { db: string; json: boolean; origin?: string }) =>
-      withOpenStore(options.db, async (store) => {
-        const terms = await watchTerms(store, options.origin === undefined ? {} : { origin: options.origin });
-        if (options.json) for (const term of terms) await printJson(term);
-        else await print(describeTerms(terms));
-      }),
-    );
-}
-
-function withStore(command: Command, what = 'case'): Command {
-  return command
-    .option('--db <store>', 'where cases are kept: the path of a SQLite file', './zonesieve.db')
-    .option('--json', `NDJSON, one ${what} a line`, false);
-}
-
 function instant(value: string): Date {
   const date = new Date(value);
   if (Number.isNaN(date.getTime()))
     throw new SieveError('USAGE', 'expected a date like 2026-11-22 or 2026-11-22T02:00:00Z');
   return date;
-}
-
-function describeTerms(terms: readonly WatchTerm[]): string {
-  if (terms.length === 0) return 'no watch terms\n';
-  const rows = terms.map(({ origin, string, rule, since }) => [origin, string, rule, since.slice(0, 10)]);
-  return `${table([['zone', 'string', 'rule', 'since'], ...rows])}\n`;
 }
 
 function describeList(found: readonly CaseSummary[]): string {
@@ -154,10 +156,10 @@ function describeList(found: readonly CaseSummary[]): string {
 
 function describeCase({ id, state, openedAt, registration, hits, findings, contactChecks, audit }: CaseDetail): string {
   const { name, origin, generation, firstSeenAt, lastSeenAt, goneAt } = registration;
-  const seen = goneAt === null ? `last seen ${lastSeenAt}` : `gone since ${goneAt}`;
+  const gone = goneAt === null ? '' : `, gone since ${goneAt}`;
   const lines = [
     `Case ${id}: ${name}, ${state} since ${openedAt}`,
-    `  registration ${generation} of the name in .${origin}: first seen ${firstSeenAt}, ${seen}`,
+    `  registration ${generation} of the name in .${origin}: first seen ${firstSeenAt}, last seen ${lastSeenAt}${gone}`,
     ...hits.map((found) => describeHit(found)),
     ...findings.map((found) => describeFinding(found)),
     ...contactChecks.map((check) => describeCheck(check)),

@@ -9,6 +9,8 @@ import { NamesTold, namesSource } from './names-input.js';
 import type { ListOptions, ZoneOptions } from './options.js';
 import { addKernelOption, addListOptions, DEFAULT_MIN_SCORE, score } from './options.js';
 import { print } from './output.js';
+import { besideListing } from './progress.js';
+import { ReadingProgress } from './reading-progress.js';
 import { readyRuleset } from './ready-ruleset.js';
 
 interface MatchOptions extends ListOptions, Pick<ZoneOptions, 'kernel'> {
@@ -46,17 +48,21 @@ async function match(file: string, options: MatchOptions): Promise<void> {
     wantText: false,
     kernel: options.kernel,
   });
+  const sources = inputFiles([file]).map(namesSource);
+  const progress = new ReadingProgress(sources, besideListing());
   try {
-    for (const path of inputFiles([file])) {
-      const told = new NamesTold(path);
-      for await (const report of readNames(lanes, namesSource(path))) {
+    for (const source of sources) {
+      const told = new NamesTold(source.file, progress);
+      for await (const report of readNames(lanes, source)) {
         const hits = applyAllow(report.hits, allowed);
         await print(hits.map((hit) => `${JSON.stringify(hit)}\n`).join(''));
+        progress.seen(source, report);
         told.tell(report);
       }
       told.end();
     }
   } finally {
+    progress.clear();
     await lanes.close();
   }
 }

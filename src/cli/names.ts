@@ -11,6 +11,8 @@ import { SieveError } from '../base/errors.js';
 import type { ZoneOptions } from './options.js';
 import { addZoneOptions, readOptions } from './options.js';
 import { complain, complainOf, counted, print } from './output.js';
+import { besideListing } from './progress.js';
+import { ReadingProgress } from './reading-progress.js';
 import { UniqueLines } from './unique-lines.js';
 
 interface NamesOptions extends ZoneOptions {
@@ -49,12 +51,14 @@ async function names(named: string[], options: NamesOptions): Promise<void> {
     kernel: options.kernel,
   });
   const unique = options.unique ? new UniqueLines() : null;
+  const progress = new ReadingProgress(sources, besideListing());
   try {
     for (const source of sources) {
-      await printSource(lanes, source, options, unique);
+      await printSource(lanes, source, options, unique, progress);
     }
     if (unique !== null) await unique.end(print);
   } finally {
+    progress.clear();
     unique?.discard();
     await lanes.close();
   }
@@ -65,22 +69,27 @@ async function printSource(
   source: ZoneSource,
   options: NamesOptions,
   unique: UniqueLines | null,
+  progress: ReadingProgress,
 ): Promise<void> {
   if (source.apex === null && source.file !== STDIN) {
     complain(`${source.file}: no SOA record tells the apex; every NS owner counts as a name`);
   }
   let skipped = 0;
   try {
-    for await (const { report } of readZone(lanes, source, readOptions(options))) {
+    for await (const { source: file, report } of readZone(lanes, source, readOptions(options))) {
       if (report.text !== null) await (unique === null ? print(report.text) : unique.add(report.text, print));
+      progress.seen(file, report);
+      if (report.faults.length > 0 || report.failure !== null) progress.clear();
       for (const fault of report.faults) complainOf(fault);
       skipped += report.skipped;
       if (report.failure !== null) failed(report.failure);
     }
   } catch (error) {
     if (!(error instanceof SieveError)) throw error;
+    progress.clear();
     failed(error.toWire());
   }
+  progress.clear();
   if (skipped === 0) return;
   complain(`${source.file}: ${counted(skipped, 'broken record')} skipped`);
   process.exitCode = 1;

@@ -15,6 +15,7 @@ export interface ListOptions {
   readonly patterns: string[];
   readonly allow: string[];
   readonly ruleset?: string;
+  readonly withdrawHopping?: boolean;
 }
 
 export interface ZoneOptions {
@@ -72,6 +73,13 @@ export function addKernelOption(command: Command): Command {
       .choices(['wasm', 'plain'])
       .default('wasm'),
   );
+}
+
+/** Of a command that reads a store: where it is, and whether `what` comes as NDJSON. */
+export function addStoreOptions(command: Command, what: string): Command {
+  return command
+    .option('--db <store>', 'where cases are kept: the path of a SQLite file', './zonesieve.db')
+    .option('--json', `NDJSON, one ${what} a line`, false);
 }
 
 export function readOptions(options: ZoneOptions): ReadOptions {

@@ -1,8 +1,16 @@
 // progress: a line on a terminal: how much was read, how fast, how long still. Nothing where stderr is no terminal.
-import type { WriteStream } from 'node:tty';
 import { bytesOf, count } from './output.js';
 
 const REDRAW_MS = 100;
+
+export function onTerminal(): boolean {
+  return process.stderr.isTTY;
+}
+
+/** Where results come while it is drawn, as lines on the same terminal, it would stand among them. */
+export function besideListing(): boolean {
+  return onTerminal() && !process.stdout.isTTY;
+}
 
 export class Progress {
   private readonly startedAt = performance.now();
@@ -12,16 +20,16 @@ export class Progress {
 
   constructor(
     private readonly total: number | null,
-    private readonly stream: WriteStream = process.stderr,
+    private readonly isShown = onTerminal(),
   ) {}
 
   /** `offset` uncompressed bytes of the file under way were read; `names` in all. */
   update(offset: number, names: number): void {
     this.done = offset;
     const now = performance.now();
-    if (!this.stream.isTTY || now - this.drawnAt < REDRAW_MS) return;
+    if (!this.isShown || now - this.drawnAt < REDRAW_MS) return;
     this.drawnAt = now;
-    this.stream.write(`\r\x1b[K${this.line(now, names)}`);
+    process.stderr.write(`\r\x1b[K${this.line(now, names)}`);
   }
 
   /** The file under way was read to its end. */
@@ -31,12 +39,16 @@ export class Progress {
   }
 
   clear(): void {
-    if (this.drawnAt > 0) this.stream.write('\r\x1b[K');
+    if (this.drawnAt > 0) process.stderr.write('\r\x1b[K');
     this.drawnAt = 0;
   }
 
+  get bytes(): number {
+    return this.doneBefore + this.done;
+  }
+
   private line(now: number, names: number): string {
-    const bytes = this.doneBefore + this.done;
+    const { bytes } = this;
     const seconds = (now - this.startedAt) / 1000;
     const rate = bytes / seconds;
     const share = this.total === null ? '' : `${Math.floor((100 * bytes) / this.total)} %  `;

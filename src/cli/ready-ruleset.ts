@@ -6,13 +6,19 @@ import type { ListOptions } from './options.js';
 
 /** Refuses lists with errors; says warnings on stderr. */
 export async function readyRuleset(options: ListOptions, now: Date): Promise<ReadyRuleset> {
+  if (options.withdrawHopping && (options.hopping.length > 0 || options.ruleset !== undefined)) {
+    throw new SieveError(
+      'USAGE',
+      '--withdraw-hopping stands for an empty hopping list: expected no --hopping or --ruleset',
+    );
+  }
   const given = options.hopping.length + options.brands.length + options.patterns.length + options.allow.length;
   if (options.ruleset !== undefined) {
     if (given > 0) throw new SieveError('USAGE', 'expected either --ruleset or lists, not both');
     const snapshot = readSnapshot(options.ruleset);
     return { ruleset: decodeSnapshot(snapshot, options.ruleset), snapshot };
   }
-  if (given === options.allow.length) {
+  if (given === options.allow.length && !options.withdrawHopping) {
     throw new SieveError(
       'USAGE',
       'expected at least one list: --hopping, --brands or --patterns; or a --ruleset made of them',

@@ -1,14 +1,17 @@
 // rules check: what is wrong with the lists, and what each entry would hit.
 import type { Command } from 'commander';
 import { describePlace } from '../base/errors.js';
-import type { Hit } from '../base/hit.js';
 import { Kernel } from '../kernel/load.js';
 import { readNames } from '../lanes/in-order.js';
 import { Lanes } from '../lanes/lanes.js';
+import { allowedNames, applyAllow } from '../match/allow.js';
 import { compileRuleset } from '../rules/compile.js';
+import type { EntryHits } from '../rules/hits-of-entries.js';
+import { HitsOfEntries } from '../rules/hits-of-entries.js';
 import type { LoadedLists } from '../rules/load-lists.js';
 import { encodeSnapshot } from '../rules/snapshot.js';
 import type { Watchlists } from '../rules/watchlists.js';
+import { Clock } from './clock.js';
 import { NamesTold, namesSource } from './names-input.js';
 import type { ListOptions } from './options.js';
 import { addListFiles, located } from './options.js';
@@ -24,7 +27,7 @@ export function addCheck(rules: Command): void {
   addListFiles(rules.command('check'))
     .description('Say what is wrong with the lists, and with --names what each entry would hit.')
     .option('--names <file>', 'names, one a line, plain or compressed: say what each entry hits among them')
-    .option('--json', 'NDJSON: problems, then counts of hits', false)
+    .option('--json', 'NDJSON: problems, then each entry with its hits', false)
     .addHelpText(
       'after',
       `
@@ -32,6 +35,7 @@ Examples:
   zonesieve rules check --brands brands.csv --patterns patterns.csv
   zonesieve rules check --hopping iwf.txt --allow allow.csv --names names.txt
 
+hits: how many names the entry hits, weak hits too; hidden: how many of them the allow list hides.
 Exits 1 when a list has errors, or a line of the names is none. Hopping strings are named by file and line, never as they are.`,
     )
     .action(check);
@@ -66,50 +70,47 @@ async function tellProblem(problem: LoadedLists['problems'][number], json: boole
 }
 
 async function tellHits(lists: Watchlists, names: string, json: boolean): Promise<void> {
-  const counts = await hitCounts(lists, names);
-  const places = placesOf(lists);
-  const rows = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  if (json) {
-    for (const [rule, hits] of rows) await printJson({ rule, place: places.get(rule), hits });
-  } else if (rows.length === 0) {
-    await printLine('no entry hits a name of the list');
-  } else {
-    await printLine(
-      table([['hits', 'rule', 'at'], ...rows.map(([rule, hits]) => [String(hits), rule, places.get(rule) ?? ''])]),
-    );
-  }
+  const found = await hitsAmong(lists, names);
+  for (const problem of found.shadowed()) await tellProblem(problem, json);
+  const counts = found.counts();
+  if (json) for (const { rule, place, hits, hidden } of counts) await printJson({ rule, place, hits, hidden });
+  else for (const text of describeHits(counts)) await printLine(text);
 }
 
-async function hitCounts(lists: Watchlists, names: string): Promise<Map<string, number>> {
+async function hitsAmong(lists: Watchlists, names: string): Promise<HitsOfEntries> {
   const snapshot = encodeSnapshot(compileRuleset(lists, new Kernel()));
-  const data = {
-    snapshot,
-    known: [],
-    minScore: 0,
-    wantText: false,
-    kernel: 'wasm',
-  } as const;
-  const lanes = new Lanes(1, data);
-  const counts = new Map<string, number>();
-  const add = ({ rule }: Hit) => counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  const lanes = new Lanes(1, { snapshot, known: [], minScore: 0, wantText: false, kernel: 'wasm' });
+  const allowed = allowedNames(lists.allow?.entries ?? [], { now: new Clock().now(), lapsed: new Set() });
+  const found = new HitsOfEntries(lists);
+  const told = new NamesTold(names);
   try {
-    const told = new NamesTold(names);
     for await (const report of readNames(lanes, namesSource(names))) {
-      report.hits.forEach(add);
+      for (const hit of report.hits) {
+        const isHidden = applyAllow([hit], allowed).length === 0;
+        found.add(hit, isHidden ? allowed.get(hit.name)! : []);
+      }
       told.tell(report);
     }
     told.end();
-    return counts;
+    return found;
   } finally {
     await lanes.close();
   }
 }
 
-/** Where each rule stands, as file:line. */
-function placesOf({ hopping, brands, patterns }: Watchlists): Map<string, string> {
-  const places = new Map<string, string>();
-  for (const entry of hopping?.entries ?? []) places.set(entry.rule, `${entry.file}:${entry.line}`);
-  for (const entry of brands?.entries ?? []) places.set(`brand/${entry.label}`, `${entry.file}:${entry.line}`);
-  for (const entry of patterns?.entries ?? []) places.set(`pattern/${entry.id}`, `${entry.file}:${entry.line}`);
-  return places;
+function describeHits(counts: readonly EntryHits[]): string[] {
+  const hitting = counts.filter(({ hits }) => hits > 0);
+  if (hitting.length === 0) return ['no entry hits a name of the list'];
+  const rows = hitting.map(({ rule, place, hits, hidden }) => [String(hits), String(hidden), rule, place]);
+  const listed = table([['hits', 'hidden', 'rule', 'at'], ...rows]);
+  return hitting.length === counts.length ? [listed] : [listed, describeIdle(counts.filter(({ hits }) => hits === 0))];
+}
+
+/** Only counted: of 100,000 hopping strings nearly all hit nothing. */
+function describeIdle(idle: readonly EntryHits[]): string {
+  const kinds = (['hopping string', 'brand', 'pattern'] as const).map(
+    (of) => [idle.filter(({ kind }) => kind === of).length, of] as const,
+  );
+  const counts = kinds.filter(([entries]) => entries > 0).map(([entries, kind]) => counted(entries, kind));
+  return `no hits: ${counts.join(', ')}; --json tells which`;
 }

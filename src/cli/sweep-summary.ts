@@ -70,7 +70,9 @@ function storedRows(stored: NonNullable<ZoneOutcome['stored']>): [string, string
     ['known hits', count(stored.hits - stored.newHits), 'seen in a sweep before'],
   ];
   if (stored.watchTerms !== null) {
-    rows.push(['watch terms', count(stored.watchTerms.watching), 'hopping strings that are not in the zone']);
+    const { watching, withdrawn } = stored.watchTerms;
+    rows.push(['watch terms', count(watching), 'hopping strings that are not in the zone']);
+    if (withdrawn > 0) rows.push(['  withdrawn', count(withdrawn), 'strings that left the list']);
   }
   if (stored.absent + stored.gone > 0) {
     rows.push(['absent', count(stored.absent), 'names with a case, not seen now'], ['gone', count(stored.gone), '']);

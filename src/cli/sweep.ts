@@ -20,7 +20,8 @@ import { openLog } from './log.js';
 import { Clock } from './clock.js';
 import { complainOf, print, printJson } from './output.js';
 import { PrivateFile } from './private-file.js';
-import { Progress } from './progress.js';
+import { onTerminal } from './progress.js';
+import { ReadingProgress } from './reading-progress.js';
 import type { ReadyRuleset } from '../ready-screening.js';
 import { readyRuleset } from './ready-ruleset.js';
 import { describeSweep } from './sweep-summary.js';
@@ -41,6 +42,7 @@ export function addSweep(program: Command): void {
     .description('Match every name of a zone against the lists, and keep a case for each registration that hits.')
     .argument('<file...>', 'master files, plain or compressed; directories; - for standard input');
   addRegistrantsOptions(addListOptions(addZoneOptions(command)))
+    .option('--withdraw-hopping', 'instead of --hopping: the list is empty now, withdraw all its terms', false)
     .option('--db <store>', 'where cases are kept', './zonesieve.db')
     .option('--dry-run', 'store nothing', false)
     .option('--json', 'one JSON object instead of the summary', false)
@@ -61,6 +63,7 @@ Examples:
   zonesieve sweep be.zone --hopping iwf.txt --registrants register.ndjson.gz
   zonesieve sweep be.zone --hopping iwf.txt --registrants rdap:https://rdap.example/ --rdap-rate 5
   dig @ns1 be AXFR | zonesieve sweep --origin be --hopping iwf.txt -
+  zonesieve sweep be.zone --withdraw-hopping
 
 A sweep is complete when it read the zone to its end, skipped nothing, and the SOA serial is not older than last time.
 Only a complete sweep counts a name as absent or makes watch terms. Any other one only adds hits, and exits 1.`,
@@ -104,8 +107,11 @@ async function sweepZones(
     kernel: options.kernel,
   });
   const interrupt = untilInterrupted();
-  const progress = new Progress(totalBytes(zones));
-  const watch = new Watch(clock, progress);
+  const progress = new ReadingProgress(
+    zones.flatMap(({ sources }) => sources),
+    onTerminal(),
+  );
+  let lastDelivery = performance.now();
   const hopping = new HoppingNames();
   try {
     await lanes.ready();
@@ -119,7 +125,10 @@ async function sweepZones(
         now,
         absentSweepsUntilGone: options.absentSweeps,
         serialReset: options.serialReset,
-        onPart: watch.onPart,
+        onPart: ({ source, report }: ZonePart) => {
+          lastDelivery = clock.at();
+          progress.seen(source, report);
+        },
         onHits: (found: readonly Hit[]) => {
           hopping.add(found);
           hits?.write(found.map((hit) => `${JSON.stringify(hit)}\n`).join(''));
@@ -135,10 +144,10 @@ async function sweepZones(
         contacts.push(await checkContacts(registrants, hopping.takeOut(), zone.apex, now, store, interrupt.signal));
       if (interrupt.signal.aborted) break;
     }
-    clock.delivered(watch.lastDelivery);
+    clock.delivered(lastDelivery);
     const isWhole = outcomes.every((outcome) => outcome.whyNotComplete === null);
     if (!isWhole || interrupt.signal.aborted) process.exitCode = 1;
-    await tell(outcomes, contacts, ruleset.version, options, clock, watch.bytes);
+    await tell(outcomes, contacts, ruleset.version, options, clock, progress.bytes);
   } finally {
     progress.clear();
     interrupt.stop();
@@ -153,39 +162,6 @@ async function sweepZones(
 async function openSweepStore(path: string): Promise<Store> {
   const { openStore } = await import('../cases/open-store.js');
   return openStore(path, { durability: 'sweep' });
-}
-
-function totalBytes(zones: readonly Zone[]): number | null {
-  const sizes = zones.flatMap((zone) => zone.sources.map((source) => source.bytes));
-  return sizes.every((bytes) => bytes !== null) ? sizes.reduce((sum, bytes) => sum + bytes, 0) : null;
-}
-
-/** Sees the parts go by: how many bytes, and when the last one came. */
-class Watch {
-  lastDelivery = performance.now();
-  private names = 0;
-  private done = 0;
-  private current = { file: '', bytes: 0 };
-
-  constructor(
-    private readonly clock: Clock,
-    private readonly progress: Progress,
-  ) {}
-
-  get bytes(): number {
-    return this.done + this.current.bytes;
-  }
-
-  readonly onPart = ({ source, report }: ZonePart): void => {
-    if (source.file !== this.current.file) {
-      this.done += this.current.bytes;
-      this.progress.nextFile();
-    }
-    this.current = { file: source.file, bytes: report.to.offset };
-    this.names += report.names;
-    this.lastDelivery = this.clock.at();
-    this.progress.update(report.to.offset, this.names);
-  };
 }
 
 /** Faults go to stderr as lines for a person, and their counts to the log. */

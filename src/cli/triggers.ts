@@ -37,7 +37,19 @@ const STATES = ['queued', 'pending', 'delivered', 'dead', 'dropped'];
 const run = async () => import('./triggers-run.js');
 
 export function addTriggers(program: Command): void {
-  const triggers = program.command('triggers').description('See and steer what is sent to other systems.');
+  const triggers = program
+    .command('triggers')
+    .description('See and steer what is sent to other systems.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  zonesieve triggers list --state dead
+  zonesieve triggers retry --dead --target desk
+  zonesieve triggers deliver --db cases.db
+
+Each command shows more examples: zonesieve triggers list --help`,
+    );
   addList(triggers);
   addRetry(triggers);
   addDrop(triggers);

@@ -1,7 +1,7 @@
 // check: what is wrong with lists that were read: repeats, entries too short, patterns that hit all, the allow list's shadow.
 import { compilePattern } from './compile-pattern.js';
 import type { ListPlace, ListProblem, Report } from './list-problem.js';
-import { describePlaceOf, reporter } from './list-problem.js';
+import { describePlaceOf, describePlacesOf, reporter } from './list-problem.js';
 import { labelLength, letterCount, registeredLabel } from './listed-name.js';
 import { EDITS_FROM_BYTES } from '../base/target.js';
 import { MOST_VARIED_STRINGS } from './compile.js';
@@ -156,9 +156,7 @@ function reportShadow(
   report: Report,
 ): void {
   if (allow === undefined) return;
-  const places = allow.slice(0, 3).map(describePlaceOf).join(', ');
-  const more = allow.length > 3 ? ` and ${allow.length - 3} more` : '';
-  report(severity, code, `the allow list names this label at ${places}${more}: ${effect}`);
+  report(severity, code, `the allow list names this label at ${describePlacesOf(allow)}: ${effect}`);
 }
 
 function byLabel(allow: readonly AllowEntry[]): Map<string, AllowEntry[]> {

@@ -31,3 +31,12 @@ export function reporter(problems: ListProblem[], { file, line }: ListPlace): Re
 export function describePlaceOf({ file, line }: ListPlace): string {
   return `${file}:${line}`;
 }
+
+const MOST_PLACES_TOLD = 3;
+
+/** `a.csv:2, a.csv:3, b.csv:9 and 4 more` */
+export function describePlacesOf(places: readonly ListPlace[]): string {
+  const more = places.length - MOST_PLACES_TOLD;
+  const first = places.slice(0, MOST_PLACES_TOLD).map(describePlaceOf).join(', ');
+  return more > 0 ? `${first} and ${more} more` : first;
+}

@@ -16,6 +16,8 @@ export interface ListFiles {
   readonly brands: readonly string[];
   readonly patterns: readonly string[];
   readonly allow: readonly string[];
+  /** A hopping list without entries stands for `hopping`: what was watched for is withdrawn. */
+  readonly withdrawHopping?: boolean;
 }
 
 export interface LoadedLists {
@@ -36,11 +38,9 @@ export function loadLists(files: ListFiles, env: NodeJS.ProcessEnv, now: Date): 
         });
   const key = files.hopping.length === 0 ? null : loadRuleKey(env);
   const brands = read(files.brands, readBrands);
+  const hopping = files.withdrawHopping ? [] : read(files.hopping, (file) => readHopping(file, key!));
   const lists: Watchlists = {
-    hopping: listOf(
-      read(files.hopping, (file) => readHopping(file, key!)),
-      hoppingContent,
-    ),
+    hopping: listOf(hopping, hoppingContent),
     brands: listOf(brands && mergeBrands(brands, problems), brandContent),
     patterns: listOf(read(files.patterns, readPatterns), patternContent),
     allow: listOf(read(files.allow, readAllow), allowContent),

@@ -17,6 +17,7 @@ export function readHopping(file: string, key: Buffer): ListReading<HoppingEntry
     entryOf: (row, _file, report) => hoppingEntry(row, file, ruleOf, report),
     // Sweeping with nothing withdraws every watch term, and a cut-off download looks just like this.
     whenEmpty: 'error',
+    emptyAdvice: 'if that is meant, `zonesieve sweep --withdraw-hopping` ends its watch terms',
   });
 }
 

@@ -18,6 +18,7 @@ export interface ListKind<Entry> {
   readonly settle?: (entries: Entry[], problems: ListProblem[]) => Entry[];
   /** How bad a list without entries is. */
   readonly whenEmpty: ListProblem['severity'];
+  readonly emptyAdvice?: string;
 }
 
 export function readList<Entry>(file: string, kind: ListKind<Entry>): ListReading<Entry> {
@@ -27,9 +28,14 @@ export function readList<Entry>(file: string, kind: ListKind<Entry>): ListReadin
     const entry = kind.entryOf(row, file, reporter(problems, { file, line: row.line }));
     if (entry !== undefined) found.push(entry);
   }
-  if (rows.length === 0) reporter(problems, { file, line: 0 })(kind.whenEmpty, 'LIST_EMPTY', 'the list has no entries');
+  if (rows.length === 0) reportEmpty(kind, reporter(problems, { file, line: 0 }));
   const entries = kind.settle === undefined ? found : kind.settle(found, problems);
   return { entries, problems };
+}
+
+function reportEmpty<Entry>({ whenEmpty, emptyAdvice }: ListKind<Entry>, report: Report): void {
+  const advice = emptyAdvice === undefined ? '' : `; ${emptyAdvice}`;
+  report(whenEmpty, 'LIST_EMPTY', `the list has no entries${advice}`);
 }
 
 /** A cell, `''` when the record has none. */

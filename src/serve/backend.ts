@@ -1,6 +1,6 @@
 // backend: what the server needs of the stages; serving.ts joins them.
 import type { WireError } from '../base/errors.js';
-import type { CaseDetail, CaseFilter, CaseSummary } from '../cases/queries.js';
+import type { CaseDetail, CasePage, CaseSummary } from '../cases/queries.js';
 import type { BatchReport, Hook, HookAnswer } from '../hook.js';
 import type { RequestRecords } from '../request-records.js';
 
@@ -9,7 +9,7 @@ export type { BatchReport, HookAnswer };
 export interface Backend {
   readonly hook: Pick<Hook, 'submit' | 'hasRoom' | 'untilChanged' | 'waiting' | 'versions'>;
   readonly requestRecords: (body: Uint8Array) => RequestRecords;
-  readonly listCases: (filter: CaseFilter) => Promise<CaseSummary[]>;
+  readonly listCases: (filter: CasePage) => Promise<CaseSummary[]>;
   readonly showCase: (id: number) => Promise<CaseDetail | undefined>;
   /** Null: it can answer over HTTP. */
   readonly unready: () => WireError | null;

@@ -1,7 +1,8 @@
-// queries: filters of the case list, the case by id and by name.
+// queries: filters of the case list, its pages, the case by id and by name.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/cases/open-store.js';
-import { listCases, showCases, type CaseFilter } from '../../src/cases/queries.js';
+import { casePages } from '../../src/cases/case-pages.js';
+import { countCases, listCases, showCases, type CasePage, type CaseSummary } from '../../src/cases/queries.js';
 import { dayOf, hoppingHit, makeHit, runSweep, tempFolder } from './run-sweep.js';
 
 const temp = tempFolder();
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => temp.leave());
 
 describe('listCases', () => {
-  it.each<[CaseFilter, string[]]>([
+  it.each<[CasePage, string[]]>([
     [{}, ['a_1.example', 'b-1.example', 'c.other']],
     [{ origin: 'other' }, ['c.other']],
     [{ kind: 'hopping' }, ['b-1.example']],
@@ -46,6 +47,52 @@ describe('listCases', () => {
       generation: 1,
       state: 'open',
     });
+  });
+});
+
+describe('casePages', () => {
+  const all = async (pages: ReturnType<typeof casePages>) => {
+    const read: CaseSummary[][] = [];
+    for await (const page of pages) read.push(page);
+    return read;
+  };
+  const filters: CasePage[] = [
+    {},
+    { origin: 'example' },
+    { rule: 'brand:1' },
+    { limit: 2 },
+    { offset: 1 },
+    { limit: 1, offset: 1 },
+    { limit: 0 },
+    { after: 1 },
+    { name: 'nowhere' },
+  ];
+  it.each(filters.flatMap((filter) => [1, 2, 3].map((most) => [filter, most] as const)))(
+    '%o in pages of %i: what listCases tells at once',
+    async (filter, most) => {
+      const pages = await all(casePages(store, filter, most));
+      expect(pages.flat()).toEqual(await listCases(store, filter));
+      expect(pages.every((page) => page.length > 0 && page.length <= most)).toBe(true);
+    },
+  );
+
+  it('a case that is opened meanwhile comes last', async () => {
+    const pages = casePages(store, { origin: 'growing' }, 1);
+    await runSweep(store, { day: 4, hits: [makeHit('a.growing'), makeHit('b.growing')], origin: 'growing' });
+    const first = await pages.next();
+    await runSweep(store, { day: 5, hits: [makeHit('c.growing')], origin: 'growing' });
+    const names = [...(first.value as CaseSummary[]), ...(await all(pages)).flat()].map((of) => of.name);
+    expect(names).toEqual(['a.growing', 'b.growing', 'c.growing']);
+  });
+});
+
+describe('countCases', () => {
+  it.each<[CasePage, number]>([
+    [{ origin: 'example' }, 2],
+    [{ origin: 'example', kind: 'hopping' }, 1],
+    [{ name: 'nowhere' }, 0],
+  ])('%o', async (filter, count) => {
+    expect(await countCases(store, filter)).toBe(count);
   });
 });
 

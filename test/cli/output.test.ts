@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { bytesOf, counted, forTerminal, table } from '../../src/cli/output.js';
 import { directoryWith, MAIN, ndjson, run, shell, zoneOf } from './run-command.js';
 
@@ -87,19 +87,19 @@ describe('--json is JSON and nothing else', () => {
     expect(await of('cases show ZWELMORANT.be. --db j.db --json')).toMatchObject([
       { hits: [{ hit: { allowed: { owner: 'Zwel' } } }] },
     ]);
-    expect(await of('cases watch-terms --db j.db --json')).toMatchObject([{ string: 'quintobrask' }]);
+    expect(await of('cases watch-terms --strings --db j.db --json')).toMatchObject([{ string: 'quintobrask' }]);
     const checked = await of(`rules check ${LISTS.join(' ')} --names names.txt --json`);
-    expect(checked).toContainEqual({ rule: 'pattern/login', place: 'patterns.csv:2', hits: 2 });
+    expect(checked).toContainEqual({ rule: 'pattern/login', place: 'patterns.csv:2', hits: 2, hidden: 1 });
     expect(JSON.stringify(checked)).not.toMatch(/zwelmorant|quintobrask/);
   });
 
-  test('cases list says on stderr when there may be more', async () => {
+  test('cases list says on stderr how many more there are than were asked for', async () => {
     const { stdout, stderr } = await shell(
       `zonesieve sweep be.zone ${LISTS.join(' ')} --db m.db >/dev/null 2>&1; zonesieve cases list --db m.db --limit 2 --offset 1 --json`,
       { cwd },
     );
     expect(ndjson(stdout)).toHaveLength(2);
-    expect(stderr).toBe('zonesieve: there may be more cases: --offset 3 lists those that follow\n');
+    expect(stderr).toBe('zonesieve: 3 more cases: --offset 3 lists those that follow, --json all\n');
   });
 
   test('match and --hits: a hit a line, the same hits', async () => {
@@ -208,7 +208,7 @@ describe('hostile text', () => {
     const lists = LISTS.join(' ');
     const outputs = await Promise.all([
       shell(
-        `zonesieve sweep hostile.zone ${lists} --min-score 0 --db hostile.db; zonesieve cases list --db hostile.db; zonesieve cases show 1 --db hostile.db; zonesieve cases show 2 --db hostile.db; zonesieve cases watch-terms --db hostile.db`,
+        `zonesieve sweep hostile.zone ${lists} --min-score 0 --db hostile.db; zonesieve cases list --db hostile.db; zonesieve cases show 1 --db hostile.db; zonesieve cases show 2 --db hostile.db; zonesieve cases watch-terms --strings --db hostile.db`,
         { cwd },
       ),
       shell('zonesieve names hostile.zone', { cwd }),
@@ -302,4 +302,40 @@ describe('progress', () => {
       expect(JSON.parse(result)).toMatchObject({ names: 200_000 * 60 });
     },
   );
+
+  describe.skipIf(!hasScript)('of what prints a listing (skipped without util-linux `script`)', () => {
+    const onTerminal = async (command: string) => {
+      const script = `script -qec '${process.execPath} ${MAIN} ${command}' /dev/null </dev/null`;
+      return (await shell(script, { cwd })).stdout.split('\r\x1b[K');
+    };
+    beforeAll(() => {
+      const names = Array.from({ length: 300_000 }, (_, i) => `n${i * 7919}.be\n`);
+      writeFileSync(join(cwd, 'many.txt'), [...names, '!\n'].join(''));
+      writeFileSync(join(cwd, 'fault.zone'), `${zoneOf('be', ['plain'])}x NOSUCHTYPE y\n`);
+    });
+
+    test.each([
+      ['names', 'names big.zone > /dev/null'],
+      ['match', 'match many.txt --brands brands.csv > /dev/null'],
+    ])('%s: the same line, gone at the end', async (_what, command) => {
+      const [before, first, ...more] = await onTerminal(command);
+      expect([before, first]).toEqual([
+        '',
+        expect.stringMatching(/^\d+ % {2}[\d.]+ [kM]?B {2}[\d.]+ [kMG]?B\/s {2}[\d,]+ names {2}\d+ s left$/),
+      ]);
+      expect(more.at(-1)).not.toContain(' left');
+    });
+
+    test('a fault stands on a line of its own', async () => {
+      for (const command of ['names fault.zone > /dev/null', 'match many.txt --brands brands.csv > /dev/null'])
+        expect((await onTerminal(command)).at(-1)).toMatch(/^zonesieve: /);
+    });
+
+    test.each(['names big.zone', 'match many.txt --brands brands.csv'])(
+      '%s: none among the lines of the listing',
+      async (command) => {
+        expect(await onTerminal(command)).toHaveLength(1);
+      },
+    );
+  });
 });

@@ -93,3 +93,65 @@ test('in JSON problems alone', async () => {
     { code: 'BRAND_SHORT', severity: 'info' },
   ]);
 });
+
+describe('among names', () => {
+  const among = directoryWith({
+    'names.txt': 'paypa1.be\nlogin-x.be\nmylogin.be\nzz-a.be\nzz-b.be\nzwelmorant.be\n',
+    'patterns.csv':
+      'id,pattern,subject\nlogin,login,label\none,^mylogin$,label\nzz,^zz,name\nnever,^qqq,label\nfield,x,registrant.name\n',
+    'brands.txt': 'paypal.com\nbelfius.be\n',
+    'iwf.txt': 'zwelmorant\nquintobrask\nvlembeklis\n',
+    'allow.csv': `name,owner,reason,expires\n${[
+      'login-x.be,o,r,2030-01-01',
+      'mylogin.be,o,r,2030-01-01',
+      'zz-a.be,o,r,2030-01-01',
+      'zz-b.be,o,r,2020-01-01',
+      'zwelmorant.be,o,r,2030-01-01',
+    ].join('\n')}\n`,
+  });
+  const lists = ['--patterns', 'patterns.csv', '--brands', 'brands.txt', '--hopping', 'iwf.txt'];
+  const told = async (...args: string[]) =>
+    (await run(['rules', 'check', ...lists, '--names', 'names.txt', ...args], { cwd: among })).stdout;
+
+  test('each entry with its hits, those that are hidden, and how many entries hit nothing', async () => {
+    const table = (await told('--allow', 'allow.csv')).split('\n').filter((line) => !/: (info|warning): /.test(line));
+    expect(table.map((line) => line.replace(/ +/g, ' ').replace(/hop-\w{16}/, 'hop-…'))).toEqual([
+      'hits hidden rule at',
+      '2 2 pattern/login patterns.csv:2',
+      '2 1 pattern/zz patterns.csv:4',
+      '1 0 brand/paypal brands.txt:1',
+      '1 0 hop-… iwf.txt:1',
+      '1 1 pattern/one patterns.csv:3',
+      'no hits: 2 hopping strings, 1 brand, 1 pattern; --json tells which',
+      '',
+    ]);
+  });
+
+  test('in JSON those that hit nothing too', async () => {
+    const rows = ndjson(await told('--json')) as { rule: string; hits: number }[];
+    const idle = rows.filter(({ hits }) => hits === 0);
+    expect(idle.map(({ rule }) => rule.replace(/\w{16}/, '…'))).toEqual([
+      'brand/belfius',
+      'hop-…',
+      'hop-…',
+      'pattern/never',
+    ]);
+    expect(idle[0]).toEqual({ rule: 'brand/belfius', place: 'brands.txt:2', hits: 0, hidden: 0 });
+  });
+
+  test('a pattern is told whose every hit the allow list hides, with both places', async () => {
+    const warnings = async (...args: string[]) => (await told(...args)).match(/^.*PATTERN_ALLOWED.*$/gm);
+    expect(await warnings('--allow', 'allow.csv')).toEqual([
+      'patterns.csv:2: warning: PATTERN_ALLOWED: the allow list hides all of its 2 hits among the names, at allow.csv:2, allow.csv:3',
+      'patterns.csv:3: warning: PATTERN_ALLOWED: the allow list hides its one hit among the names, at allow.csv:3',
+    ]);
+    expect(await warnings()).toBeNull();
+  });
+
+  test('no sweep says so', async () => {
+    const args = ['match', 'names.txt', '--patterns', 'patterns.csv', '--allow', 'allow.csv'];
+    expect((await run(args, { cwd: among })).stderr).toBe(
+      'zonesieve: the lists have 1 warning; `zonesieve rules check` says which\n',
+    );
+  });
+});

@@ -158,6 +158,15 @@ describe('no string on stderr, and none on stdout, at log level trace', () => {
   });
 });
 
+test('watch terms are told by their rules where the strings are not asked for', async () => {
+  await run(['sweep', 'be.zone', ...lists, '--db', 'terms.db'], { cwd });
+  for (const form of [[], ['--json']]) {
+    const ran = await run(['cases', 'watch-terms', '--state', 'any', '--db', 'terms.db', ...form], { cwd });
+    expect(ran.stdout).toMatch(/hop-[0-9a-f]{16}/);
+    keepsSecret(ran);
+  }
+});
+
 describe('what is wrong with an entry is named by file and line', () => {
   test('of the hopping list', async () => {
     const { stdout } = await run(['rules', 'check', '--hopping', 'iwf-bad.txt', '--allow', 'allow.csv'], { cwd });
@@ -168,7 +177,7 @@ describe('what is wrong with an entry is named by file and line', () => {
 
   test('and what it would hit by its rule', async () => {
     const { stdout } = await run(['rules', 'check', ...lists, '--names', 'names.txt'], { cwd });
-    expect(stdout).toMatch(/^1 +hop-[0-9a-f]{16} +iwf\.txt:[18]$/m);
+    expect(stdout).toMatch(/^1 +0 +hop-[0-9a-f]{16} +iwf\.txt:[18]$/m);
   });
 });
 
@@ -180,7 +189,8 @@ describe('stdout that was asked for holds them', () => {
     ['--hits', `${asked}cat asked.ndjson`],
     ['cases list', `${asked}zonesieve cases list --db asked.db`],
     ['cases show', `${asked}zonesieve cases show zwelmorant.be --db asked.db`],
-    ['cases watch-terms', `${asked}zonesieve cases watch-terms --db asked.db`],
+    ['cases watch-terms --strings', `${asked}zonesieve cases watch-terms --strings --db asked.db`],
+    ['the same in JSON', `${asked}zonesieve cases watch-terms --strings --json --db asked.db`],
   ])('%s, and stderr none', async (_what, script) => {
     const ran = await shell(script, TRACE);
     expect(ran.code).toBe(0);
