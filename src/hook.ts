@@ -63,7 +63,7 @@ export interface HookOptions {
 
 /** Registrations of one batch: more would keep those behind them waiting. */
 const MOST_A_BATCH = 256;
-/** How old what is known of lapsed allow entries may be. */
+/** How old what is known of allow entries may be; whether a listed one holds for a record, its transaction says. */
 const ALLOWED_FOR_MS = 10_000;
 const LOCKED_PAUSE_MS = 5;
 
@@ -283,7 +283,7 @@ export class Hook {
   private async allowedNames(ruling: Ruling, session: ScreenSession): Promise<AllowedNames> {
     const now = performance.now();
     if (this.allowed === null || this.allowed.ruling !== ruling || now > this.allowed.until) {
-      const state = { now: this.options.now?.() ?? new Date(), lapsed: await session.lapsedAllows() };
+      const state = { now: this.options.now?.() ?? new Date(), ...(await session.knownAllows()) };
       this.allowed = { names: ruling.allowed(state), ruling, until: now + ALLOWED_FOR_MS };
     }
     return this.allowed.names;

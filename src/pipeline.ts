@@ -182,7 +182,8 @@ export async function sweepZone(plan: SweepPlan, zone: Zone, store: Store | null
       serialReset: plan.serialReset,
     }));
   const allows = plan.ruleset.allow?.entries ?? [];
-  const tally = new Tally(await allowedIn(session, allows, plan.now));
+  const allowed = await allowedIn(session, allows, plan.now);
+  const tally = new Tally(allowed);
   const recorder = session && new HitRecorder(session);
   for (const source of zone.sources) {
     if (plan.signal?.aborted !== true) await sweepFile(plan, source, recorder, tally);
@@ -190,7 +191,7 @@ export async function sweepZone(plan: SweepPlan, zone: Zone, store: Store | null
   await recorder?.flush();
   if (plan.signal?.aborted === true) tally.interrupted();
   const whyNotComplete = tally.whyNotComplete();
-  const stored = session && (await finish(plan, session, tally, whyNotComplete));
+  const stored = session && (await finish(plan, session, tally, allowed, whyNotComplete));
   return { apex: zone.apex, ...tally.outcome(), whyNotComplete: stored?.whyNotComplete ?? whyNotComplete, stored };
 }
 
@@ -229,8 +230,14 @@ async function sweepFile(
 /** Faults of the input: what was read before them is kept. The store's and the machine's own faults end the sweep. */
 const READING_FAILED = /^(INPUT|INCLUDE|GENERATE|ZONE|ZSTD)_/;
 
-async function finish(plan: SweepPlan, session: SweepSession, tally: Tally, why: string | null): Promise<SweepSummary> {
-  const { hopping, allow, version } = plan.ruleset;
+async function finish(
+  plan: SweepPlan,
+  session: SweepSession,
+  tally: Tally,
+  allowed: AllowedNames,
+  why: string | null,
+): Promise<SweepSummary> {
+  const { hopping, version } = plan.ruleset;
   return session.finish({
     complete: why === null,
     ...(why === null ? {} : { whyNotComplete: why }),
@@ -239,7 +246,7 @@ async function finish(plan: SweepPlan, session: SweepSession, tally: Tally, why:
     names: tally.names,
     present: tally.present,
     hopping: hopping && hoppingOutcome(hopping, tally.hoppingStrings),
-    allows: allow?.entries ?? [],
+    allows: [...allowed.values()].flat(),
     presentAllowed: new Set(tally.allowedAmong(tally.present)),
   });
 }

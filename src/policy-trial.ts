@@ -7,7 +7,7 @@ import type { OpenFeed } from './ingest/open-feed.js';
 import type { AllowedNames } from './match/allow.js';
 import type { ScreenLanes } from './lanes/screen-lanes.js';
 import type { Judge } from './screen/judge.js';
-import { evidenceOf, NOTHING } from './screening.js';
+import { evidenceOf, NOTHING, withAllowed } from './screening.js';
 
 export interface PolicyTrial {
   readonly lanes: ScreenLanes;
@@ -37,10 +37,10 @@ export async function* tryPolicy(
   feed: OpenFeed,
 ): AsyncGenerator<TriedPart> {
   for await (const [piece, screened] of lanes.screened(feed.pieces, feed.shape)) {
-    const evidence = evidenceOf(screened, allowed);
+    const evidence = evidenceOf(screened);
     const differences: Difference[] = [];
     for (let index = 0; index < screened.count; index++) {
-      const about = evidence.get(index) ?? NOTHING;
+      const about = withAllowed(allowed, screened, index, evidence.get(index) ?? NOTHING);
       const { decision } = inForce.judge(screened.events, index, about);
       const { decision: wouldBe, score, reasons } = tried.judge(screened.events, index, about);
       if (decision === wouldBe) continue;

@@ -1,10 +1,11 @@
 // screening: joins the stages for registrations: feed → lanes → judge → cases → answers. What each does is in its folder.
 import type { Answer, Answered, Judged, ScreenSession } from './cases/screen-store.js';
 import type { WatchedTerm } from './cases/watched.js';
+import type { Allowance } from './base/allowance.js';
 import type { Decision, Verdict } from './base/decision.js';
 import type { WireError } from './base/errors.js';
 import type { FeedPiece, FeedReject, FeedShape } from './base/feed.js';
-import type { Head, ScreenedPiece, Told } from './base/screened.js';
+import type { Head, ScreenedPiece } from './base/screened.js';
 import { headAt, startOfLine } from './base/screened.js';
 import { registeredByFeed } from './base/registered.js';
 import { safeJson } from './base/safe-json.js';
@@ -13,7 +14,7 @@ import { rejectOf } from './ingest/parse-feed-piece.js';
 import type { MailDomains, MailVerdict } from './ingest/mail-domains.js';
 import type { ScreenLanes, Versions } from './lanes/screen-lanes.js';
 import type { AllowedNames } from './match/allow.js';
-import { applyAllow } from './match/allow.js';
+import { applyAllow, coveringEntries } from './match/allow.js';
 import { watchHits } from './match/watch-hit.js';
 import { REMEMBERED } from './screen/bursts.js';
 import type { Evidence } from './screen/decide.js';
@@ -111,10 +112,12 @@ export type JudgePlan = Pick<ScreenPlan, 'judge' | 'allowed' | 'mailDomains' | '
 /** In the order of the registrations. */
 export async function answersTo(plan: JudgePlan, screened: ScreenedPiece): Promise<readonly Answer[]> {
   const { keys, contents, events } = screened;
-  const evidence = evidenceOf(screened, plan.allowed);
+  const evidence = evidenceOf(screened);
   if (plan.mailDomains !== null) await addMailFindings(plan.mailDomains, screened, evidence);
-  const judge = (index: number, watched: readonly WatchedTerm[] = []) =>
-    plan.judge.judge(events, index, withWatched(plan, screened, index, evidence.get(index) ?? NOTHING, watched));
+  const judge = (index: number, watched: readonly WatchedTerm[] = [], holding: ReadonlySet<string> | null = null) => {
+    const found = withWatched(plan, screened, index, evidence.get(index) ?? NOTHING, watched);
+    return plan.judge.judge(events, index, withAllowed(plan.allowed, screened, index, found, holding));
+  };
   if (plan.session === null) {
     const inOrder: Answer = { kind: 'new', stored: answered(IN_ORDER, plan) };
     return Array.from({ length: screened.count }, (_, index) => {
@@ -126,16 +129,25 @@ export async function answersTo(plan: JudgePlan, screened: ScreenedPiece): Promi
   const isUnseen = (index: number) => unseen.has(index);
   const deletions = new Set(screened.deletions);
   const isDeletion = (index: number) => deletions.has(index);
+  const heads: Head[] = [];
+  const headOf = (index: number) => (heads[index] ??= headAt(screened, index));
   const mentionOf = (index: number) => {
-    const { domain, registeredAt } = headAt(screened, index);
+    const { domain, registeredAt } = headOf(index);
     return { ...registeredByFeed(domain), registeredAt };
   };
-  return plan.session.record({ keys, contents, events, mentionOf, isUnseen, isDeletion, judge });
+  const passedOn = new Set(screened.passedOn);
+  const allowanceOf = (index: number): Allowance | null => {
+    const entries = plan.allowed.size === 0 ? undefined : plan.allowed.get(headOf(index).domain);
+    if (entries === undefined) return null;
+    const event = isDeletion(index) ? 'deletion' : passedOn.has(index) ? 'passed-on' : 'other';
+    return { covering: coveringEntries(entries, headOf(index)), event };
+  };
+  return plan.session.record({ keys, contents, events, mentionOf, isUnseen, isDeletion, allowanceOf, judge });
 }
 
 /** Who registers a string that is watched for has a hopping hit, whichever lists are in force. */
 function withWatched(
-  { allowed, versions }: Pick<ScreenPlan, 'allowed' | 'versions'>,
+  { versions }: Pick<ScreenPlan, 'versions'>,
   screened: ScreenedPiece,
   index: number,
   evidence: Evidence,
@@ -143,9 +155,8 @@ function withWatched(
 ): Evidence {
   if (watched.length === 0) return evidence;
   const { hits, findings } = evidence;
-  const head = headAt(screened, index);
-  const more = watchHits(head.domain, watched, hits, versions.ruleset);
-  return { hits: [...hits, ...applyAllow(more, allowed, head)], findings };
+  const { domain } = headAt(screened, index);
+  return { hits: [...hits, ...watchHits(domain, watched, hits, versions.ruleset)], findings };
 }
 
 /** An address at a domain that takes no mail reaches nobody; where the DNS does not say, nothing is held against anyone. */
@@ -170,11 +181,22 @@ function answered({ decision, score, reasons }: Judged, { versions }: JudgePlan)
 
 export const NOTHING: Evidence = { hits: [], findings: [] };
 
-/** By index; hits that the allow list hides are left out. */
-export function evidenceOf(screened: ScreenedPiece, allowed: AllowedNames): Map<number, Evidence> {
-  const kept = ({ index, hits }: Told) =>
-    hits.some(({ name }) => allowed.has(name)) ? applyAllow(hits, allowed, headAt(screened, index)) : hits;
-  return new Map(screened.told.map((told) => [told.index, { hits: kept(told), findings: told.findings }]));
+/** By index; before the allow list. */
+export function evidenceOf({ told }: ScreenedPiece): Map<number, Evidence> {
+  return new Map(told.map(({ index, hits, findings }) => [index, { hits, findings }]));
+}
+
+/** Hits that the allow list hides are left out. */
+export function withAllowed(
+  allowed: AllowedNames,
+  screened: ScreenedPiece,
+  index: number,
+  evidence: Evidence,
+  holding: ReadonlySet<string> | null = null,
+): Evidence {
+  const { hits, findings } = evidence;
+  if (!hits.some(({ name }) => allowed.has(name))) return evidence;
+  return { hits: applyAllow(hits, allowed, headAt(screened, index), holding), findings };
 }
 
 /** The decisions of a piece: most pass with nothing to tell, and their lines stay as the lane wrote them. */

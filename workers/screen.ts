@@ -115,6 +115,7 @@ class Report {
   private readonly mailDomains: string[] = [];
   private readonly unseen: number[] = [];
   private readonly deletions: number[] = [];
+  private readonly passedOn: number[] = [];
   private readonly told: Told[] = [];
   private count = 0;
 
@@ -135,19 +136,21 @@ class Report {
     this.ends[index] = passLines.add(registration);
     if (data.wantKeys) this.identify(registration, index);
     if (data.wantMailDomains) this.mailDomains.push('');
-    if (registration.event === 'delete') {
+    const { event } = registration;
+    if (event === 'transfer' || event === 'restore') this.passedOn.push(index);
+    if (event === 'delete') {
       this.unseen.push(index);
       this.deletions.push(index);
     } else this.look(registration, index, hits);
   }
 
   done(rejects: readonly FeedReject[]): ScreenedPiece {
-    const { count, most, keys, mailDomains, unseen, deletions, told } = this;
+    const { count, most, keys, mailDomains, unseen, deletions, passedOn, told } = this;
     const cut = <Numbers extends Uint32Array | Float64Array>(numbers: Numbers): Numbers =>
       count === most ? numbers : (numbers.slice(0, count) as Numbers);
     const events = Object.fromEntries(EVENT_COLUMNS.map((column) => [column, cut(this.events[column])]));
     return {
-      ...{ count, keys, mailDomains, unseen, deletions, told, rejects },
+      ...{ count, keys, mailDomains, unseen, deletions, passedOn, told, rejects },
       lines: passLines.take(),
       ends: cut(this.ends),
       contents: cut(this.contents),

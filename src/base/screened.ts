@@ -47,6 +47,8 @@ export interface ScreenedPiece {
   readonly unseen: readonly number[];
   /** Of them, those that are deletions. */
   readonly deletions: readonly number[];
+  /** Those by which another may have the name now: transfers and restores. */
+  readonly passedOn: readonly number[];
   /** The registrations about which there is something to tell. */
   readonly told: readonly Told[];
   readonly rejects: readonly FeedReject[];

@@ -1,6 +1,7 @@
 // allow-entries: which registration an allow-list entry covers, and that it lapses with that registration for good.
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { coverEntries } from './hot-batches.js';
+import { hasSuccessor } from './registrations.js';
 import type { Tables } from './schema.js';
 
 export interface AllowEntry {
@@ -53,26 +54,31 @@ async function lapseWhereSucceeded(trx: Transaction<Tables>, origin: string, at:
     .where('registration_id', 'in', (eb) =>
       eb
         .selectFrom('registrations as covered')
-        .innerJoin('registrations as next', (join) =>
-          join
-            .onRef('next.name', '=', 'covered.name')
-            .onRef('next.origin', '=', 'covered.origin')
-            .onRef('next.generation', '>', 'covered.generation'),
-        )
         .select('covered.id')
-        .where('covered.origin', '=', origin),
+        .where('covered.origin', '=', origin)
+        .where(hasSuccessor('covered')),
     )
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows);
 }
 
-/** Keys of the entries that hide nothing any more. */
-export async function lapsedKeys(trx: Transaction<Tables>, origin: string): Promise<Set<string>> {
-  const rows = await trx
-    .selectFrom('allow_entries')
-    .select('entry_key')
-    .where('origin', '=', origin)
-    .where('lapsed_at', 'is not', null)
+/**
+ * Keys of the entries that hide nothing any more, of one zone or of all: those that lapsed, and those whose registration has a successor
+ * and that no sweep has come to yet.
+ */
+export async function lapsedKeys(db: Kysely<Tables>, origin: string | null): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('allow_entries as entry')
+    .innerJoin('registrations as covered', 'covered.id', 'entry.registration_id')
+    .select('entry.entry_key')
+    .$if(origin !== null, (query) => query.where('entry.origin', '=', origin!))
+    .where((eb) => eb.or([eb('entry.lapsed_at', 'is not', null), hasSuccessor('covered')]))
     .execute();
   return new Set(rows.map((row) => row.entry_key));
+}
+
+/** Names of the entries that did not lapse, of all zones. */
+export async function tiedNames(db: Kysely<Tables>): Promise<Set<string>> {
+  const rows = await db.selectFrom('allow_entries').select('name').where('lapsed_at', 'is', null).execute();
+  return new Set(rows.map((row) => row.name));
 }

@@ -1,12 +1,16 @@
-// live-hits: every stored hit of registrations that are still in the zone, page by page.
+// live-hits: every stored hit of registrations that are still in the zone and have no successor, page by page.
 import type { Hit } from '../base/hit.js';
+import { lapsedKeys } from './allow-entries.js';
 import type { Store } from './open-store.js';
+import { hasSuccessor } from './registrations.js';
 
 /** Rows read at once. */
 const PAGE = 5_000;
 
 export interface LiveHit extends Pick<Hit, 'name' | 'kind' | 'target' | 'score'> {
   readonly origin: string;
+  /** When the registration was made, where a feed told. */
+  readonly registeredAt: string | null;
   /** When the sweep began that first found it. */
   readonly firstSeenAt: string;
 }
@@ -19,9 +23,10 @@ export async function* liveHits(store: Store, origin: string | null): AsyncGener
       .innerJoin('cases', 'cases.id', 'hits.case_id')
       .innerJoin('registrations', 'registrations.id', 'cases.registration_id')
       .select(['hits.id', 'hits.kind', 'hits.target', 'hits.score', 'hits.first_seen_at as firstSeenAt'])
-      .select(['registrations.name', 'registrations.origin'])
+      .select(['registrations.name', 'registrations.origin', 'registrations.registered_at as registeredAt'])
       .where('hits.id', '>', after)
       .where('registrations.gone_at', 'is', null)
+      .where((eb) => eb.not(hasSuccessor('registrations')))
       .$if(origin !== null, (query) => query.where('registrations.origin', '=', origin!))
       .orderBy('hits.id')
       .limit(PAGE)
@@ -44,10 +49,5 @@ export async function lastSweeps(store: Store): Promise<Map<string, string>> {
 
 /** Keys of allow entries that lapsed in any zone: they hide nothing any more. */
 export async function lapsedAllowKeys(store: Store): Promise<Set<string>> {
-  const rows = await store.db
-    .selectFrom('allow_entries')
-    .select('entry_key')
-    .where('lapsed_at', 'is not', null)
-    .execute();
-  return new Set(rows.map((row) => row.entry_key));
+  return lapsedKeys(store.db, null);
 }

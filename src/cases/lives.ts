@@ -11,20 +11,29 @@ export interface Mention {
   readonly registeredAt: string | null;
 }
 
+export interface Mentioned {
+  readonly life: Life | null;
+  /** The newest life before the mention, as it was known then; null where that one was gone. */
+  readonly before: Life | null;
+}
+
 /** The registration of each mention, in their order; those that may be made are made. */
 export async function ensureLives(
   trx: Transaction<Tables>,
   at: string,
   mentions: readonly Mention[],
   mayMake: (index: number) => boolean,
-): Promise<(Life | null)[]> {
-  const found: (Life | null)[] = mentions.map(() => null);
+): Promise<Mentioned[]> {
+  const found: Mentioned[] = [];
   for (const origin of new Set(mentions.map((mention) => mention.origin))) {
     const indexes = mentions.flatMap((mention, index) => (mention.origin === origin ? [index] : []));
-    const lives = new Lives(await livesOf(trx, origin, new Set(indexes.map((index) => mentions[index]!.name))));
-    const told = indexes.map((index) => lives.of(mentions[index]!, mayMake(index)));
+    const lives = new Lives(at, await livesOf(trx, origin, new Set(indexes.map((index) => mentions[index]!.name))));
+    const told = indexes.map((index) => ({
+      before: lives.newest(mentions[index]!.name),
+      life: lives.of(mentions[index]!, mayMake(index)),
+    }));
     await lives.save(trx, origin, at);
-    indexes.forEach((index, which) => (found[index] = lives.stored(told[which] ?? null)));
+    indexes.forEach((index, which) => (found[index] = lives.stored(told[which]!)));
   }
   return found;
 }
@@ -37,8 +46,17 @@ class Lives {
   private readonly byName = new Map<string, Life[]>();
   private readonly dated = new Map<number, string>();
 
-  constructor(lives: readonly Life[]) {
+  constructor(
+    private readonly at: string,
+    lives: readonly Life[],
+  ) {
     for (const life of lives) this.byName.set(life.name, [...(this.byName.get(life.name) ?? []), life]);
+  }
+
+  /** Null where it is gone. */
+  newest(name: string): Life | null {
+    const newest = this.byName.get(name)?.at(-1);
+    return newest?.goneAt === null ? newest : null;
   }
 
   /** In the order of the mentions: a later one may open the next life. */
@@ -48,9 +66,13 @@ class Lives {
     return this.find(mention) ?? (mayMake || known.length > 0 ? this.make(mention) : null);
   }
 
-  /** The same life with its id. */
-  stored(life: Life | null): Life | null {
-    return life && this.byName.get(life.name)!.find(({ generation }) => generation === life.generation)!;
+  /** The same lives with their ids. */
+  stored({ life, before }: Mentioned): Mentioned {
+    return { life: life && this.now(life), before: before && { ...before, id: this.now(before).id } };
+  }
+
+  private now({ name, generation }: Life): Life {
+    return this.byName.get(name)!.find((life) => life.generation === generation)!;
   }
 
   async save(trx: Transaction<Tables>, origin: string, at: string): Promise<void> {
@@ -82,7 +104,8 @@ class Lives {
 
   private make({ name, registeredAt }: Mention): Life {
     const generation = (this.byName.get(name)?.at(-1)?.generation ?? 0) + 1;
-    const life: Life = { id: NOT_STORED, name, generation, registeredAt, goneAt: null, caseId: null };
+    const unknown = { id: NOT_STORED, firstSeenAt: this.at, goneAt: null, caseId: null };
+    const life: Life = { ...unknown, name, generation, registeredAt };
     this.put([life]);
     return life;
   }

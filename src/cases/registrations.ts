@@ -1,5 +1,5 @@
 // registrations: one life of a name with one holder; decides which life a name in the zone belongs to.
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { insertRegistrations, latestRegistrations } from './hot-batches.js';
 import type { Tables } from './schema.js';
 
@@ -40,4 +40,11 @@ export function liveRegistrations(trx: Transaction<Tables>, origin: string) {
     .where('gone_at', 'is', null)
     .orderBy('generation')
     .execute();
+}
+
+/** Whether the registration that a query calls `of` is no longer the newest one of its name. */
+export function hasSuccessor(of: string) {
+  return sql<boolean>`exists (
+    select 1 from registrations as next where next.name = ${sql.ref(`${of}.name`)}
+    and next.origin = ${sql.ref(`${of}.origin`)} and next.generation > ${sql.ref(`${of}.generation`)})`;
 }

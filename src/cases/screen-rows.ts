@@ -46,6 +46,7 @@ export interface Life {
   readonly name: string;
   readonly generation: number;
   readonly registeredAt: string | null;
+  readonly firstSeenAt: string;
   readonly goneAt: string | null;
   readonly caseId: number | null;
 }
@@ -53,7 +54,8 @@ export interface Life {
 /** All generations of these names, oldest first. */
 export async function livesOf(trx: Trx, origin: string, names: Iterable<string>): Promise<Life[]> {
   const { rows } = await sql<Life>`
-    select r.id, r.name, r.generation, r.registered_at as "registeredAt", r.gone_at as "goneAt", c.id as "caseId"
+    select r.id, r.name, r.generation, r.registered_at as "registeredAt", r.first_seen_at as "firstSeenAt",
+      r.gone_at as "goneAt", c.id as "caseId"
     from json_each(${pack(names)}) as j
     cross join registrations as r on r.name = j.value and r.origin = ${origin}
     left join cases as c on c.registration_id = r.id
@@ -68,9 +70,8 @@ export async function insertLives(trx: Trx, origin: string, at: string, lives: r
   const { rows } = await sql<Life>`
     insert into registrations (origin, name, generation, registered_at, first_seen_at, last_seen_at)
     select ${origin}, value ->> 0, value ->> 1, value ->> 2, ${at}, ${at} from json_each(${pack(lives)})
-    returning id, name, generation, registered_at as "registeredAt", gone_at as "goneAt", null as "caseId"`.execute(
-    trx,
-  );
+    returning id, name, generation, registered_at as "registeredAt", first_seen_at as "firstSeenAt",
+      gone_at as "goneAt", null as "caseId"`.execute(trx);
   return rows;
 }
 

@@ -2,12 +2,15 @@
 // is not in order, with its trigger. A piece of a feed is one transaction, so that a killed run leaves whole pieces, and what is counted
 // over registrations goes on from them.
 import type { Kysely, Transaction } from 'kysely';
+import type { Allowance } from '../base/allowance.js';
 import type { Reason, Verdict } from '../base/decision.js';
 import type { Finding } from '../base/finding.js';
 import type { Hit } from '../base/hit.js';
 import type { ContactEvents } from '../base/screened.js';
 import { EVENT_COLUMNS } from '../base/screened.js';
 import { shownReasons } from '../base/shown-reasons.js';
+import { lapsedKeys, tiedNames } from './allow-entries.js';
+import { settleAllowed, type AllowedLife, type AllowedRecord } from './allowed-records.js';
 import { storeHits } from './case-hits.js';
 import { moveCases } from './case-moves.js';
 import { packHits, type PackedHit } from './hit-rows.js';
@@ -35,8 +38,13 @@ export interface ScreenBatch {
   readonly isUnseen: (index: number) => boolean;
   /** Whether it is a deletion, which registers nothing. */
   readonly isDeletion: (index: number) => boolean;
-  /** Called once for each registration that was not judged before, in order; `watched` are the terms that it registers. */
-  readonly judge: (index: number, watched: readonly WatchedTerm[]) => Judged;
+  /** Null where no allow entry is about its name. */
+  readonly allowanceOf: (index: number) => Allowance | null;
+  /**
+   * Called once for each registration that was not judged before, in order; `watched` are the terms that it registers, `holding` the keys
+   * of the allow entries that hold for it.
+   */
+  readonly judge: (index: number, watched: readonly WatchedTerm[], holding: ReadonlySet<string>) => Judged;
 }
 
 export interface Judged {
@@ -97,21 +105,17 @@ export class ScreenSession {
     return recent.reverse();
   }
 
-  /** Keys of allow entries that have lapsed, of all zones. */
-  async lapsedAllows(): Promise<Set<string>> {
-    const rows = await this.db
-      .selectFrom('allow_entries')
-      .select('entry_key')
-      .where('lapsed_at', 'is not', null)
-      .execute();
-    return new Set(rows.map((row) => row.entry_key));
+  /** What the store knows of allow entries, of all zones: keys of those that lapsed, and names of the others. */
+  async knownAllows(): Promise<{ lapsed: ReadonlySet<string>; followed: ReadonlySet<string> }> {
+    return { lapsed: await lapsedKeys(this.db, null), followed: await tiedNames(this.db) };
   }
 
   async record(batch: ScreenBatch): Promise<Answer[]> {
     return this.db.transaction().execute(async (trx) => {
       const work = new BatchWork(batch, await storedAnswers(trx, batch.keys), this.input);
-      work.judge(await this.watchedTerms(trx, batch, work.unjudged));
-      const cases = await this.settleCases(trx, batch, work);
+      const allowed = await settleAllowed(trx, this.at, allowedRecords(batch, work.unjudged));
+      work.judge(await this.watchedTerms(trx, batch, work.unjudged), allowed);
+      const cases = await this.settleCases(trx, batch, work, allowed);
       if (work.judged.size > 0) await this.insert(trx, batch, work, cases);
       await this.enqueue(trx, batch, work, cases);
       return work.answers(cases);
@@ -168,13 +172,18 @@ export class ScreenSession {
     trx: Transaction<Tables>,
     batch: ScreenBatch,
     work: BatchWork,
+    allowed: ReadonlyMap<number, AllowedLife>,
   ): Promise<Map<number, number>> {
     const indexes = [...work.judged.keys()].filter(
       (index) => !batch.isUnseen(index) || needsACase(work.judged.get(index)!),
     );
-    const mentions = indexes.map((index) => batch.mentionOf(index));
     const needsCase = indexes.map((index) => needsACase(work.judged.get(index)!));
-    const lives = await ensureLives(trx, this.at, mentions, (at) => needsCase[at]!);
+    const others = indexes.filter((index) => !allowed.has(index));
+    const mentions = others.map((index) => batch.mentionOf(index));
+    const mayMake = (which: number) => needsACase(work.judged.get(others[which]!)!);
+    const ensured = await ensureLives(trx, this.at, mentions, mayMake);
+    const lifeOf = new Map(ensured.map(({ life }, which) => [others[which]!, life]));
+    const lives = indexes.map((index) => allowed.get(index)?.life ?? lifeOf.get(index) ?? null);
     const without = new Set(lives.flatMap((life, at) => (life?.caseId === null && needsCase[at] ? [life.id] : [])));
     const opened = await moveCases(trx, {
       registrationIds: [...without],
@@ -228,6 +237,17 @@ function needsACase({ decision, hits }: Judged): boolean {
   return decision !== 'pass' || hits.length > 0;
 }
 
+function allowedRecords(batch: ScreenBatch, indexes: readonly number[]): Map<number, AllowedRecord> {
+  const records = new Map<number, AllowedRecord>();
+  for (const index of indexes) {
+    const allowance = batch.allowanceOf(index);
+    if (allowance !== null) records.set(index, { ...allowance, mention: batch.mentionOf(index) });
+  }
+  return records;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
 const VERIFICATION = { kind: 'verify', step: 'verification', occurrence: 1 } as const;
 
 /** What is to be done with each registration of a batch. */
@@ -249,8 +269,11 @@ class BatchWork {
     this.unjudged = [...this.firstOf].flatMap(([key, index]) => (stored.has(key) ? [] : [index]));
   }
 
-  judge(watched: ReadonlyMap<number, readonly WatchedTerm[]>): void {
-    for (const index of this.unjudged) this.judged.set(index, this.batch.judge(index, watched.get(index) ?? []));
+  judge(watched: ReadonlyMap<number, readonly WatchedTerm[]>, allowed: ReadonlyMap<number, AllowedLife>): void {
+    for (const index of this.unjudged) {
+      const holding = allowed.get(index)?.holding ?? NONE;
+      this.judged.set(index, this.batch.judge(index, watched.get(index) ?? [], holding));
+    }
   }
 
   rows(cases: ReadonlyMap<number, number>): AnswerRow[] {

@@ -24,7 +24,7 @@ export interface SweepOutcome {
   readonly present: ReadonlySet<string>;
   /** Null when the sweep had no hopping list: terms and hits then stay as they are. */
   readonly hopping: HoppingOutcome | null;
-  /** The allow list. */
+  /** Entries of the allow list that hold. */
   readonly allows: readonly AllowEntry[];
   /** Names on the allow list that the zone held. */
   readonly presentAllowed: ReadonlySet<string>;

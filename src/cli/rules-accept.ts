@@ -7,6 +7,7 @@ import { lapsedAllowKeys, lastSweeps, liveHits } from '../cases/live-hits.js';
 import { openStore } from '../cases/open-store.js';
 import { STDIN } from '../ingest/inputs.js';
 import { textLines } from '../ingest/text-lines.js';
+import type { AllowState } from '../match/allow.js';
 import { allowedNames } from '../match/allow.js';
 import type { AcceptFilter } from '../rules/accept.js';
 import { ACCEPTABLE_KINDS, Acceptance, parseHitLine } from '../rules/accept.js';
@@ -55,7 +56,11 @@ export function addAccept(rules: Command): void {
     .option('--max-score <score>', 'only hits up to this score', score, 1)
     .requiredOption('--owner <who>', 'who answers for the names', text)
     .requiredOption('--reason <why>', 'why they are fine', text)
-    .option('--expires <day>', `last day of the exception; by default ${HOLDS_DAYS} days from today`, day)
+    .option(
+      '--expires <day>',
+      `last day of the exception; by default ${HOLDS_DAYS} days from today, with --db the registration if its date is known`,
+      day,
+    )
     .option('-o, --output <file>', 'add to this allow list, or make it; yours alone to read')
     .addHelpText(
       'after',
@@ -73,17 +78,20 @@ hit of its name. A name with a hopping hit is never accepted.`,
 
 async function accept(file: string | undefined, options: AcceptOptions): Promise<void> {
   const now = new Clock().now();
-  const expires = expiryOf(options, now);
+  const lastDay = expiryOf(options, now);
   refuseMixed(file, options);
   const acceptance = new Acceptance(filterOf(options));
-  const lapsed =
+  const { lapsed, registeredAt } =
     options.db === undefined ? await readHits(file ?? STDIN, acceptance) : await readStore(options, acceptance);
   const { names, withOtherHits } = acceptance.accepted();
-  const held = namesHeld(options.output, now, lapsed);
+  const held = namesHeld(options.output, { now, lapsed, registeredAt });
   const allowable = names.filter((name) => allowableName(name) === name);
   const wanted = allowable.filter((name) => !held.has(name));
-  const { owner, reason } = options;
-  const entries: NewAllow[] = wanted.map((name) => ({ name, owner, reason, expires }));
+  const { owner, reason, expires } = options;
+  const entries = wanted.map((name): NewAllow => {
+    const registration = expires === undefined ? registeredAt.get(name) : undefined;
+    return { name, owner, reason, ...(registration === undefined ? { expires: lastDay } : { registration }) };
+  });
   const fresh = entries.filter((entry) => !lapsed.has(allowKey(entry)));
   await tell(fresh, options.output, allowable.length - wanted.length);
   leftOut(withOtherHits, 'for hits that were not asked for');
@@ -104,8 +112,11 @@ async function tell(entries: readonly NewAllow[], output: string | undefined, kn
 
 // ---- where the hits come from ----
 
+/** What the store knows: keys of lapsed allow entries, and when names were registered. */
+type Known = Required<Pick<AllowState, 'lapsed' | 'registeredAt'>>;
+
 /** One line that is no hit refuses them all: the name that it is about might have a hit that was not asked for. */
-async function readHits(file: string, acceptance: Acceptance): Promise<ReadonlySet<string>> {
+async function readHits(file: string, acceptance: Acceptance): Promise<Known> {
   for await (const lines of textLines(file)) {
     for (const { line, text } of lines) {
       if (text === '') continue;
@@ -114,33 +125,34 @@ async function readHits(file: string, acceptance: Acceptance): Promise<ReadonlyS
       else throw new SieveError('HIT_INVALID', 'expected a hit as JSON, as `match` prints them', { file, line });
     }
   }
-  return new Set();
+  return { lapsed: new Set(), registeredAt: new Map() };
 }
 
-/** Returns the keys of lapsed allow entries. */
-async function readStore(options: AcceptOptions, acceptance: Acceptance): Promise<ReadonlySet<string>> {
+async function readStore(options: AcceptOptions, acceptance: Acceptance): Promise<Known> {
   const store = await openStore(options.db!, { create: false });
   try {
     const last = options.sweep === 'last' ? await lastSweeps(store) : null;
     const sweep = options.sweep instanceof Date ? options.sweep.toISOString() : null;
+    const registeredAt = new Map<string, string>();
     for await (const hits of liveHits(store, options.origin ?? null)) {
       for (const hit of hits) {
         const wanted = last?.get(hit.origin) ?? sweep;
         acceptance.add(hit, options.sweep === undefined || hit.firstSeenAt === wanted);
+        if (hit.registeredAt !== null) registeredAt.set(hit.name, hit.registeredAt);
       }
     }
-    return await lapsedAllowKeys(store);
+    return { lapsed: await lapsedAllowKeys(store), registeredAt };
   } finally {
     await store.close();
   }
 }
 
 /** Names that the list allows already. */
-function namesHeld(output: string | undefined, now: Date, lapsed: ReadonlySet<string>): ReadonlySet<string> {
+function namesHeld(output: string | undefined, state: AllowState): ReadonlySet<string> {
   if (output === undefined || !isAllowFile(output)) return new Set();
   const { entries, problems } = readAllow(output);
   refuseErrors(problems);
-  return new Set(allowedNames(entries, { now, lapsed }).keys());
+  return new Set(allowedNames(entries, state).keys());
 }
 
 // ---- options ----

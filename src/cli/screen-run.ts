@@ -61,7 +61,7 @@ export async function screen(named: string[], options: ScreenOptions, log: Logge
       judge: new Judge(ready.policy),
       allowed: allowedNames(ruleset?.ruleset.allow?.entries ?? [], {
         now,
-        lapsed: (await session?.lapsedAllows()) ?? new Set(),
+        ...((await session?.knownAllows()) ?? { lapsed: new Set() }),
       }),
       mailDomains: options.dns ? new MailDomains(new Resolver({ timeout: DNS_TIMEOUT_MS, tries: 1 })) : null,
       session,

@@ -16,9 +16,11 @@ import { readListText } from './list-text.js';
 import { ALLOW_SHAPE } from './read-allow.js';
 import type { AllowEntry } from './watchlists.js';
 
-export type NewAllow = Required<Pick<AllowEntry, 'name' | 'owner' | 'reason' | 'expires'>>;
+/** With what ends the exception: a day, or the registration. */
+export type NewAllow = Pick<AllowEntry, 'name' | 'owner' | 'reason'> &
+  (Required<Pick<AllowEntry, 'expires'>> | Required<Pick<AllowEntry, 'registration'>>);
 
-const COLUMNS = ['name', 'owner', 'reason', 'expires'] as const;
+const COLUMNS = ['name', 'owner', 'reason', 'expires', 'registration'] as const;
 
 /** A whole list, its header included. */
 export function allowCsv(entries: readonly NewAllow[]): string {
@@ -35,6 +37,12 @@ export function isAllowFile(file: string): boolean {
   const columns = csvColumns(text, file, ALLOW_SHAPE);
   if (columns.includes('expires')) return true;
   throw new SieveError('ALLOW_NO_EXPIRES', 'expected a column `expires` to write the expiry into', { file, line: 1 });
+}
+
+function refuseUnwritable(file: string, columns: readonly string[], entries: readonly NewAllow[]): void {
+  if (columns.includes('registration') || !entries.some((entry) => 'registration' in entry)) return;
+  const message = 'expected a column `registration` to write the registration into; or give --expires';
+  throw new SieveError('ALLOW_NO_REGISTRATION', message, { file, line: 1 });
 }
 
 /** Adds the entries after what is there; all of them, or none. */
@@ -61,7 +69,9 @@ export function appendAllow(file: string, entries: readonly NewAllow[]): void {
 
 function rowsAfter(file: string, entries: readonly NewAllow[]): string {
   const text = readListText(file);
-  const rows = allowRows(entries, csvColumns(text, file, ALLOW_SHAPE));
+  const columns = csvColumns(text, file, ALLOW_SHAPE);
+  refuseUnwritable(file, columns, entries);
+  const rows = allowRows(entries, columns);
   return rows === '' || text.endsWith('\n') ? rows : `\n${rows}`;
 }
 

@@ -67,6 +67,7 @@ async function screen(records: readonly Record[], at = NOW): Promise<{ answers: 
     }),
     isUnseen: (index) => records[index]!.unseen ?? false,
     isDeletion: () => false,
+    allowanceOf: () => null,
     judge: (index) => {
       judged.push(index);
       return records[index]!.judged ?? PASSES;

@@ -1,12 +1,16 @@
-// store-model: random sequences of sweeps, killed ones among them, through the store and through the model.
+// store-model: random sequences of sweeps, killed ones among them, and of records of feeds, through the store and through the model.
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
+import type { ContactEvents } from '../../src/base/screened.js';
+import { EVENT_COLUMNS } from '../../src/base/screened.js';
 import type { Store } from '../../src/cases/open-store.js';
+import { openScreening } from '../../src/cases/screen-store.js';
 import { openSweep } from '../../src/cases/sweep-store.js';
 import { dumpStore } from './dump-store.js';
 import { dayOf, hoppingHit, makeHit, runSweep, tempFolder, type SweepSpec } from './run-sweep.js';
-import { hitsOf, StoreModel, type ModelSweep } from './store-model.js';
+import { hitsOf, StoreModel, type ModelRecord, type ModelSweep } from './store-model.js';
 
+const DAY_MS = 86_400_000;
 const temp = tempFolder();
 afterAll(() => temp.leave());
 
@@ -32,6 +36,43 @@ const sweepOf: fc.Arbitrary<ModelSweep & { batch: number; step: number | null }>
   killed: fc.integer({ min: 0, max: 5 }).map((number) => number === 0),
   batch: fc.integer({ min: 1, max: 4 }),
 });
+
+const recordOf: fc.Arbitrary<ModelRecord> = fc
+  .record({
+    name: fc.constantFrom(...names),
+    registeredAt: fc.option(fc.integer({ min: -2, max: 8 })),
+    event: fc.constantFrom('other', 'other', 'passed-on', 'deletion'),
+    branded: fc.boolean(),
+    shown: fc.boolean(),
+    allows: fc.subarray(entries),
+  })
+  .map((record) => (record.event === 'deletion' ? { ...record, branded: false, shown: false } : record));
+
+/** As `screen` and the hook ask the store. */
+async function runRecord(store: Store, record: ModelRecord, day: number): Promise<void> {
+  const { name, registeredAt, event, branded, shown } = record;
+  const session = await openScreening(store, { at: dayOf(day), ruleset: 'r1', policy: 'p1' });
+  const { lapsed, followed } = await session.knownAllows();
+  const listed = record.allows.filter((entry) => entry.name === name && !lapsed.has(entry.key));
+  const covering = listed.map(({ key }) => ({ key, isNamed: false }));
+  const columns = EVENT_COLUMNS.map((column) => [column, new Float64Array(1)] as const);
+  await session.record({
+    keys: [`id:${day}`],
+    contents: new Float64Array(1),
+    events: Object.fromEntries(columns) as unknown as ContactEvents,
+    mentionOf: () => ({
+      ...{ origin: 'example', name },
+      registeredAt: registeredAt === null ? null : dayOf(registeredAt).toISOString(),
+    }),
+    isUnseen: () => !shown,
+    isDeletion: () => event === 'deletion',
+    allowanceOf: () => (listed.length === 0 && !followed.has(name) ? null : { covering, event }),
+    judge: (_index, _watched, holding) => {
+      const hits = branded && holding.size === 0 ? [makeHit(name, { rule: 'brand' })] : [];
+      return { decision: 'pass', score: 0, reasons: [], findings: [], hits };
+    },
+  });
+}
 
 function withSerial(sweep: ModelSweep & { step: number | null }, last: number): ModelSweep {
   return { ...sweep, serial: sweep.step === null ? null : (last + sweep.step) >>> 0 };
@@ -73,6 +114,7 @@ async function runKilled(store: Store, spec: SweepSpec): Promise<void> {
 interface DumpedLife {
   name: string;
   generation: number;
+  registeredAt: string | null;
   absentSweeps: number;
   gone: boolean;
   cases: { hits: { rule: string; withdrawn_version: string | null }[] }[];
@@ -82,7 +124,9 @@ async function storeLines(store: Store): Promise<string[]> {
   const dump = await dumpStore(store);
   const lives = (dump.registrations as DumpedLife[]).map((life) => {
     const hits = life.cases[0]?.hits.map((hit) => `${hit.rule}:${hit.withdrawn_version}`).sort();
-    return `life ${life.name} ${life.generation} ${life.absentSweeps} ${life.gone} ${hits?.join() ?? 'no case'}`;
+    const made = life.registeredAt === null ? null : (Date.parse(life.registeredAt) - dayOf(0).getTime()) / DAY_MS;
+    const state = `${made} ${life.absentSweeps} ${life.gone}`;
+    return `life ${life.name} ${life.generation} ${state} ${hits?.join() ?? 'no case'}`;
   });
   const terms = (dump.watchTerms as Record<string, string | null>[]).map(
     (term) =>
@@ -95,24 +139,31 @@ async function storeLines(store: Store): Promise<string[]> {
   return [...lives, ...terms, ...covered, `sweeps ${sweeps.join()}`].sort();
 }
 
-it('random sequences of sweeps leave what the model says, after every sweep', async () => {
+it('random sequences of sweeps and records leave what the model says, after every one', async () => {
   const store = await temp.open();
-  const reached = { gone: 0, lapsed: 0, withdrawn: 0, returned: 0, older: 0 };
+  const reached = { gone: 0, lapsed: 0, passedOn: 0, deleted: 0, withdrawn: 0, returned: 0, older: 0 };
   await fc.assert(
-    fc.asyncProperty(fc.array(sweepOf, { minLength: 1, maxLength: 14 }), async (sweeps) => {
+    fc.asyncProperty(fc.array(fc.oneof(sweepOf, recordOf), { minLength: 1, maxLength: 14 }), async (steps) => {
       await empty(store);
       const model = new StoreModel(2);
       let serial = 4294967290;
-      for (const [day, raw] of sweeps.entries()) {
-        const sweep = withSerial(raw, serial);
-        model.sweep(sweep);
-        const spec = toSpec(sweep, day, raw.batch);
-        if (sweep.killed) await runKilled(store, spec);
-        else if ((await runSweep(store, spec)).complete) serial = sweep.serial ?? serial;
+      for (const [day, step] of steps.entries()) {
+        if ('zone' in step) {
+          const sweep = withSerial(step, serial);
+          model.sweep(sweep, day);
+          const spec = toSpec(sweep, day, step.batch);
+          if (sweep.killed) await runKilled(store, spec);
+          else if ((await runSweep(store, spec)).complete) serial = sweep.serial ?? serial;
+        } else {
+          model.record(step, day);
+          await runRecord(store, step, day);
+        }
         expect(await storeLines(store)).toEqual(model.lines());
       }
       const lines = model.lines().join('\n');
       reached.gone += Number(/life .* true/.test(lines));
+      reached.passedOn += Number(await hasLapse(store, 'the name changed holder'));
+      reached.deleted += Number((await hasLapse(store, 'the name left the zone')) && !/life .* true/.test(lines));
       reached.returned += Number(/life \S+ 2/.test(lines));
       reached.lapsed += Number(/entry .* true/.test(lines));
       reached.withdrawn += Number(/:v\d/.test(lines));
@@ -123,9 +174,22 @@ it('random sequences of sweeps leave what the model says, after every sweep', as
   for (const [what, times] of Object.entries(reached)) expect(times, what).toBeGreaterThan(10);
 }, 120_000);
 
+async function hasLapse(store: Store, reason: string): Promise<boolean> {
+  const query = store.db.selectFrom('allow_entries').select('entry_key').where('lapse_reason', '=', reason);
+  return (await query.execute()).length > 0;
+}
+
 /** A new file for every run would cost more than the runs. */
 async function empty(store: Store): Promise<void> {
-  const tables = ['hits', 'case_audit', 'cases', 'allow_entries', 'registrations'] as const;
+  const tables = [
+    'screened',
+    'screened_batches',
+    'hits',
+    'case_audit',
+    'cases',
+    'allow_entries',
+    'registrations',
+  ] as const;
   for (const table of [...tables, 'watch_terms', 'watch_lists', 'sweeps'] as const) {
     await store.db.deleteFrom(table).execute();
   }

@@ -1,4 +1,5 @@
 // store-model: the store's rules again, slow and in memory, as the oracle of the property test.
+import type { Allowance } from '../../src/base/allowance.js';
 
 export interface ModelSweep {
   readonly zone: readonly string[];
@@ -14,7 +15,22 @@ export interface ModelSweep {
   readonly killed: boolean;
 }
 
+/** A record of a feed. */
+export interface ModelRecord {
+  readonly name: string;
+  /** Days, as those of sweeps. */
+  readonly registeredAt: number | null;
+  readonly event: Allowance['event'];
+  /** It has a brand hit. A deletion has none. */
+  readonly branded: boolean;
+  /** It shows something of its holder. */
+  readonly shown: boolean;
+  readonly allows: readonly { readonly key: string; readonly name: string }[];
+}
+
 interface Life {
+  readonly firstSeen: number;
+  registeredAt: number | null;
   absent: number;
   gone: boolean;
   /** Rule to withdrawing version; null until there is a case. */
@@ -37,16 +53,16 @@ export class StoreModel {
 
   constructor(private readonly untilGone: number) {}
 
-  sweep(sweep: ModelSweep): void {
+  sweep(sweep: ModelSweep, day: number): void {
     const older = !sweep.serialReset && this.isOlder(sweep.serial);
     const takeAsPast = older && sweep.noteSerial;
     const live = [...this.lives.values()].flat().filter((life) => !life.gone);
     const seen = new Set<Life>();
-    const standing = sweep.allows.filter(({ key }) => this.entries.get(key)?.lapsed !== true);
+    const standing = this.standing(sweep.allows);
     const allowedInZone = standing.filter(({ name }) => sweep.zone.includes(name));
-    for (const { name } of allowedInZone) seen.add(this.currentLife(name, takeAsPast));
+    for (const { name } of allowedInZone) seen.add(this.currentLife(name, takeAsPast, day));
     for (const [name, rule] of hitsOf(sweep)) {
-      const life = this.currentLife(name, takeAsPast);
+      const life = this.currentLife(name, takeAsPast, day);
       seen.add(life);
       (life.hits ??= new Map()).set(rule, null);
     }
@@ -56,6 +72,60 @@ export class StoreModel {
       if (life !== undefined && live.includes(life)) seen.add(life);
     }
     this.finish(sweep, older, live, seen, allowedInZone);
+  }
+
+  record(record: ModelRecord, day: number): void {
+    const { name, event, branded } = record;
+    const lives = this.lives.get(name) ?? [];
+    this.lives.set(name, lives);
+    const newest = lives.at(-1);
+    const before = newest?.gone === false ? newest : null;
+    const undated = before?.registeredAt === null;
+    const listed = this.standing(record.allows).filter((entry) => entry.name === name);
+    const ofName = () => [...this.entries.values()].filter((entry) => entry.name === name && !entry.lapsed);
+    const isAllowed = listed.length > 0 || ofName().length > 0;
+    if (!isAllowed && !branded && !record.shown) return;
+    const life = this.lifeOf(record, lives, isAllowed || branded, day);
+    const current = before ?? (life?.gone === false ? life : null);
+    for (const { key } of listed) {
+      if (current !== null && !this.entries.has(key)) this.entries.set(key, { name, life: current, lapsed: false });
+    }
+    for (const entry of ofName()) {
+      if (life === null) continue;
+      const isLater = lives.indexOf(life) > lives.indexOf(entry.life);
+      const madeSince = undated && record.registeredAt !== null && record.registeredAt > before.firstSeen;
+      const toAnother = before !== null && (event === 'passed-on' || madeSince);
+      if (isLater || (life === entry.life && (event === 'deletion' || toAnother))) entry.lapsed = true;
+    }
+    const hides = ({ key }: { key: string }) =>
+      ofName().some((entry) => this.entries.get(key) === entry && entry.life === life);
+    if (life !== null && branded && !listed.some(hides)) (life.hits ??= new Map()).set('brand', null);
+  }
+
+  private lifeOf({ registeredAt }: ModelRecord, lives: Life[], mayMake: boolean, day: number): Life | null {
+    const newest = lives.at(-1);
+    const make = (): Life | null => {
+      if (newest === undefined && !mayMake) return null;
+      lives.push({ firstSeen: day, registeredAt, absent: 0, gone: false, hits: null });
+      return lives.at(-1)!;
+    };
+    if (newest === undefined) return make();
+    if (registeredAt === null) return newest.gone ? make() : newest;
+    const first = lives[0]!.registeredAt;
+    if (first !== null && registeredAt < first) return null;
+    const same = lives.find((life) => life.registeredAt === registeredAt);
+    if (same !== undefined) return same;
+    if (newest.registeredAt === null && !newest.gone) return Object.assign(newest, { registeredAt });
+    if (newest.registeredAt === null || newest.registeredAt < registeredAt) return make();
+    return lives.findLast((life) => life.registeredAt === null || life.registeredAt < registeredAt)!;
+  }
+
+  /** Those that did not lapse; one whose registration has a successor counts as lapsed. */
+  private standing(allows: ModelSweep['allows']): ModelSweep['allows'] {
+    return allows.filter(({ key }) => {
+      const entry = this.entries.get(key);
+      return entry === undefined || (!entry.lapsed && this.lives.get(entry.name)!.at(-1) === entry.life);
+    });
   }
 
   private finish(
@@ -75,7 +145,9 @@ export class StoreModel {
     if (!complete) return;
     if (sweep.serial !== null) this.last = sweep.serial;
     for (const life of live) if (!seen.has(life) && ++life.absent >= this.untilGone) life.gone = true;
-    for (const entry of this.entries.values()) if (entry.life.gone) entry.lapsed = true;
+    for (const entry of this.entries.values()) {
+      if (entry.life.gone || this.lives.get(entry.name)!.at(-1) !== entry.life) entry.lapsed = true;
+    }
     if (sweep.list !== null) this.settleList(sweep.list, sweep.zone);
   }
 
@@ -98,12 +170,12 @@ export class StoreModel {
     }
   }
 
-  private currentLife(name: string, takeAsPast: boolean): Life {
+  private currentLife(name: string, takeAsPast: boolean, day: number): Life {
     const lives = this.lives.get(name) ?? [];
     this.lives.set(name, lives);
     const latest = lives.at(-1);
     if (latest !== undefined && (!latest.gone || takeAsPast)) return latest;
-    lives.push({ absent: 0, gone: false, hits: null });
+    lives.push({ firstSeen: day, registeredAt: null, absent: 0, gone: false, hits: null });
     return lives.at(-1)!;
   }
 
@@ -119,7 +191,8 @@ export class StoreModel {
     for (const [name, lives] of this.lives) {
       lives.forEach((life, index) => {
         const hits = life.hits && [...life.hits].map(([rule, withdrawn]) => `${rule}:${withdrawn}`).sort();
-        lines.push(`life ${name} ${index + 1} ${life.absent} ${life.gone} ${hits?.join() ?? 'no case'}`);
+        const state = `${life.registeredAt} ${life.absent} ${life.gone}`;
+        lines.push(`life ${name} ${index + 1} ${state} ${hits?.join() ?? 'no case'}`);
       });
     }
     for (const [rule, term] of this.terms) {

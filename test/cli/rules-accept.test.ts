@@ -16,8 +16,8 @@ const cwd = directoryWith({
 });
 const LISTS = '--hopping iwf.txt --brands brands.csv --patterns patterns.csv';
 const FOR = '--owner Desk --reason "older, than the brand"';
-const HEADER = 'name,owner,reason,expires\n';
-const row = (name: string, expires = '2027-11-22') => `${name},Desk,"older, than the brand",${expires}\n`;
+const HEADER = 'name,owner,reason,expires,registration\n';
+const row = (name: string, expires = '2027-11-22') => `${name},Desk,"older, than the brand",${expires},\n`;
 const read = (file: string) => readFileSync(join(cwd, file), 'utf8');
 const of = (script: string) => shell(script, { cwd });
 
@@ -70,7 +70,7 @@ describe('from hits', () => {
       cwd,
       stdin: names.map((name) => `${hit(name)}\n`).join(''),
     });
-    expect(stdout).toBe(`${HEADER}ok.be,o,r,2027-11-22\n`);
+    expect(stdout).toBe(`${HEADER}ok.be,o,r,2027-11-22,\n`);
     expect(stderr).toBe('zonesieve: 7 names left out, in a form that no allow list holds\n');
     expect(code).toBe(0);
   });

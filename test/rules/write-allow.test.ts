@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SieveError } from '../../src/base/errors.js';
 import { readAllow } from '../../src/rules/read-allow.js';
-import { allowCsv, appendAllow, type NewAllow } from '../../src/rules/write-allow.js';
+import { allowCsv, appendAllow } from '../../src/rules/write-allow.js';
 import { listDirectory, listFile } from './list-file.js';
 
-const entry = (name: string, over: Partial<NewAllow> = {}): NewAllow => ({
+const entry = (name: string, over: { owner?: string; reason?: string } = {}) => ({
   name,
   owner: 'Desk',
   reason: 'older than the brand',
@@ -50,6 +50,24 @@ describe('appendAllow', () => {
     appendAllow(file, [entry('a.be', { reason: 'so, so' })]);
     expect(readFileSync(file, 'utf8')).toBe(`${before}\n2027-11-22,,"so, so",a.be,Desk\n`);
     expect(mode(file)).toBe('600');
+  });
+
+  it('a registration goes into its column; a list without it is refused, and left', () => {
+    const bound = { name: 'b.be', owner: 'Desk', reason: 'seen', registration: '2020-01-01T00:00:00.000Z' };
+    const file = join(listDirectory(), 'new.csv');
+    appendAllow(file, [entry('a.be'), bound]);
+    const { entries } = readAllow(file);
+    expect(entries.map(({ expires, registration }) => [expires, registration])).toEqual([
+      ['2027-11-22', undefined],
+      [undefined, bound.registration],
+    ]);
+    const before = 'name,owner,reason,expires\n';
+    const old = listFile('before.csv', before);
+    const refused = expect.objectContaining({ code: 'ALLOW_NO_REGISTRATION' }) as SieveError;
+    expect(() => appendAllow(old, [entry('a.be'), bound])).toThrow(refused);
+    expect(readFileSync(old, 'utf8')).toBe(before);
+    appendAllow(old, [entry('a.be')]);
+    expect(read(old)).toEqual([entry('a.be')]);
   });
 
   it('an empty file gets a header', () => {

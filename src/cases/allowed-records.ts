@@ -1,0 +1,120 @@
+// allowed-records: which allow entries hold for records of a feed. The records of a name come one after the other: an entry is tied to
+// the registration that it is met with, and lapses for good with the first record that tells of the next one.
+import type { Transaction } from 'kysely';
+import type { Allowance } from '../base/allowance.js';
+import { coverEntries } from './hot-batches.js';
+import { ensureLives, type Mention, type Mentioned } from './lives.js';
+import type { Tables } from './schema.js';
+import { lapseTied, tiedEntries, type TiedEntry } from './tied-entries.js';
+
+/** A record about a name that has an entry. */
+export interface AllowedRecord extends Allowance {
+  readonly mention: Mention;
+}
+
+export interface AllowedLife extends Mentioned {
+  /** Keys of the entries that hold for the record. */
+  readonly holding: ReadonlySet<string>;
+}
+
+/** By the keys of `records`, which are in the order in which they came. */
+export async function settleAllowed(
+  trx: Transaction<Tables>,
+  at: string,
+  records: ReadonlyMap<number, AllowedRecord>,
+): Promise<Map<number, AllowedLife>> {
+  if (records.size === 0) return new Map();
+  const mentions = [...records.values()].map(({ mention }) => mention);
+  const lives = await ensureLives(trx, at, mentions, () => true);
+  const entries = new Entries(await tiedEntries(trx, mentions));
+  const settled = [...records].map(([index, record], which) => {
+    const holding = entries.settle(record, lives[which]!);
+    return [index, { ...lives[which]!, holding }] as const;
+  });
+  await entries.save(trx, at);
+  return new Map(settled);
+}
+
+const HOLDER = 'the name changed holder';
+const LEFT = 'the name left the zone';
+
+/** The entries of some names, by name and key. */
+class Entries {
+  private readonly byName = new Map<string, Map<string, TiedEntry>>();
+  private readonly tied: TiedEntry[] = [];
+  private readonly lapsed = new Map<TiedEntry, string>();
+
+  constructor(stored: readonly TiedEntry[]) {
+    for (const entry of stored) this.of(entry.name).set(entry.key, entry);
+  }
+
+  /** Keys of the entries that hold for the record. */
+  settle(record: AllowedRecord, lives: Mentioned): Set<string> {
+    this.tie(record, lives);
+    const entries = this.of(record.mention.name);
+    for (const entry of entries.values()) {
+      const reason = this.isOver(entry) ? null : endOf(entry, record, lives);
+      if (reason !== null) this.lapsed.set(entry, reason);
+    }
+    const holds = ({ key }: { key: string }) => {
+      const entry = entries.get(key);
+      return entry !== undefined && entry.generation === lives.life?.generation && !this.isOver(entry);
+    };
+    return new Set(record.covering.filter(holds).map(({ key }) => key));
+  }
+
+  async save(trx: Transaction<Tables>, at: string): Promise<void> {
+    for (const origin of new Set(this.tied.map((entry) => entry.origin))) {
+      const rows = this.tied.filter((entry) => entry.origin === origin);
+      await coverEntries(
+        trx,
+        origin,
+        at,
+        rows.map(({ key, name, registrationId }) => [key, name, registrationId]),
+      );
+    }
+    await lapseTied(trx, at, this.lapsed);
+  }
+
+  /** An entry that does not say which registration it is for is for the one that was there when it is met. */
+  private tie({ mention: { origin, name }, covering }: AllowedRecord, { life, before }: Mentioned): void {
+    const entries = this.of(name);
+    for (const { key, isNamed } of covering) {
+      const current = before ?? (life?.goneAt === null ? life : null);
+      const to = isNamed ? life : current;
+      if (to === null || entries.has(key)) continue;
+      const entry = { origin, name, key, registrationId: to.id, generation: to.generation, hasLapsed: false };
+      entries.set(key, entry);
+      this.tied.push(entry);
+    }
+  }
+
+  private isOver(entry: TiedEntry): boolean {
+    return entry.hasLapsed || this.lapsed.has(entry);
+  }
+
+  private of(name: string): Map<string, TiedEntry> {
+    const entries = this.byName.get(name) ?? new Map<string, TiedEntry>();
+    this.byName.set(name, entries);
+    return entries;
+  }
+}
+
+/** Why the entry lapses with this record; null if it does not. */
+function endOf({ key, generation }: TiedEntry, record: AllowedRecord, { life, before }: Mentioned): string | null {
+  // What is told of a life before that one changes nothing.
+  if (life === null || life.generation < generation) return null;
+  if (life.generation > generation) return HOLDER;
+  if (record.event === 'deletion') return LEFT;
+  // With nobody known before, the entry is met with whom the name was passed on to.
+  if (before === null) return null;
+  if (record.event === 'passed-on') return HOLDER;
+  const isNamed = record.covering.some((covering) => covering.key === key && covering.isNamed);
+  return !isNamed && isMadeSince(before, record.mention) ? HOLDER : null;
+}
+
+/** A name that was there before its registration was made had another one; no date of that one was known. */
+function isMadeSince(before: Mentioned['life'] & object, { registeredAt }: Mention): boolean {
+  if (before.registeredAt !== null || registeredAt === null) return false;
+  return Date.parse(registeredAt) > Date.parse(before.firstSeenAt);
+}

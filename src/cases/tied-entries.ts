@@ -1,0 +1,42 @@
+// tied-entries: the rows of allow entries that are about some names, one statement per batch, as in hot-batches.ts.
+import { sql, type Transaction } from 'kysely';
+import { pack } from './hot-batches.js';
+import type { Mention } from './lives.js';
+import type { Tables } from './schema.js';
+
+/** An entry and the registration that it covers. */
+export interface TiedEntry {
+  readonly origin: string;
+  readonly name: string;
+  readonly key: string;
+  readonly registrationId: number;
+  readonly generation: number;
+  readonly hasLapsed: boolean;
+}
+
+/** Of the names of these mentions. */
+export async function tiedEntries(trx: Transaction<Tables>, mentions: readonly Mention[]): Promise<TiedEntry[]> {
+  const names = new Map(mentions.map(({ origin, name }) => [name, [origin, name]]));
+  const { rows } = await sql<Omit<TiedEntry, 'hasLapsed'> & { lapsedAt: string | null }>`
+    select e.origin, e.name, e.entry_key as key, e.registration_id as "registrationId", r.generation,
+      e.lapsed_at as "lapsedAt"
+    from json_each(${pack(names.values())}) as j
+    cross join allow_entries as e on e.origin = j.value ->> 0 and e.name = j.value ->> 1
+    cross join registrations as r on r.id = e.registration_id
+    order by e.entry_key`.execute(trx);
+  return rows.map(({ lapsedAt, ...entry }) => ({ ...entry, hasLapsed: lapsedAt !== null }));
+}
+
+/** For good; the reasons are told by entry. */
+export async function lapseTied(
+  trx: Transaction<Tables>,
+  at: string,
+  reasons: ReadonlyMap<TiedEntry, string>,
+): Promise<void> {
+  if (reasons.size === 0) return;
+  const rows = [...reasons].map(([{ origin, key }, reason]) => [origin, key, reason]);
+  await sql`
+    update allow_entries set lapsed_at = ${at}, lapse_reason = j.value ->> 2
+    from json_each(${pack(rows)}) as j
+    where allow_entries.origin = j.value ->> 0 and allow_entries.entry_key = j.value ->> 1`.execute(trx);
+}
