@@ -87,6 +87,23 @@ test.each<[Registrant, string]>([
   expect(countedIn(registrant)).toContain(expected);
 });
 
+test.each(
+  listed(`Eva Bergqvist|Ida Bergqvist|Per Blomqvist|Max Blomqvist|Siv Blomqvist|Oluwaseyi Ogunbiyi|Iyanuoluwa Ojo|Arb Xhafaj|
+    Mia Mpumelelo|Ali Mghizrat|Abdulqodir Abdulvohidov|Mia Cvijić|Mpumelelo`),
+)('the rare name %s is weakly gibberish at most', (name) => {
+  expect(countedIn({ name })).toEqual(['name.gibberish:weak']);
+});
+test.each(['Rue Xhrouet 2', 'Gwydyr 3'])('the rare street %s too', (street) => {
+  expect(countedIn({ street: [street] })).toEqual(['street.gibberish:weak']);
+});
+test.each([
+  [{ name: 'Bzartkluv Jjuplotz' }, 'name.all-gibberish:manifest'],
+  [{ name: 'trqwtrwe' }, 'name.all-gibberish:manifest'],
+  [{ name: 'xx hdjskf' }, 'name.all-gibberish:manifest'],
+  [{ street: ['wqewqewq 12'] }, 'street.all-gibberish:manifest'],
+])('struck keys: %j', (registrant, expected) => {
+  expect(countedIn(registrant)).toContain(expected);
+});
 test.each(INNOCENT_NAMES)('the name %s passes', (name) => expect(countedIn({ name })).toEqual([]));
 test.each(INNOCENT_ORGANISATIONS)('the organisation %s passes', (organisation) =>
   expect(countedIn({ organisation })).toEqual([]),
