@@ -83,8 +83,14 @@ test.each<[Registrant, string]>([
   [{ name: 'jan@peeters.test' }, 'name.email:weak'],
   [{ name: 'blob', street: ['Blob 1'], city: 'BLOB' }, 'contact.same-value:manifest'],
   [{ email: '<svg/onload=x>@a.test' }, 'contact.markup:manifest'],
+  [{ email: '<b>Wout</b> <wout@skynet.be>' }, 'contact.markup:manifest'],
+  [{ email: '<img/src=x onerror=x@skynet.be>' }, 'contact.markup:manifest'],
 ])('%j has %s', (registrant, expected) => {
   expect(countedIn(registrant)).toContain(expected);
+});
+
+test.each(['Wout Hellemans <wout@mailveld.be>', '<wout@skynet.be>', "<o'neill+tag@x.co.uk>"])('%s is no markup', (email) => {
+  expect(countedIn({ email })).toEqual([]);
 });
 
 test.each(
