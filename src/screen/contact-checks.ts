@@ -27,6 +27,7 @@ export const CONTACT_LIST_FILES: Readonly<Record<keyof ContactLists, readonly st
   redactions: ['redaction-phrases.csv'],
   privacyServices: ['privacy-services.csv'],
   disposableDomains: ['disposable-email.csv.gz'],
+  disposablePatterns: ['disposable-patterns.csv'],
   reservedDomains: ['reserved-domains.csv'],
   mailProviders: ['mail-providers.csv'],
   mailboxes: ['mailboxes.csv'],
