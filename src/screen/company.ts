@@ -1,7 +1,6 @@
 // company: company and VAT numbers of filler or whose check digits do not fit; a kind of number that we do not know is never a finding.
 import type { Check } from './check.js';
 import type { Contact } from './contact.js';
-import { countryOf } from './country.js';
 import { oncePerContact } from './once.js';
 import type { NumberVerdict } from './vat-numbers.js';
 import { isBelgianEnterprise, isLuhn, judgeVatNumber } from './vat-numbers.js';
@@ -59,7 +58,7 @@ function verdictOf(right: boolean, certain: boolean): Judgement {
 
 const judged = oncePerContact((contact): Judgement => {
   const text = contact.texts.companyNumber;
-  return text === '' ? UNKNOWN : judgeCompanyNumber(text, countryOf(contact));
+  return text === '' ? UNKNOWN : judgeCompanyNumber(text, contact.country);
 });
 
 function addIfWrong(contact: Contact, certain: boolean, add: (text: string) => void): void {
@@ -152,7 +151,7 @@ const short: Check = {
   passes: { companyNumber: '40717', country: 'LU' },
   run: (contact, found) => {
     const text = contact.texts.companyNumber;
-    const fewest = FEWEST_DIGITS[countryOf(contact)];
+    const fewest = FEWEST_DIGITS[contact.country];
     if (text === '' || fewest === undefined || text.length > LONGEST_NUMBER) return;
     const digits = digitsOf(text).length;
     if (digits === 0 || digits >= fewest || isFillerNumber(text)) return;

@@ -26,6 +26,7 @@ export interface ContactLists extends StateRows, MailDomainRows {
 export const CONTACT_LIST_FILES: Readonly<Record<keyof ContactLists, readonly string[]>> = {
   redactions: ['redaction-phrases.csv'],
   privacyServices: ['privacy-services.csv'],
+  countries: ['countries.csv'],
   disposableDomains: ['disposable-email.csv.gz'],
   disposablePatterns: ['disposable-patterns.csv'],
   reservedDomains: ['reserved-domains.csv'],

@@ -2,7 +2,6 @@
 import type { Check } from './check.js';
 import type { Contact } from './contact.js';
 import { foldText } from './contact.js';
-import { countryOf } from './country.js';
 import { readEmail } from './email.js';
 import { holdsAWordOf, SHORTEST_NAME } from './holder-words.js';
 import { oncePerContact } from './once.js';
@@ -41,7 +40,7 @@ const phoneAgainstCountry: Check = {
   catches: { phone: '+84.912345670', country: 'BE' },
   passes: { phone: '+31.612340670', country: 'BE' },
   run: (contact, found) => {
-    const country = countryOf(contact);
+    const country = contact.country;
     if (country === '') return;
     const phone = phoneCountry(contact);
     if (phone === undefined || !isFar(phone, country)) return;
@@ -77,7 +76,7 @@ const mailAgainstCountry: Check = {
   catches: { email: 'wout@yandex.ru', country: 'BE' },
   passes: { email: 'wout@ziggo.nl', country: 'BE' },
   run: (contact, found) => {
-    const country = countryOf(contact);
+    const country = contact.country;
     if (country === '') return;
     const mail = mailCountry(contact);
     if (mail === undefined || !isFar(mail, country)) return;
@@ -99,7 +98,7 @@ const threeCountries: Check = {
   catches: { phone: '+84.912345670', email: 'wout@yandex.ru', country: 'BE' },
   passes: { phone: '+84.912345670', email: 'wout@gmail.com', country: 'BE' },
   run: (contact, found) => {
-    const country = countryOf(contact);
+    const country = contact.country;
     if (country === '') return;
     const mail = mailCountry(contact);
     if (mail === undefined || !isFar(mail, country)) return;
@@ -138,7 +137,7 @@ const languageAgainstCountry: Check = {
   catches: { language: 'vi', country: 'BE' },
   passes: { language: 'en', country: 'BE' },
   run: (contact, found) => {
-    const country = countryOf(contact);
+    const country = contact.country;
     const language = languageOf(contact);
     if (country === '' || !Object.hasOwn(SPOKEN_IN, language) || SPOKEN_IN[language] === country) return;
     found.add(
@@ -190,7 +189,7 @@ const mailAgainstName: Check = {
 
 /** Whether the phone, the mail domain or the language is that of another country. */
 const isMixed = oncePerContact((contact): boolean => {
-  const country = countryOf(contact);
+  const country = contact.country;
   if (country === '') return false;
   const [phone, mail] = [phoneCountry(contact), mailCountry(contact)];
   return (

@@ -4,7 +4,12 @@ import { expect, test } from 'vitest';
 import type { Mailbox } from '../../src/screen/email.js';
 import { emailChecks } from '../../src/screen/email.js';
 import { parseEmail, parseSlowly } from '../../src/screen/email-address.js';
-import type { DisposableDomain, DisposablePattern, MailProvider, ReservedDomain } from '../../src/screen/email-domains.js';
+import type {
+  DisposableDomain,
+  DisposablePattern,
+  MailProvider,
+  ReservedDomain,
+} from '../../src/screen/email-domains.js';
 import { MailDomainLists } from '../../src/screen/email-domains.js';
 import { foundBy } from './contact-of.js';
 import { rowsOf } from './contact-rows.js';
