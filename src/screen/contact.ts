@@ -51,6 +51,11 @@ export class Contact {
   }
 }
 
+/** There is an organisation and no name. */
+export function namesNobody(contact: Contact): boolean {
+  return contact.texts.organisation !== '' && contact.isWithout('name');
+}
+
 /** The form in which words are compared: `Prénom  NOM.` and `prenom nom` are the same. */
 export function foldText(text: string): string {
   const lower = text.toLowerCase();

@@ -1,5 +1,6 @@
 // gibberish: words whose letters do not follow one another as they do in names of people and places anywhere.
 import type { Check } from './check.js';
+import { namesNobody } from './contact.js';
 import { isOnRestingRow, isStruck } from './keyboard-walks.js';
 import type { LetterCosts } from './name-model.js';
 import type { NameField, NameWords } from './name-words.js';
@@ -18,7 +19,9 @@ export function gibberishChecks(
   return [
     ...FIELDS.map((field) => gibberishCheck(words, realWords, costs, field)),
     ...(['name', 'street'] as const).map((field) => allGibberishCheck(words, realWords, costs, field)),
-  ].map((check) => ({ ...check, mayFind }));
+  ]
+    .map((check): Check => ({ ...check, mayFind }))
+    .concat(organisationCheck(words, realWords, costs));
 }
 
 /** A rare name is a little above the limit, also two of them; what a hand struck at random is far above. */
@@ -35,6 +38,27 @@ function allGibberishCheck(words: NameWords, realWords: FieldWordSets, costs: Le
       const read = fieldWords.of(contact);
       if (read.text === contact.texts.organisation || !isNoise(read, realWords, costs, field)) return;
       found.add(check, check.field, read.text, 'in no word of it letters follow one another as in names');
+    },
+  };
+  return check;
+}
+
+/** Invented brands are what they are called, and acronyms; struck keys alone, with nobody's name beside them, hardly. */
+function organisationCheck(words: NameWords, realWords: FieldWordSets, costs: LetterCosts): Check {
+  const check: Check = {
+    id: 'organisation.gibberish',
+    severity: 'weak',
+    field: 'registrant.organisation',
+    looksFor:
+      'An organisation in which no word is of letters that follow one another as in names, far from any name; not in capitals, and only without a name beside it.',
+    catches: { name: '', organisation: 'Bxkqvzt wqtrfgh' },
+    passes: { name: 'Wout Hellemans', organisation: 'Bxkqvzt wqtrfgh' },
+    mayFind: namesNobody,
+    run: (contact, found) => {
+      const read = words.organisation.of(contact);
+      if (!namesNobody(contact) || read.text === read.text.toUpperCase()) return;
+      if (isNoise(read, realWords, costs, 'organisation'))
+        found.add(check, check.field, read.text, 'in no word of it letters follow one another as in names');
     },
   };
   return check;

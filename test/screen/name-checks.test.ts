@@ -64,6 +64,10 @@ test.each<[Registrant, string]>([
   [{ street: ['12'] }, 'street.digits:manifest'],
   [{ street: ['x'] }, 'street.letter:weak'],
   [{ street: ['Wkjxqzt 12'] }, 'street.gibberish:weak'],
+  [{ name: '', organisation: 'Mickey Mouse' }, 'organisation.false-identity:weak'],
+  [{ name: '', organisation: 'Mickey Mouse BV' }, 'organisation.false-identity:weak'],
+  [{ name: '', organisation: 'sdfkjhsdf kjwehr' }, 'organisation.gibberish:weak'],
+  [{ name: 'Mickey Mouse BV' }, 'name.false-identity:manifest'],
   [{ city: 'null' }, 'city.placeholder:manifest'],
   [{ city: 'Musterstadt' }, 'city.placeholder:manifest'],
   [{ city: 'woonplaats' }, 'city.placeholder:manifest'],
@@ -129,6 +133,15 @@ test.each([
   [{ street: ['wqewqewq 12'] }, 'street.all-gibberish:manifest'],
 ])('struck keys: %j', (registrant, expected) => {
   expect(countedIn(registrant)).toContain(expected);
+});
+test.each<Registrant>([
+  { name: '', organisation: 'Zorro' },
+  { name: '', organisation: 'VVKSM' },
+  { name: 'An Peeters', organisation: 'Mickey Mouse' },
+  { name: 'Peter Pan vzw', companyNumber: '0999.013.787' },
+  { name: 'Ronaldo Sá' },
+])('%j passes', (registrant) => {
+  expect(countedIn(registrant).filter((found) => !found.startsWith('name.shared'))).toEqual([]);
 });
 test.each(INNOCENT_NAMES)('the name %s passes', (name) => expect(countedIn({ name })).toEqual([]));
 test.each(INNOCENT_ORGANISATIONS)('the organisation %s passes', (organisation) =>
