@@ -1,10 +1,9 @@
 // company: company and VAT numbers of filler or whose check digits do not fit; a kind of number that we do not know is never a finding.
 import type { Check } from './check.js';
 import type { Contact } from './contact.js';
-import { countryOf } from './country.js';
 import { oncePerContact } from './once.js';
 import type { NumberVerdict } from './vat-numbers.js';
-import { isBelgianEnterprise, isLuhn, judgeVatNumber } from './vat-numbers.js';
+import { isBelgianEnterprise, isLuhn, judgeVatNumber, vatPrefix } from './vat-numbers.js';
 
 interface Judgement {
   readonly verdict: NumberVerdict;
@@ -17,19 +16,24 @@ const RIGHT: Judgement = { verdict: 'right', certain: true };
 
 /** The longest number is of 15 characters, with separators and a word before it some 40. */
 const LONGEST_NUMBER = 60;
+const SEPARATORS = /[\s.\-/:°]+/g;
 /** Words that stand before a number in Belgium and its neighbours. */
 const WORDS = /^(?:BTW|TVA|VAT|USTID|USTIDNR|MWST|KBO|BCE|ON|RPR|RPM|SIREN|SIRET)(?:NR|NO|N)?(?=[A-Z]{0,3}\d)/;
 
 export function judgeCompanyNumber(text: string, country: string): Judgement {
   if (country === 'BE' && BELGIAN.test(text)) return verdictOf(isBelgianEnterprise(text), true);
   if (text.length > LONGEST_NUMBER) return UNKNOWN;
-  const bare = text.toUpperCase().replace(/[\s.\-/:°]+/g, '');
-  const number = bare.replace(WORDS, '');
+  const number = bareNumber(text);
   if (!/^[A-Z]*\d[\dA-Z+*]*$/.test(number)) return UNKNOWN;
   if (/^[A-Z]{2}/.test(number)) return { verdict: judgeVatNumber(withTenDigits(number)), certain: true };
   if (country === 'BE') return judgeBelgian(number);
   if (country === 'FR') return judgeFrench(number);
   return UNKNOWN;
+}
+
+/** In capitals, without what separates digits and the words before them. */
+function bareNumber(text: string): string {
+  return text.toUpperCase().replace(SEPARATORS, '').replace(WORDS, '');
 }
 
 /** Nine digits are a Belgian number of before 2005, without its first nought. */
@@ -59,7 +63,7 @@ function verdictOf(right: boolean, certain: boolean): Judgement {
 
 const judged = oncePerContact((contact): Judgement => {
   const text = contact.texts.companyNumber;
-  return text === '' ? UNKNOWN : judgeCompanyNumber(text, countryOf(contact));
+  return text === '' ? UNKNOWN : judgeCompanyNumber(text, contact.country);
 });
 
 function addIfWrong(contact: Contact, certain: boolean, add: (text: string) => void): void {
@@ -147,13 +151,14 @@ const short: Check = {
   severity: 'weak',
   field: 'registrant.companyNumber',
   looksFor:
-    'Fewer digits than any number of a company of that country has: Belgium, France, Luxembourg and the Netherlands.',
+    'Fewer digits than any number of a company has in the country of its prefix or, without one, of the holder: Belgium, France, Luxembourg and the Netherlands.',
   catches: { companyNumber: '40717', country: 'BE' },
   passes: { companyNumber: '40717', country: 'LU' },
   run: (contact, found) => {
     const text = contact.texts.companyNumber;
-    const fewest = FEWEST_DIGITS[countryOf(contact)];
-    if (text === '' || fewest === undefined || text.length > LONGEST_NUMBER) return;
+    if (text === '' || text.length > LONGEST_NUMBER) return;
+    const fewest = FEWEST_DIGITS[vatPrefix(bareNumber(text)) ?? contact.country];
+    if (fewest === undefined) return;
     const digits = digitsOf(text).length;
     if (digits === 0 || digits >= fewest || isFillerNumber(text)) return;
     found.add(short, 'registrant.companyNumber', text, 'no company of that country has a number of so few digits');

@@ -3,7 +3,7 @@ import type { RegistrantField } from '../base/registration.js';
 import type { Check } from './check.js';
 import { COMPANY_CHECKS } from './company.js';
 import type { StateRows } from './contact-states.js';
-import { CONTRADICTION_CHECKS } from './contradictions.js';
+import { contradictionChecks } from './contradictions.js';
 import type { Mailbox } from './email.js';
 import { emailChecks } from './email.js';
 import type { MailDomainRows } from './email-domains.js';
@@ -26,7 +26,9 @@ export interface ContactLists extends StateRows, MailDomainRows {
 export const CONTACT_LIST_FILES: Readonly<Record<keyof ContactLists, readonly string[]>> = {
   redactions: ['redaction-phrases.csv'],
   privacyServices: ['privacy-services.csv'],
+  countries: ['countries.csv'],
   disposableDomains: ['disposable-email.csv.gz'],
+  disposablePatterns: ['disposable-patterns.csv'],
   reservedDomains: ['reserved-domains.csv'],
   mailProviders: ['mail-providers.csv'],
   mailboxes: ['mailboxes.csv'],
@@ -46,7 +48,7 @@ export function contactChecks(
     ...phoneChecks(lists.reservedPhones),
     ...postalChecks(lists.postalCodes, lists.postalPlaces),
     ...COMPANY_CHECKS,
-    ...CONTRADICTION_CHECKS,
+    ...contradictionChecks(lists.mailboxes),
   ];
 }
 

@@ -4,6 +4,7 @@ import type { Registrant, RegistrantField, Registration } from '../base/registra
 import { REGISTRANT_FIELDS } from '../base/registration.js';
 import type { FieldState } from './contact.js';
 import { Contact } from './contact.js';
+import { Countries, type CountryText } from './country.js';
 
 /** A row of redaction-phrases.csv: what a registry writes in place of what it does not show (RFC 9537). */
 export interface RedactionPhrase {
@@ -22,6 +23,7 @@ export interface PrivacyService {
 export interface StateRows {
   readonly redactions: readonly RedactionPhrase[];
   readonly privacyServices: readonly PrivacyService[];
+  readonly countries: readonly CountryText[];
 }
 
 /** StateRows in the form in which they are asked; made once, it does not cross threads. */
@@ -29,6 +31,7 @@ export interface StateLists {
   readonly redacted: Phrases;
   readonly privacyService: Phrases;
   readonly privacyDomains: ReadonlySet<string>;
+  readonly countries: Countries;
 }
 
 export function compileStateLists(rows: StateRows): StateLists {
@@ -38,6 +41,7 @@ export function compileStateLists(rows: StateRows): StateLists {
     redacted: new Phrases(rows.redactions.map((row) => [row.phrase, row.match === 'whole'])),
     privacyService: new Phrases(services.map((row) => [row.service, row.match === 'whole'])),
     privacyDomains: new Set(domains.map((row) => row.service.toLowerCase())),
+    countries: new Countries(rows.countries),
   };
 }
 
@@ -89,7 +93,7 @@ export function contactOf(registration: Registration, profile: FeedProfile, list
     isHidden = true;
   }
   if (isHidden) leaveOnlyPresent(texts, states);
-  return new Contact(registration, texts, states);
+  return new Contact(registration, texts, states, lists.countries.read(texts.country).country);
 }
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };

@@ -18,6 +18,8 @@ export class Contact {
     /** Of fields whose state is `present`, trimmed; else the empty string. Street lines are joined by `, `. */
     readonly texts: Readonly<Record<RegistrantField, string>>,
     readonly states: Readonly<Record<RegistrantField, FieldState>>,
+    /** ISO 3166-1 alpha-2; empty where the field does not tell one. */
+    readonly country: string,
   ) {}
 
   get registrant(): Registrant {
@@ -47,6 +49,11 @@ export class Contact {
     this.foldings.set(field, folded);
     return folded;
   }
+}
+
+/** There is an organisation and no name. */
+export function namesNobody(contact: Contact): boolean {
+  return contact.texts.organisation !== '' && contact.isWithout('name');
 }
 
 /** The form in which words are compared: `Prénom  NOM.` and `prenom nom` are the same. */

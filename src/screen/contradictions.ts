@@ -2,8 +2,7 @@
 import type { Check } from './check.js';
 import type { Contact } from './contact.js';
 import { foldText } from './contact.js';
-import { countryOf } from './country.js';
-import { readEmail } from './email.js';
+import { type Mailbox, readEmail } from './email.js';
 import { holdsAWordOf, SHORTEST_NAME } from './holder-words.js';
 import { oncePerContact } from './once.js';
 import { readPhone } from './phone.js';
@@ -41,7 +40,7 @@ const phoneAgainstCountry: Check = {
   catches: { phone: '+84.912345670', country: 'BE' },
   passes: { phone: '+31.612340670', country: 'BE' },
   run: (contact, found) => {
-    const country = countryOf(contact);
+    const country = contact.country;
     if (country === '') return;
     const phone = phoneCountry(contact);
     if (phone === undefined || !isFar(phone, country)) return;
@@ -77,7 +76,7 @@ const mailAgainstCountry: Check = {
   catches: { email: 'wout@yandex.ru', country: 'BE' },
   passes: { email: 'wout@ziggo.nl', country: 'BE' },
   run: (contact, found) => {
-    const country = countryOf(contact);
+    const country = contact.country;
     if (country === '') return;
     const mail = mailCountry(contact);
     if (mail === undefined || !isFar(mail, country)) return;
@@ -94,19 +93,20 @@ const mailAgainstCountry: Check = {
 const threeCountries: Check = {
   id: 'contact.contradiction.three-countries',
   severity: 'weak',
-  field: 'registrant.country',
+  // That of `phone-country`, which is found with it: they are one fact.
+  field: 'registrant.phone',
   looksFor: 'Phone, mail domain and address in three countries, each far from the others.',
   catches: { phone: '+84.912345670', email: 'wout@yandex.ru', country: 'BE' },
   passes: { phone: '+84.912345670', email: 'wout@gmail.com', country: 'BE' },
   run: (contact, found) => {
-    const country = countryOf(contact);
+    const country = contact.country;
     if (country === '') return;
     const mail = mailCountry(contact);
     if (mail === undefined || !isFar(mail, country)) return;
     const phone = phoneCountry(contact);
     if (phone === undefined || !isFar(phone, country) || !isFar(phone, mail)) return;
     const explain = 'phone, mail domain and address are in three countries far from one another';
-    found.add(threeCountries, 'registrant.country', contact.texts.country, explain);
+    found.add(threeCountries, threeCountries.field, contact.texts.phone, explain);
   },
 };
 
@@ -138,7 +138,7 @@ const languageAgainstCountry: Check = {
   catches: { language: 'vi', country: 'BE' },
   passes: { language: 'en', country: 'BE' },
   run: (contact, found) => {
-    const country = countryOf(contact);
+    const country = contact.country;
     const language = languageOf(contact);
     if (country === '' || !Object.hasOwn(SPOKEN_IN, language) || SPOKEN_IN[language] === country) return;
     found.add(
@@ -159,38 +159,61 @@ function isOfSomebodyElse(local: string, holder: string): boolean {
   return !names.some((name) => joined.includes(name)) && !holdsAWordOf(parts.join(''), holder);
 }
 
+/** As Germans and Scandinavians write their letters in addresses; `foldText` drops what is above them. */
+const SPELT_OUT: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa' };
+
+function spellOut(name: string): string {
+  return foldText(
+    name
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(/[äöüå]/g, (letter) => SPELT_OUT[letter]!),
+  );
+}
+
 /** Of nearly all people the address has it, which is cheap to see. */
 function lastWordOf(name: string): string {
   return name.slice(name.lastIndexOf(' ') + 1).toLowerCase();
 }
 
-const mailAgainstName: Check = {
-  id: 'contact.contradiction.email-name',
-  severity: 'weak',
-  field: 'registrant.email',
-  looksFor: 'An address of a person with another name than the holder, who is no organisation.',
-  catches: { name: 'Wout Hellemans', email: 'karel.dewit@skynet.be' },
-  passes: { name: 'Wout Hellemans', email: 'w.hellemans@skynet.be' },
-  run: (contact, found) => {
-    const email = readEmail(contact);
-    if (
-      email === undefined ||
-      !/[._-]/.test(email.local) ||
-      contact.states.name !== 'present' ||
-      contact.states.organisation === 'present'
-    )
-      return;
-    const last = lastWordOf(contact.texts.name);
-    if (last.length >= SHORTEST_NAME && email.local.includes(last)) return;
-    const holder = contact.folded('name');
-    if (!/^[a-z ]+$/.test(holder) || !isOfSomebodyElse(email.local, holder)) return;
-    found.add(mailAgainstName, 'registrant.email', contact.texts.email, 'the address is of somebody with another name');
-  },
-};
+/** `mailboxes` are words of addresses that are no persons'. */
+function mailAgainstName(mailboxes: readonly Mailbox[]): Check {
+  const known = new Set(mailboxes.map(({ local }) => local));
+  const isPersonal = (local: string): boolean =>
+    !known.has(local) && !local.split(BETWEEN_WORDS).some((word) => known.has(word));
+  const check: Check = {
+    id: 'contact.contradiction.email-name',
+    severity: 'weak',
+    field: 'registrant.email',
+    looksFor: 'An address of a person with another name than the holder, who is no organisation.',
+    catches: { name: 'Wout Hellemans', email: 'karel.dewit@skynet.be' },
+    passes: { name: 'Wout Schäfer', email: 'w.schaefer@skynet.be' },
+    run: (contact, found) => {
+      const email = readEmail(contact);
+      if (
+        email === undefined ||
+        !BETWEEN_WORDS.test(email.local) ||
+        contact.states.name !== 'present' ||
+        contact.states.organisation === 'present'
+      )
+        return;
+      const { name } = contact.texts;
+      const last = lastWordOf(name);
+      if (last.length >= SHORTEST_NAME && email.local.includes(last)) return;
+      const holder = contact.folded('name');
+      if (!/^[a-z ]+$/.test(holder) || !isPersonal(email.local)) return;
+      if (!isOfSomebodyElse(email.local, holder) || !isOfSomebodyElse(email.local, spellOut(name))) return;
+      found.add(check, check.field, contact.texts.email, 'the address is of somebody with another name');
+    },
+  };
+  return check;
+}
+
+const BETWEEN_WORDS = /[._-]/;
 
 /** Whether the phone, the mail domain or the language is that of another country. */
 const isMixed = oncePerContact((contact): boolean => {
-  const country = countryOf(contact);
+  const country = contact.country;
   if (country === '') return false;
   const [phone, mail] = [phoneCountry(contact), mailCountry(contact)];
   return (
@@ -200,11 +223,8 @@ const isMixed = oncePerContact((contact): boolean => {
   );
 });
 
-export const CONTRADICTION_CHECKS: readonly Check[] = [
-  phoneAgainstCountry,
-  mailAgainstCountry,
-  threeCountries,
-  languageAgainstCountry,
-]
-  .map((check): Check => ({ ...check, mayFind: isMixed }))
-  .concat(mailAgainstName);
+export function contradictionChecks(mailboxes: readonly Mailbox[]): readonly Check[] {
+  return [phoneAgainstCountry, mailAgainstCountry, threeCountries, languageAgainstCountry]
+    .map((check): Check => ({ ...check, mayFind: isMixed }))
+    .concat(mailAgainstName(mailboxes));
+}

@@ -1,14 +1,41 @@
-// country: the country of a contact as ISO 3166-1 alpha-2, where the record says it so that a machine can tell.
-import type { Contact } from './contact.js';
-import { oncePerContact } from './once.js';
+// country: what is written in the field of the country → its code by ISO 3166-1 alpha-2.
+import { foldText } from './contact.js';
+import { remembered } from './remembered.js';
 
-/** Codes that are written for another: the EU's for Greece and the UK (Interinstitutional style guide, 7.1.1). */
-const WRITTEN_FOR: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };
+/** A row of countries.csv. */
+export interface CountryText {
+  /** As `foldText` has it. */
+  readonly text: string;
+  /** Empty where it means something that is no country, such as the European Union. */
+  readonly country: string;
+}
 
-/** Empty when the field is not present or holds something else than a code of two letters. */
-export const countryOf = oncePerContact((contact: Contact): string => {
-  const text = contact.texts.country;
-  if (text.length !== 2) return '';
-  const upper = text.toUpperCase();
-  return /^[A-Z]{2}$/.test(upper) ? (WRITTEN_FOR[upper] ?? upper) : '';
-});
+/** `country` is empty where the text names none; whether it means anything all the same is another question. */
+export interface CountryReading {
+  readonly country: string;
+  readonly means: boolean;
+}
+
+const NOTHING: CountryReading = { country: '', means: false };
+/** The longest name of a country has 52 letters. */
+const LONGEST = 100;
+/** Between two names of one country: `België / Belgique`, `Belgium (BE)`. */
+const BETWEEN_NAMES = /[()/,;|]| - /;
+/** `N/A` is not Norway. */
+const SHORTEST_PART = 4;
+
+export class Countries {
+  private readonly known: ReadonlyMap<string, CountryReading>;
+
+  constructor(rows: readonly CountryText[]) {
+    this.known = new Map(
+      rows.map(({ text, country }) => [foldText(text), { country: country.toUpperCase(), means: true }]),
+    );
+  }
+
+  readonly read = remembered((text: string): CountryReading => {
+    if (text.length > LONGEST) return NOTHING;
+    const parts = [text, ...text.split(BETWEEN_NAMES).filter((part) => part.trim().length >= SHORTEST_PART)];
+    return parts.map((part) => this.known.get(foldText(part))).find((reading) => reading !== undefined) ?? NOTHING;
+  });
+}

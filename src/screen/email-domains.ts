@@ -1,9 +1,17 @@
 // email-domains: what is known of a mail domain by its name alone: reserved, of no top-level domain, disposable, a slip.
+import RE2 from 're2';
 import { parse } from 'tldts';
+import { PATTERN_FLAGS } from '../base/joined-patterns.js';
 
 /** A row of disposable-email.csv.gz. */
 export interface DisposableDomain {
   readonly domain: string;
+}
+
+/** A row of disposable-patterns.csv, in RE2: such services come faster than any list, and say what they are in their names. */
+export interface DisposablePattern {
+  readonly id: string;
+  readonly pattern: string;
 }
 
 /** A row of reserved-domains.csv. A caller whose zone is below a reserved name adds it as `allowed`. */
@@ -20,6 +28,7 @@ export interface MailProvider {
 
 export interface MailDomainRows {
   readonly disposableDomains: readonly DisposableDomain[];
+  readonly disposablePatterns: readonly DisposablePattern[];
   readonly reservedDomains: readonly ReservedDomain[];
   readonly mailProviders: readonly MailProvider[];
 }
@@ -28,10 +37,6 @@ export type MailDomainKind = 'ordinary' | 'reserved' | 'no-tld' | 'disposable' |
 
 /** What stands so often as the first label of a listed placeholder fills a field below any other top-level domain too. */
 const FILLER_DOMAINS = 3;
-
-/** Services of addresses to throw away come faster than any list: they say what they are in their names. */
-const DISPOSABLE =
-  /(?:^|[.-])(?:temp(?:orary)?-?(?:e?mail|inbox)|throw-?away|mailinator|(?:10|ten|20|5)-?min(?:ute)?s?-?mail|guerr?illa-?mail|trash-?mail|wegwerf|jetable|disposable|dispostable|fake-?(?:inbox|mail)|burner-?mail|spam(?:box|gourmet|4\.me|free24)|mail-?drop\.|yopmail|sharklasers|mohmal|getnada|poubelle-?mail|discard\.email)/;
 
 /** Hostile addresses may name any number of top-level domains; the root has some 1,440. */
 const MOST_KNOWN_TLDS = 4096;
@@ -44,6 +49,8 @@ export class MailDomainLists {
   private readonly providers = new Map<string, string>();
   private readonly tlds = new Map<string, boolean>();
   private readonly fillerLabels: ReadonlySet<string>;
+  /** Null without patterns. */
+  private readonly disposable: RE2 | null;
 
   /** What is known of providers comes before what the caller allows, then what is reserved, then what is disposable. */
   constructor(rows: MailDomainRows) {
@@ -51,6 +58,7 @@ export class MailDomainLists {
     for (const { domain, kind } of rows.reservedDomains) if (kind !== 'allowed') this.kinds.set(domain, kind);
     for (const { domain, kind } of rows.reservedDomains) if (kind === 'allowed') this.kinds.set(domain, 'ordinary');
     this.fillerLabels = fillerLabelsOf(rows.reservedDomains);
+    this.disposable = anyOf(rows.disposablePatterns.map(({ pattern }) => pattern));
     for (const { domain, meant } of rows.mailProviders) {
       this.providers.set(domain, meant);
       this.kinds.set(domain, 'ordinary');
@@ -84,7 +92,7 @@ export class MailDomainLists {
 
   /** Of a domain that no list has. */
   private kindByName(domain: string): MailDomainKind {
-    if (DISPOSABLE.test(domain)) return 'disposable';
+    if (this.disposable?.test(domain) === true) return 'disposable';
     const dot = domain.indexOf('.');
     return dot === domain.lastIndexOf('.') && this.fillerLabels.has(domain.slice(0, dot)) ? 'placeholder' : 'ordinary';
   }
@@ -96,6 +104,10 @@ export class MailDomainLists {
     if (this.tlds.size < MOST_KNOWN_TLDS) this.tlds.set(tld, listed);
     return listed;
   }
+}
+
+function anyOf(patterns: readonly string[]): RE2 | null {
+  return patterns.length === 0 ? null : new RE2(patterns.map((pattern) => `(?:${pattern})`).join('|'), PATTERN_FLAGS);
 }
 
 function fillerLabelsOf(rows: readonly ReservedDomain[]): ReadonlySet<string> {

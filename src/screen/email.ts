@@ -11,9 +11,9 @@ export interface Mailbox {
   readonly local: string;
   /**
    * `role`: whoever has that task; `unread`: an address that only sends; `made-up`: no mailbox is called that;
-   * `placeholder`: usually none is.
+   * `placeholder`: usually none is; `activity`: a trade or a hobby, where it is a word of an address.
    */
-  readonly kind: 'role' | 'unread' | 'made-up' | 'placeholder';
+  readonly kind: 'role' | 'unread' | 'made-up' | 'placeholder' | 'activity';
 }
 
 export const readEmail = oncePerContact((contact: Contact): EmailAddress | undefined => {

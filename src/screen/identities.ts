@@ -1,19 +1,22 @@
 // identities: names of somebody who registers nothing: cartoons, heroes of fiction, the famous and the dead.
 import type { Check } from './check.js';
-import type { Contact } from './contact.js';
-import { IdentityIndex } from './identity-index.js';
+import { type Contact, namesNobody } from './contact.js';
+import { endsInLegalForm, IdentityIndex } from './identity-index.js';
 import type { IdentityRow, NeighbourRow } from './name-lists.js';
 import type { NameWords } from './name-words.js';
 import { oncePerContact } from './once.js';
+import type { Words } from './words.js';
 
-/** Only the name: an organisation may be called after a mouse. */
 export function identityChecks(
   words: NameWords,
   rows: readonly IdentityRow[],
   neighbours: readonly NeighbourRow[],
 ): Check[] {
   const index = new IdentityIndex(rows, neighbours);
-  const find = oncePerContact((contact: Contact) => index.find(words.name.of(contact)));
+  const find = oncePerContact((contact: Contact) => {
+    const name = words.name.of(contact);
+    return isCompany(contact, name) ? undefined : index.find(name);
+  });
   const mayFind = (contact: Contact): boolean => find(contact) !== undefined;
   const check: Check = {
     id: 'name.false-identity',
@@ -42,7 +45,35 @@ export function identityChecks(
       if (row !== undefined && isShared(row)) found.add(shared, shared.field, read.text, explain(row));
     },
   };
-  return [check, shared].map((one) => ({ ...one, mayFind }));
+  return [...[check, shared].map((one) => ({ ...one, mayFind })), organisationCheck(words, index)];
+}
+
+/** Weak, and only where nobody is named: an organisation may be called after a mouse. */
+function organisationCheck(words: NameWords, index: IdentityIndex): Check {
+  const check: Check = {
+    id: 'organisation.false-identity',
+    severity: 'weak',
+    field: 'registrant.organisation',
+    looksFor: 'The name of a character of fiction or of somebody famous as the organisation, without a name beside it.',
+    catches: { name: '', organisation: 'Mickey Mouse' },
+    passes: { name: 'Wout Hellemans', organisation: 'Mickey Mouse' },
+    mayFind: namesNobody,
+    run: (contact, found) => {
+      const read = words.organisation.of(contact);
+      if (!namesNobody(contact) || read.count < LEAST_WORDS_OF_AN_ORGANISATION) return;
+      const row = index.find(read);
+      if (row !== undefined && !isShared(row)) found.add(check, check.field, read.text, explain(row));
+    },
+  };
+  return check;
+}
+
+/** Zorro and Asterix are what shops are called. */
+const LEAST_WORDS_OF_AN_ORGANISATION = 2;
+
+/** Peter Pan vzw, with more to tell of it than its name. */
+function isCompany(contact: Contact, name: Words): boolean {
+  return endsInLegalForm(name) && !(contact.isWithout('organisation') && contact.isWithout('companyNumber'));
 }
 
 function isShared(row: IdentityRow): boolean {

@@ -16,6 +16,10 @@ const EPITHETS = (
   'queen koningin konigin empereur emperor farao pharaon pharaoh pharao tsar tsaar prinses princesse princess prinzessin'
 ).split(' ');
 const EPITHET_HASHES: ReadonlySet<number> = new Set(EPITHETS.map(hashOf));
+/** Behind a name of two words; Sá is a surname. */
+const LEGAL_FORMS =
+  'bv nv vzw cv vof bvba commv sa sprl srl asbl sarl sas eurl snc gmbh ag ug ev kg ohg ltd llc inc plc'.split(' ');
+const LEGAL_FORM_HASHES: ReadonlySet<number> = new Set(LEGAL_FORMS.map(hashOf));
 const TITLE_HASHES: ReadonlySet<number> = new Set(TITLES.map(hashOf));
 /** Longer values are no person's name. */
 const MOST_WORDS = 8;
@@ -249,9 +253,14 @@ function sameWords(candidates: readonly Known[], words: readonly string[]): Iden
   return candidates.find((known) => sorted === [...known.words].sort().join(' '))?.row;
 }
 
-/** Titles, initials and numbers stand beside a name. */
+/** Whether the name is that of a company: Mickey Mouse BV. */
+export function endsInLegalForm({ count, hashes }: Words): boolean {
+  return count > 2 && LEGAL_FORM_HASHES.has(hashes[count - 1]!);
+}
+
+/** Titles, initials, numbers and legal forms stand beside a name. */
 function isBeside(words: Words, index: number): boolean {
-  if (words.isNumber(index)) return true;
+  if (words.isNumber(index) || (index === words.count - 1 && endsInLegalForm(words))) return true;
   return words.lengthOf(index) === 1 ? words.count > 2 : TITLE_HASHES.has(words.hashes[index]!);
 }
 

@@ -3,7 +3,6 @@ import type { CountryCode } from 'libphonenumber-js/core';
 import { isSupportedCountry, ParseError, parsePhoneNumberWithError } from 'libphonenumber-js/core';
 import type { Check } from './check.js';
 import type { Contact } from './contact.js';
-import { countryOf } from './country.js';
 import { oncePerContact } from './once.js';
 import type { ReadPhone } from './phone-metadata.js';
 import { METADATA, readInternational } from './phone-metadata.js';
@@ -25,7 +24,7 @@ export const readPhone = oncePerContact((contact: Contact): PhoneResult => {
   const text = contact.texts.phone;
   if (text === '') return 'none';
   const fast = readInternational(text);
-  return fast ?? readByLibrary(text, countryOf(contact));
+  return fast ?? readByLibrary(text, contact.country);
 });
 
 function readByLibrary(text: string, country: string): PhoneResult {
@@ -58,7 +57,7 @@ const WHY_IMPOSSIBLE = {
 function isFormMistake(phone: ReadPhone, contact: Contact): boolean {
   const { verdict, callingCode, national } = phone;
   if (verdict === 'code') {
-    const home = countryOf(contact);
+    const home = contact.country;
     const typed = contact.texts.phone.slice(1);
     return typed.startsWith('0') && isValidAtHome(typed, home);
   }

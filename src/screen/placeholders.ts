@@ -69,7 +69,7 @@ export function placeholderChecks(words: NameWords, rows: readonly PlaceholderRo
     }),
   );
   const phrases = [...kinds, ...vagueNames(words, valuesOf(rows, 'weak', 'name'))];
-  return [...phrases.map((check) => ({ ...check, mayFind })), testWord(words)];
+  return [...phrases.map((check) => ({ ...check, mayFind })), ...testNames(words)];
 }
 
 interface VagueName extends Pick<Check, 'id' | 'looksFor' | 'catches' | 'passes'> {
@@ -123,30 +123,53 @@ const LEAST_WORDS_OF_A_TEST = 3;
 /** Jean-Marc Test has two. */
 const HAS_THREE_PARTS = /\S\s+\S+\s+\S/;
 
-function testWord(words: NameWords): Check {
-  const check: Check = {
-    id: 'name.test-word',
+interface TestName extends Pick<Check, 'id' | 'severity' | 'looksFor' | 'catches' | 'passes'> {
+  readonly isTest: (read: Words) => boolean;
+}
+
+const TEST_NAMES: readonly TestName[] = [
+  {
+    id: 'name.test-words',
     severity: 'manifest',
-    field: 'registrant.name',
+    looksFor: 'A name of several words, each of which is a word for a test.',
+    catches: { name: 'Test Demo Testing' },
+    passes: { name: 'Ms Test' },
+    isTest: (read) => read.count > 1 && testWordsOf(read) === read.count,
+  },
+  {
+    // A surname, here and there: Anna Maria Test.
+    id: 'name.test-word',
+    severity: 'weak',
     looksFor: 'In a name of three words or more: a word for a test before or behind the others.',
     catches: { name: 'Jean Dupond Test' },
     passes: { name: 'Jan Van Test' },
-    run: (contact, found) => {
-      const read = words.name.of(contact);
-      const { count } = read;
-      if (
-        count < LEAST_WORDS_OF_A_TEST ||
-        !HOLDS_A_TEST.test(read.text) ||
-        !HAS_THREE_PARTS.test(read.text) ||
-        read.text === contact.texts.organisation
-      )
-        return;
-      const isTest =
-        TESTING.has(read.word(0)) || (TESTING.has(read.word(count - 1)) && !PARTICLES.has(read.word(count - 2)));
-      if (isTest) found.add(check, check.field, read.text, 'it says that it is a test');
+    isTest: (read) => {
+      const { count, text } = read;
+      if (count < LEAST_WORDS_OF_A_TEST || !HAS_THREE_PARTS.test(text) || testWordsOf(read) === count) return false;
+      return TESTING.has(read.word(0)) || (TESTING.has(read.word(count - 1)) && !PARTICLES.has(read.word(count - 2)));
     },
-  };
-  return check;
+  },
+];
+
+function testWordsOf(read: Words): number {
+  let tests = 0;
+  for (let index = 0; index < read.count; index++) if (TESTING.has(read.word(index))) tests++;
+  return tests;
+}
+
+function testNames(words: NameWords): Check[] {
+  return TEST_NAMES.map(({ isTest, ...told }) => {
+    const check: Check = {
+      ...told,
+      field: 'registrant.name',
+      mayFind: ({ texts }) => HOLDS_A_TEST.test(texts.name) && texts.name !== texts.organisation,
+      run: (contact, found) => {
+        const read = words.name.of(contact);
+        if (isTest(read)) found.add(check, check.field, read.text, 'it says that it is a test');
+      },
+    };
+    return check;
+  });
 }
 
 function valuesOf(rows: readonly PlaceholderRow[], severity: Severity, field: NameField): PhraseSet {

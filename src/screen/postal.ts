@@ -2,7 +2,6 @@
 import type { Check } from './check.js';
 import { foldText } from './contact.js';
 import type { Contact } from './contact.js';
-import { countryOf } from './country.js';
 import { oncePerContact } from './once.js';
 
 /** A row of postal-codes.csv: what the codes of a country look like, in capitals and without blanks and hyphens. */
@@ -56,8 +55,8 @@ function readerOf(shapes: readonly PostalCodeShape[]): (contact: Contact) => Pos
   const known = new Map(shapes.map((row) => [row.country, shapeOf(row)]));
   return oncePerContact((contact) => {
     const text = contact.texts.postalCode;
-    const shape = known.get(countryOf(contact));
-    return text === '' || shape === undefined ? NOTHING : codeIn(text, countryOf(contact), shape);
+    const shape = known.get(contact.country);
+    return text === '' || shape === undefined ? NOTHING : codeIn(text, contact.country, shape);
   });
 }
 
@@ -234,7 +233,7 @@ function placeCheck(read: (contact: Contact) => PostalReading, rows: readonly Po
     passes: { postalCode: '9052', city: 'Zwijnaarde', country: 'BE' },
     run: (contact, found) => {
       const city = contact.texts.city;
-      const places = countries.get(countryOf(contact));
+      const places = countries.get(contact.country);
       if (places === undefined || city === '' || city.length > LONGEST_PLACE) return;
       const { verdict, code } = read(contact);
       if (verdict !== 'right') return;
@@ -267,7 +266,7 @@ const noNumber: Check = {
   catches: { street: ['Boomgaardweg'], country: 'BE' },
   passes: { street: ['Château de la Hulpe'], country: 'BE' },
   run: (contact, found) => {
-    if (!NUMBERED.has(countryOf(contact))) return;
+    if (!NUMBERED.has(contact.country)) return;
     const street = contact.texts.street.slice(0, STREET_HEAD);
     if (street === '' || /\p{N}/u.test(street) || NEEDS_NO_HOUSE.test(street)) return;
     found.add(noNumber, 'registrant.street', street, 'the street has no number of the house');
@@ -290,7 +289,7 @@ function missingCheck(shapes: readonly PostalCodeShape[]): Check {
     catches: { postalCode: '', city: 'Gent', country: 'BE' },
     passes: { postalCode: '', city: 'Hong Kong', country: 'HK' },
     run: (contact, found) => {
-      if (contact.states.postalCode !== 'empty' || !certain.has(countryOf(contact))) return;
+      if (contact.states.postalCode !== 'empty' || !certain.has(contact.country)) return;
       found.add(check, check.field, '', 'everybody there has a postal code');
     },
   };

@@ -11,6 +11,7 @@ import { compileStateLists, contactOf, type StateLists } from './contact-states.
 import { FieldPatterns } from './field-patterns.js';
 import { nameChecks } from './name-checks.js';
 import { NAME_LIST_FILES, type NameLists } from './name-lists.js';
+import { shortFieldChecks } from './short-fields.js';
 
 export interface ScreeningLists extends NameLists, ContactLists {}
 
@@ -21,7 +22,11 @@ export const SCREENING_FILES: Readonly<Record<keyof ScreeningLists, readonly str
 };
 
 export function allChecks(lists: ScreeningLists, profile: FeedProfile): readonly Check[] {
-  return [...nameChecks(lists), ...contactChecks(lists, profile.requires)];
+  return [
+    ...nameChecks(lists),
+    ...contactChecks(lists, profile.requires),
+    ...shortFieldChecks(lists.placeholders, lists.countries),
+  ];
 }
 
 /** The same whatever rows there are: so none are read. */

@@ -58,10 +58,16 @@ const SCHEMES: Readonly<Record<string, Scheme>> = {
 
 const PREFIX = /^(?:CHE|[A-Z]{2})/;
 
+/** The country whose VAT numbers begin so, if any. */
+export function vatPrefix(number: string): string | undefined {
+  const prefix = PREFIX.exec(number)?.[0] ?? '';
+  return Object.hasOwn(SCHEMES, prefix) ? prefix : undefined;
+}
+
 /** `number` is in capitals, without blanks, dots and hyphens, and begins with its prefix. */
 export function judgeVatNumber(number: string): NumberVerdict {
-  const prefix = PREFIX.exec(number)?.[0] ?? '';
-  const scheme = Object.hasOwn(SCHEMES, prefix) ? SCHEMES[prefix] : undefined;
+  const prefix = vatPrefix(number) ?? '';
+  const scheme = SCHEMES[prefix];
   const rest = number.slice(prefix.length);
   if (scheme === undefined || !scheme.shape.test(rest)) return 'unknown';
   return scheme.isRight(rest) ? 'right' : 'wrong';

@@ -6,6 +6,21 @@ import { COMPANY_CHECKS } from '../../src/screen/company.js';
 import { judgeVatNumber } from '../../src/screen/vat-numbers.js';
 import { foundBy } from './contact-of.js';
 
+test.each([
+  ['ATU10223006', []],
+  ['LU26375245', []],
+  ['FI20774740', []],
+  ['DK13585628', []],
+  ['ESA28015865', []],
+  ['TVA LU26375245', []],
+  ['CHE-107.787.577', []],
+  ['FR 12345', ['company.short']],
+  ['BE 40717', ['company.short']],
+  ['BTW 1234567', ['company.short']],
+])('%s of a Belgian holder: %j', (companyNumber, expected) => {
+  expect(foundBy(COMPANY_CHECKS, { companyNumber, country: 'BE' })).toEqual(expected);
+});
+
 /** Numbers of the tax authorities' own examples and of python-stdnum's documentation. */
 const VALID = [
   'ATU13585627',

@@ -6,7 +6,7 @@ import { REGISTRANT_FIELDS } from '../../src/base/registration.js';
 import type { ContactLists } from '../../src/screen/contact-checks.js';
 import { allowMailBelow, CONTACT_LIST_FILES, contactChecks } from '../../src/screen/contact-checks.js';
 import { FindingList } from '../../src/screen/check.js';
-import { CONTRADICTION_CHECKS } from '../../src/screen/contradictions.js';
+import { contradictionChecks } from '../../src/screen/contradictions.js';
 import { contactFor, foundBy } from './contact-of.js';
 import { rowsOf } from './contact-rows.js';
 
@@ -53,6 +53,8 @@ test('the invented registrations: what counts is found in the bogus ones only', 
   });
 });
 
+const CONTRADICTION_CHECKS = contradictionChecks(LISTS.mailboxes);
+
 test.each([
   [{ phone: '+84.912345670', country: 'BE' }, ['contact.contradiction.phone-country']],
   [{ phone: '+33.612345067', country: 'BE' }, []],
@@ -65,6 +67,35 @@ test.each([
   [{ language: 'nl', country: 'ES' }, []],
 ])('contradictions: %j', (registrant, expected) => {
   expect(foundBy(CONTRADICTION_CHECKS, registrant)).toEqual(expected);
+});
+
+test.each([
+  ['Jürgen Schäfer', 'j.schaefer@web.de', false],
+  ['Björn Müller', 'b.mueller@gmx.de', false],
+  ['Ka\u0308the Schröder', 'kaethe.schroeder@gmx.de', false],
+  ['Åsa Berg', 'aasa.b@gmail.com', false],
+  ['Wout Hellemans', 'no-reply@mailveld.be', false],
+  ['Wout Hellemans', 'hostmaster-dns@mailveld.be', false],
+  ['Wout Hellemans', 'contact.us@mailveld.be', false],
+  ['Wout Hellemans', 'info.fietsen@gmail.com', false],
+  ['Wout Hellemans', 'bakkerij.krekel@gmail.com', false],
+  ['Wout Hellemans', 'karel.dewit@gmail.com', true],
+  ['Jürgen Schäfer', 'b.mueller@gmx.de', true],
+])('%s with the address %s is somebody else: %j', (name, email, expected) => {
+  const found = foundBy(CONTRADICTION_CHECKS, { name, email });
+  expect(found).toEqual(expected ? ['contact.contradiction.email-name'] : []);
+});
+
+test('a phone from far away is one fact, whatever else is far from it', () => {
+  const found = new FindingList();
+  const contact = contactFor({ phone: '+12024561111', email: 'wout@firma-x.pl', country: 'BE' });
+  for (const check of CONTRADICTION_CHECKS) check.run(contact, found);
+  const weak = found.findings.filter(({ severity }) => severity === 'weak');
+  expect(weak.map(({ check }) => check)).toEqual([
+    'contact.contradiction.phone-country',
+    'contact.contradiction.three-countries',
+  ]);
+  expect(new Set(weak.map(({ field }) => field)).size).toBe(1);
 });
 
 test('hostile values of a megabyte cost linear time, in every field at once', () => {

@@ -4,6 +4,7 @@ import type { Check } from '../../src/screen/check.js';
 import { FindingList } from '../../src/screen/check.js';
 import type { Contact } from '../../src/screen/contact.js';
 import type { FeedProfile } from '../../src/base/feed.js';
+import type { CountryText } from '../../src/screen/country.js';
 import type { PrivacyService, RedactionPhrase } from '../../src/screen/contact-states.js';
 import { compileStateLists, contactOf } from '../../src/screen/contact-states.js';
 import { rowsOf } from './contact-rows.js';
@@ -11,6 +12,7 @@ import { rowsOf } from './contact-rows.js';
 export const STATE_LISTS = compileStateLists({
   redactions: rowsOf<RedactionPhrase>('redaction-phrases.csv'),
   privacyServices: rowsOf<PrivacyService>('privacy-services.csv'),
+  countries: rowsOf<CountryText>('countries.csv'),
 });
 
 export function contactFor(registrant: Registrant, profile: FeedProfile = {}): Contact {

@@ -10,6 +10,7 @@ import { rowsOf } from './contact-rows.js';
 const LISTS = compileStateLists({
   redactions: rowsOf<RedactionPhrase>('redaction-phrases.csv'),
   privacyServices: rowsOf<PrivacyService>('privacy-services.csv'),
+  countries: [],
 });
 
 function registration(registrant: Registrant, redacted: readonly RegistrantField[] = []): Registration {

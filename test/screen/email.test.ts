@@ -4,13 +4,19 @@ import { expect, test } from 'vitest';
 import type { Mailbox } from '../../src/screen/email.js';
 import { emailChecks } from '../../src/screen/email.js';
 import { parseEmail, parseSlowly } from '../../src/screen/email-address.js';
-import type { DisposableDomain, MailProvider, ReservedDomain } from '../../src/screen/email-domains.js';
+import type {
+  DisposableDomain,
+  DisposablePattern,
+  MailProvider,
+  ReservedDomain,
+} from '../../src/screen/email-domains.js';
 import { MailDomainLists } from '../../src/screen/email-domains.js';
 import { foundBy } from './contact-of.js';
 import { rowsOf } from './contact-rows.js';
 
 const ROWS = {
   disposableDomains: rowsOf<DisposableDomain>('disposable-email.csv.gz'),
+  disposablePatterns: rowsOf<DisposablePattern>('disposable-patterns.csv'),
   reservedDomains: rowsOf<ReservedDomain>('reserved-domains.csv'),
   mailProviders: rowsOf<MailProvider>('mail-providers.csv'),
 };
@@ -128,6 +134,44 @@ test.each([
   ['info.test@dnsbelgium.be', 'email.made-up'],
 ])('%s: what no list has is known by its words', (email, expected) => {
   expect(foundBy(CHECKS, { email })).toContain(expected);
+});
+
+test.each([
+  'wegwerfgeschirr24.de',
+  'wegwerfwindeln.de',
+  'vaisselle-jetable.fr',
+  'emballage-jetable.com',
+  'disposables.be',
+  'disposable-gloves.be',
+  'throwaway-studio.be',
+  'tempmailand.be',
+])('%s sells things that are thrown away, and no mailboxes', (domain) => {
+  expect(foundBy(CHECKS, { email: `wout@${domain}` })).toEqual([]);
+});
+
+test.each([
+  'throwaway-mail.be',
+  'my.disposable-email.be',
+  '30minutemails.be',
+  'trashmail24.be',
+  'wegwerf-email-adressen.be',
+  'adresse-jetable.be',
+  'poubelle-mail.be',
+])('%s is known by its words', (domain) => {
+  expect(foundBy(CHECKS, { email: `wout@${domain}` })).toEqual(['email.disposable']);
+});
+
+test('an operator takes a service away: its domain, a pattern, or all that would fit one', () => {
+  const found = (rows: Partial<typeof ROWS>, domain: string): readonly string[] =>
+    foundBy(emailChecks(MAILBOXES, new MailDomainLists({ ...ROWS, ...rows })), { email: `wout@${domain}` });
+  const disposableDomains = ROWS.disposableDomains.filter(({ domain }) => domain !== 'yopmail.com');
+  const disposablePatterns = ROWS.disposablePatterns.filter(({ id }) => id !== 'trash');
+  const reservedDomains = [...ROWS.reservedDomains, { domain: 'tempmail.com', kind: 'allowed' as const }];
+  expect(found({}, 'yopmail.com')).toEqual(['email.disposable']);
+  expect(found({ disposableDomains }, 'yopmail.com')).toEqual([]);
+  expect(found({ disposablePatterns }, 'trashmail24.be')).toEqual([]);
+  expect(found({ disposablePatterns: [] }, 'trashmail24.be')).toEqual([]);
+  expect(found({ reservedDomains }, 'tempmail.com')).toEqual([]);
 });
 
 test.each(['marc.temperman@dnsbelgium.be', 'info.sales@dnsbelgium.be', 'wout@temperman.be', 'wout@notrealy.io'])(

@@ -64,6 +64,10 @@ test.each<[Registrant, string]>([
   [{ street: ['12'] }, 'street.digits:manifest'],
   [{ street: ['x'] }, 'street.letter:weak'],
   [{ street: ['Wkjxqzt 12'] }, 'street.gibberish:weak'],
+  [{ name: '', organisation: 'Mickey Mouse' }, 'organisation.false-identity:weak'],
+  [{ name: '', organisation: 'Mickey Mouse BV' }, 'organisation.false-identity:weak'],
+  [{ name: '', organisation: 'sdfkjhsdf kjwehr' }, 'organisation.gibberish:weak'],
+  [{ name: 'Mickey Mouse BV' }, 'name.false-identity:manifest'],
   [{ city: 'null' }, 'city.placeholder:manifest'],
   [{ city: 'Musterstadt' }, 'city.placeholder:manifest'],
   [{ city: 'woonplaats' }, 'city.placeholder:manifest'],
@@ -83,10 +87,62 @@ test.each<[Registrant, string]>([
   [{ name: 'jan@peeters.test' }, 'name.email:weak'],
   [{ name: 'blob', street: ['Blob 1'], city: 'BLOB' }, 'contact.same-value:manifest'],
   [{ email: '<svg/onload=x>@a.test' }, 'contact.markup:manifest'],
+  [{ email: '<b>Wout</b> <wout@skynet.be>' }, 'contact.markup:manifest'],
+  [{ email: '<img/src=x onerror=x@skynet.be>' }, 'contact.markup:manifest'],
 ])('%j has %s', (registrant, expected) => {
   expect(countedIn(registrant)).toContain(expected);
 });
 
+test.each(['Wout Hellemans <wout@mailveld.be>', '<wout@skynet.be>', "<o'neill+tag@x.co.uk>"])(
+  '%s is no markup',
+  (email) => {
+    expect(countedIn({ email })).toEqual([]);
+  },
+);
+
+test.each(
+  listed(`Eva Bergqvist|Ida Bergqvist|Per Blomqvist|Max Blomqvist|Siv Blomqvist|Oluwaseyi Ogunbiyi|Iyanuoluwa Ojo|Arb Xhafaj|
+    Mia Mpumelelo|Ali Mghizrat|Abdulqodir Abdulvohidov|Mia Cvijić|Mpumelelo`),
+)('the rare name %s is weakly gibberish at most', (name) => {
+  expect(countedIn({ name })).toEqual(['name.gibberish:weak']);
+});
+test.each(
+  listed(`Anna Test|Pierre Test|Max Test|Madame Test|Herr Test|Mevrouw A. Test|Peter Tester|Anna Maria Test|Test, Anna Maria|
+    Jan Pieter Test`),
+)('%s is somebody', (name) => {
+  expect(countedIn({ name }).filter((found) => found.endsWith('manifest'))).toEqual([]);
+});
+test.each([
+  'tester test',
+  'Test Testing',
+  'test testing test',
+  'Testje Demo',
+  'Jean Dupond Test',
+  'Test John Doe',
+  'Mr Test Test',
+])('%s is nobody', (name) => {
+  expect(countedIn({ name }).some((found) => found.endsWith('manifest'))).toBe(true);
+});
+test.each(['Rue Xhrouet 2', 'Gwydyr 3'])('the rare street %s too', (street) => {
+  expect(countedIn({ street: [street] })).toEqual(['street.gibberish:weak']);
+});
+test.each([
+  [{ name: 'Bzartkluv Jjuplotz' }, 'name.all-gibberish:manifest'],
+  [{ name: 'trqwtrwe' }, 'name.all-gibberish:manifest'],
+  [{ name: 'xx hdjskf' }, 'name.all-gibberish:manifest'],
+  [{ street: ['wqewqewq 12'] }, 'street.all-gibberish:manifest'],
+])('struck keys: %j', (registrant, expected) => {
+  expect(countedIn(registrant)).toContain(expected);
+});
+test.each<Registrant>([
+  { name: '', organisation: 'Zorro' },
+  { name: '', organisation: 'VVKSM' },
+  { name: 'An Peeters', organisation: 'Mickey Mouse' },
+  { name: 'Peter Pan vzw', companyNumber: '0999.013.787' },
+  { name: 'Ronaldo Sá' },
+])('%j passes', (registrant) => {
+  expect(countedIn(registrant).filter((found) => !found.startsWith('name.shared'))).toEqual([]);
+});
 test.each(INNOCENT_NAMES)('the name %s passes', (name) => expect(countedIn({ name })).toEqual([]));
 test.each(INNOCENT_ORGANISATIONS)('the organisation %s passes', (organisation) =>
   expect(countedIn({ organisation })).toEqual([]),

@@ -62,7 +62,8 @@ test.each([
   ['SE', '111 22', 'Stockholm', []],
   ['IE', '0000', 'Dublin', ['postal.wrong-shape']],
   ['HK', '00000', 'Hong Kong', []],
-  ['Belgium', '99999', 'Antwerpen', []],
+  ['Belgium', '99999', 'Antwerpen', ['postal.impossible']],
+  ['Gondwana', '99999', 'Antwerpen', []],
   ['BE', '9'.repeat(1_000_000), ' -'.repeat(500_000), ['postal.wrong-shape']],
 ])('%s %.20s %.20s', (country, postalCode, city, expected) => {
   expect(foundBy(CHECKS, { country, postalCode, city })).toEqual(expected);

@@ -36,7 +36,7 @@ export function contactOf(registrant: Registrant, domain = 'example.test'): Cont
     if (text !== '') texts[field] = text;
   }
   const registration = { event: 'create', domain, registrar: {}, registrant, redacted: [] } as const;
-  return new Contact(registration, texts, states);
+  return new Contact(registration, texts, states, '');
 }
 
 function everyField<Value>(value: Value): Record<RegistrantField, Value> {
