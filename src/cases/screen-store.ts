@@ -9,7 +9,7 @@ import type { Hit } from '../base/hit.js';
 import type { ContactEvents } from '../base/screened.js';
 import { EVENT_COLUMNS } from '../base/screened.js';
 import { shownReasons } from '../base/shown-reasons.js';
-import { lapsedKeys, tiedNames } from './allow-entries.js';
+import { knownAllows, type KnownAllows } from './allow-entries.js';
 import { settleAllowed, type AllowedLife, type AllowedRecord } from './allowed-records.js';
 import { storeHits } from './case-hits.js';
 import { moveCases } from './case-moves.js';
@@ -105,9 +105,8 @@ export class ScreenSession {
     return recent.reverse();
   }
 
-  /** What the store knows of allow entries, of all zones: keys of those that lapsed, and names of the others. */
-  async knownAllows(): Promise<{ lapsed: ReadonlySet<string>; followed: ReadonlySet<string> }> {
-    return { lapsed: await lapsedKeys(this.db, null), followed: await tiedNames(this.db) };
+  knownAllows(): Promise<KnownAllows> {
+    return knownAllows(this.db);
   }
 
   async record(batch: ScreenBatch): Promise<Answer[]> {
