@@ -6,6 +6,8 @@ import type { Registrant } from '../../src/base/registration.js';
 import { readScreeningLists } from '../../src/rules/screening-lists.js';
 import { BURST_CHECKS } from '../../src/screen/bursts.js';
 import type { Check } from '../../src/screen/check.js';
+import { NO_MAIL } from '../../src/screen/no-mail.js';
+import { REQUIRED_FIELDS } from '../../src/screen/required.js';
 import { allChecks, SCREENING_FILES, type ScreeningLists } from '../../src/screen/screener.js';
 
 const PAGE = fileURLToPath(new URL('../../../docs/checks.md', import.meta.url));
@@ -27,7 +29,7 @@ function page(checks: readonly Check[]): string {
       checks.filter((check) => check.field === field),
     ),
   );
-  return `${HEAD}${parts.join('\n')}\n${BURSTS}`;
+  return `${HEAD}${parts.join('\n')}\n${WHEN_ASKED}\n${BURSTS}`;
 }
 
 function section(field: string, checks: readonly Check[]): string {
@@ -43,6 +45,14 @@ function section(field: string, checks: readonly Check[]): string {
     '',
   ].join('\n');
 }
+
+const WHEN_ASKED = `## When asked for
+
+\`${NO_MAIL.check}\` (${NO_MAIL.severity}), with \`--dns\`: ${NO_MAIL.explain}.
+
+\`FIELD.missing\`, for each field that \`profile.requires\` names, such as \`companyNumber.missing\`: manifest of \`name\` and \`email\`, weak of
+all others. The fields named there stand in place of the usual ones: ${REQUIRED_FIELDS.map((field) => `\`${field}\``).join(', ')}.
+`;
 
 const BURSTS = `## Over registrations
 

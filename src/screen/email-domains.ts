@@ -61,7 +61,8 @@ export class MailDomainLists {
     this.disposable = anyOf(rows.disposablePatterns.map(({ pattern }) => pattern));
     for (const { domain, meant } of rows.mailProviders) {
       this.providers.set(domain, meant);
-      this.kinds.set(domain, 'ordinary');
+      // A slip of the finger in the top-level domain is no domain all the same.
+      if (meant === '' || this.isTld(domain.slice(domain.lastIndexOf('.') + 1))) this.kinds.set(domain, 'ordinary');
     }
   }
 

@@ -6,6 +6,7 @@ import type { Contact } from './contact.js';
 import { oncePerContact } from './once.js';
 import type { ReadPhone } from './phone-metadata.js';
 import { METADATA, readInternational } from './phone-metadata.js';
+import { plainPhone, withoutSeparators } from './phone-text.js';
 
 /** A row of reserved-phones.csv: numbers that a regulator keeps for films and books, so that nobody is ever called. */
 export interface ReservedPhone {
@@ -23,12 +24,20 @@ const LONGEST_PHONE = 100;
 export const readPhone = oncePerContact((contact: Contact): PhoneResult => {
   const text = contact.texts.phone;
   if (text === '') return 'none';
-  const fast = readInternational(text);
-  return fast ?? readByLibrary(text, contact.country);
+  return readInternational(text) ?? readWritten(text, contact.country);
 });
 
-function readByLibrary(text: string, country: string): PhoneResult {
+function readWritten(text: string, country: string): PhoneResult {
   if (text.length > LONGEST_PHONE) return 'unreadable';
+  const plain = plainPhone(text);
+  const read = readByLibrary(plain, country);
+  if (isReading(read) && (read.verdict === 'valid' || read.verdict === 'possible')) return read;
+  // The library does not say that `+32 123` can be no number as certainly as of `+32.123`.
+  const bare = withoutSeparators(plain);
+  return (bare === undefined ? undefined : readInternational(bare)) ?? read;
+}
+
+function readByLibrary(text: string, country: string): PhoneResult {
   const home = isSupportedCountry(country as CountryCode, METADATA) ? (country as CountryCode) : undefined;
   try {
     const number = parsePhoneNumberWithError(text, home === undefined ? {} : { defaultCountry: home }, METADATA);
@@ -118,7 +127,7 @@ const FEWEST_DIGITS = 5;
 /** Words, dashes, a few digits, or noughts alone. */
 function holdsNoNumber(text: string): boolean {
   if (text.length > LONGEST_PHONE) return false;
-  const digits = text.replace(/\D+/g, '');
+  const digits = plainPhone(text).replace(/\D+/g, '');
   return digits.length < FEWEST_DIGITS || /^0+$/.test(digits);
 }
 

@@ -115,7 +115,6 @@ function vagueNames(words: NameWords, values: PhraseSet): Check[] {
 }
 
 const TESTING: ReadonlySet<string> = new Set('test tests tester testing testje demo dummy sample'.split(' '));
-/** Cheap, and false of nearly all names. */
 const HOLDS_A_TEST = /test|demo|dummy|sample/i;
 /** Before a surname: Van Der Test. */
 const PARTICLES: ReadonlySet<string> = new Set('de van der den del della di da du la le von zu ter ten'.split(' '));
@@ -151,6 +150,11 @@ const TEST_NAMES: readonly TestName[] = [
   },
 ];
 
+/** Cheap, and false of nearly all. */
+function mayBeTest({ texts }: Contact): boolean {
+  return HOLDS_A_TEST.test(texts.name) && texts.name !== texts.organisation;
+}
+
 function testWordsOf(read: Words): number {
   let tests = 0;
   for (let index = 0; index < read.count; index++) if (TESTING.has(read.word(index))) tests++;
@@ -162,10 +166,10 @@ function testNames(words: NameWords): Check[] {
     const check: Check = {
       ...told,
       field: 'registrant.name',
-      mayFind: ({ texts }) => HOLDS_A_TEST.test(texts.name) && texts.name !== texts.organisation,
+      mayFind: mayBeTest,
       run: (contact, found) => {
         const read = words.name.of(contact);
-        if (isTest(read)) found.add(check, check.field, read.text, 'it says that it is a test');
+        if (mayBeTest(contact) && isTest(read)) found.add(check, check.field, read.text, 'it says that it is a test');
       },
     };
     return check;

@@ -1,7 +1,7 @@
 // screener: one registration → its contact, and what the checks find in it. Synchronous, no I/O.
 import type { FeedProfile } from '../base/feed.js';
 import type { Policy } from '../base/policy.js';
-import type { RegistrantField, Registration } from '../base/registration.js';
+import { REGISTRANT_FIELDS, type RegistrantField, type Registration } from '../base/registration.js';
 import type { Pattern } from '../rules/ruleset.js';
 import type { Check } from './check.js';
 import { FindingList } from './check.js';
@@ -29,10 +29,11 @@ export function allChecks(lists: ScreeningLists, profile: FeedProfile): readonly
   ];
 }
 
-/** The same whatever rows there are: so none are read. */
+/** Of all profiles. The same whatever rows there are: so none are read. */
 export function checkIds(lists: ScreeningLists): readonly string[] {
   const withoutRows = Object.entries(lists).map(([list, rows]) => [list, Array.isArray(rows) ? [] : (rows as unknown)]);
-  return allChecks(Object.fromEntries(withoutRows) as ScreeningLists, {}).map(({ id }) => id);
+  const checks = allChecks(Object.fromEntries(withoutRows) as ScreeningLists, { requires: REGISTRANT_FIELDS });
+  return checks.map(({ id }) => id);
 }
 
 /** Checks that stand together and share a look. */

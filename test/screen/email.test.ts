@@ -86,6 +86,8 @@ test.each([
   ['wout@x.y.10minutemail.be', ['email.disposable']],
   ['wout@not10minutemail.be', []],
   ['wout@gmial.com', ['email.domain-typo']],
+  ['wout@gmail.con', ['email.domain', 'email.domain-typo']],
+  ['wout@gmail.cmo', ['email.domain']],
   ['wout@gmail.com', []],
   ['null@skynet.be', ['email.made-up']],
   ['ASDF@skynet.be', ['email.made-up']],

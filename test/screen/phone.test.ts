@@ -70,3 +70,22 @@ test.each([
 ] as const)('the digits %s, valid: %s, are %s', (national, valid, expected) => {
   expect(judgeDigits(national, valid)).toBe(expected);
 });
+
+test.each([
+  ['+32 123', 'BE', ['phone.impossible']],
+  ['+32 (0)123', 'BE', ['phone.impossible']],
+  ['+999 123456789', 'BE', ['phone.impossible']],
+  ['+32 (0)470/12.34.56', 'BE', []],
+  ['+32 0032470123456', 'BE', ['phone.invalid']],
+  ['02 555 12 12 toestel 5', 'BE', []],
+  ['+32 2 555 12 12, toestel 5', 'BE', []],
+  ['02 555 12 12 poste 12', 'BE', []],
+  ['+49 30 9018200 DW 12', 'DE', []],
+  ['1-800-FLOWERS', 'US', []],
+  ['+1 800 FLOWERS', 'US', []],
+  ['0800 FIETSEN', 'BE', ['phone.invalid']],
+  ['0800 fietsen', 'BE', ['phone.invalid', 'phone.none']],
+  ['toestel 5', 'BE', ['phone.none']],
+])('%s in %s, as people write it: %j', (phone, country, expected) => {
+  expect(foundBy(CHECKS, { phone, country })).toEqual(expected);
+});
