@@ -129,7 +129,8 @@ export async function answersTo(plan: JudgePlan, screened: ScreenedPiece): Promi
     const { domain, registeredAt } = headAt(screened, index);
     return { ...registeredByFeed(domain), registeredAt };
   };
-  return plan.session.record({ keys, contents, events, mentionOf, isUnseen, isDeletion, judge });
+  const findingsOf = (index: number) => plan.judge.kept(evidence.get(index)?.findings ?? []);
+  return plan.session.record({ keys, contents, events, mentionOf, isUnseen, isDeletion, judge, findingsOf });
 }
 
 /** Who registers a string that is watched for has a hopping hit, whichever lists are in force. */

@@ -7,6 +7,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-triggers': { up: createTriggers },
   '0004-dead-letters': { up: indexDeadLetters },
   '0005-terms-by-string': { up: keyTermsByString },
+  '0006-newest-looks': { up: keepNewestLooks },
 };
 
 /** Brings the schema up to date; does nothing, and writes nothing, where it is. */
@@ -294,4 +295,9 @@ async function keyTermsByString(db: Kysely<unknown>): Promise<void> {
       case when state = 'withdrawn' then list_version end, withdrawn_version
     from watch_terms_by_rule order by state <> 'withdrawn', since_at`.execute(db);
   await db.schema.dropTable('watch_terms_by_rule').execute();
+}
+
+/** Data that comes back is told from a replay by what came last. */
+async function keepNewestLooks(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('cases').addColumn('newest_look', 'text').execute();
 }

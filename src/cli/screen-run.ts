@@ -83,6 +83,7 @@ export async function screen(named: string[], options: ScreenOptions, log: Logge
       }
       if (interrupt.signal.aborted) break;
     }
+    if (!interrupt.signal.aborted && told.isWhole) await session?.end();
     clock.delivered(clock.at());
     progress.clear();
     told.summary(log, clock);
@@ -139,6 +140,11 @@ class Told {
 
   private get count(): number {
     return this.verdicts.pass + this.verdicts.verify + this.verdicts.hold;
+  }
+
+  /** Whether each feed came to its end. */
+  get isWhole(): boolean {
+    return this.failures === 0;
   }
 
   fail(failure: WireError): void {

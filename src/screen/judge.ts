@@ -1,4 +1,5 @@
 // judge: the one ordered stage after the lanes: counts each registration, adds what the counts tell, and decides.
+import type { Finding } from '../base/finding.js';
 import type { NamedPolicy } from '../base/policy.js';
 import type { ContactEvents } from '../base/screened.js';
 import { BurstCounter } from './bursts.js';
@@ -26,8 +27,13 @@ export class Judge {
     this.counter.add(events, index);
     const bursts = this.counter.findings(events, index, this.policy.bursts);
     if (bursts.length + hits.length + findings.length === 0) return IN_ORDER;
-    const all = [...findings, ...bursts].filter(({ check }) => this.policy.checks[check] !== 'off');
+    const all = this.kept([...findings, ...bursts]);
     return { ...decide({ hits, findings: all }, this.policy), hits, findings: all };
+  }
+
+  /** Those that the policy has not switched off. */
+  kept(findings: readonly Finding[]): readonly Finding[] {
+    return findings.filter(({ check }) => this.policy.checks[check] !== 'off');
   }
 }
 
