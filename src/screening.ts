@@ -38,6 +38,8 @@ export interface ScreenedPart {
   readonly counts: Readonly<Record<Verdict, number>>;
   /** How many of them are the answers to registrations that came before. */
   readonly repeats: number;
+  /** How many are not counted over registrations, for want of a date. */
+  readonly undated: number;
   /** The decisions as lines of JSON. */
   readonly lines: Uint8Array;
   readonly rejects: readonly FeedReject[];
@@ -85,6 +87,7 @@ async function partOf(
   return {
     counts,
     repeats,
+    undated: screened.undated,
     lines: lines.joined(),
     rejects: [...screened.rejects, ...changed],
     bytes: piece.bytes.length,
