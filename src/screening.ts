@@ -40,6 +40,8 @@ export interface ScreenedPart {
   readonly counts: Readonly<Record<Verdict, number>>;
   /** How many of them are the answers to registrations that came before. */
   readonly repeats: number;
+  /** How many are not counted over registrations, for want of a date. */
+  readonly undated: number;
   /** The decisions as lines of JSON. */
   readonly lines: Uint8Array;
   readonly rejects: readonly FeedReject[];
@@ -87,6 +89,7 @@ async function partOf(
   return {
     counts,
     repeats,
+    undated: screened.undated,
     lines: lines.joined(),
     rejects: [...screened.rejects, ...changed],
     bytes: piece.bytes.length,
@@ -142,7 +145,10 @@ export async function answersTo(plan: JudgePlan, screened: ScreenedPiece): Promi
     const event = isDeletion(index) ? 'deletion' : passedOn.has(index) ? 'passed-on' : 'other';
     return { covering: coveringEntries(entries, headOf(index)), event };
   };
-  return plan.session.record({ keys, contents, events, mentionOf, isUnseen, isDeletion, allowanceOf, judge });
+  const findingsOf = (index: number) => plan.judge.kept(evidence.get(index)?.findings ?? []);
+  return plan.session.record({
+    ...{ keys, contents, events, mentionOf, isUnseen, isDeletion, allowanceOf, judge, findingsOf },
+  });
 }
 
 /** Who registers a string that is watched for has a hopping hit, whichever lists are in force. */

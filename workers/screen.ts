@@ -19,7 +19,7 @@ import { kernelProber } from '../src/match/prober.js';
 import { strongestHits } from '../src/match/strongest.js';
 import { rulesetIn } from '../src/rules/snapshot-layout.js';
 import { mailDomainOf } from '../src/screen/contact-keys.js';
-import { EventKeys } from '../src/screen/event-keys.js';
+import { EventKeys, isUndated } from '../src/screen/event-keys.js';
 import { PassLines } from '../src/screen/pass-line.js';
 import { contentOf, recordKey } from '../src/screen/record-key.js';
 import type { ScreeningLists } from '../src/screen/screener.js';
@@ -118,6 +118,7 @@ class Report {
   private readonly passedOn: number[] = [];
   private readonly told: Told[] = [];
   private count = 0;
+  private undated = 0;
 
   constructor(private readonly most: number) {
     this.ends = new Uint32Array(most);
@@ -145,12 +146,12 @@ class Report {
   }
 
   done(rejects: readonly FeedReject[]): ScreenedPiece {
-    const { count, most, keys, mailDomains, unseen, deletions, passedOn, told } = this;
+    const { count, undated, most, keys, mailDomains, unseen, deletions, passedOn, told } = this;
     const cut = <Numbers extends Uint32Array | Float64Array>(numbers: Numbers): Numbers =>
       count === most ? numbers : (numbers.slice(0, count) as Numbers);
     const events = Object.fromEntries(EVENT_COLUMNS.map((column) => [column, cut(this.events[column])]));
     return {
-      ...{ count, keys, mailDomains, unseen, deletions, passedOn, told, rejects },
+      ...{ count, undated, keys, mailDomains, unseen, deletions, passedOn, told, rejects },
       lines: passLines.take(),
       ends: cut(this.ends),
       contents: cut(this.contents),
@@ -170,6 +171,7 @@ class Report {
     const findings = screener!.findings(contact);
     if (!screener!.isShown(contact)) this.unseen.push(index);
     if (data.wantMailDomains) this.mailDomains[index] = mailDomainOf(contact);
+    if (isUndated(registration)) this.undated++;
     eventKeys!.put(contact, this.events, index);
     const isTelling = data.wantNotes ? findings.length > 0 : findings.some(isCounted);
     if (hits.length > 0 || isTelling) this.told.push({ index, hits, findings });

@@ -50,7 +50,14 @@ export interface Registrar {
   readonly email?: string;
 }
 
-export interface Registration {
+/** What is told of one holder. */
+export interface Holder {
+  readonly registrant: Registrant;
+  /** Fields that the registry has and does not show (RFC 9537); never in `registrant`. */
+  readonly redacted: readonly RegistrantField[];
+}
+
+export interface Registration extends Holder {
   readonly id?: string;
   readonly event: RegistrationEvent;
   /** ISO 8601 in UTC, to the millisecond. */
@@ -58,7 +65,6 @@ export interface Registration {
   /** A-label form, lower case, no final dot. */
   readonly domain: string;
   readonly registrar: Registrar;
-  readonly registrant: Registrant;
-  /** Fields that the registry has and does not show (RFC 9537); never in `registrant`. */
-  readonly redacted: readonly RegistrantField[];
+  /** Others who hold the name too: what is found of any of them is found of the registration. */
+  readonly coHolders?: readonly Holder[];
 }

@@ -41,6 +41,8 @@ export interface ScreenedPiece {
   /** Where in the piece's frames each one stood. */
   readonly frames: Uint32Array;
   readonly events: ContactEvents;
+  /** How many are not counted over registrations since they have no `registeredAt`. */
+  readonly undated: number;
   /** The domain of each e-mail address, or ''; empty where nobody asks the DNS. */
   readonly mailDomains: readonly string[];
   /** Those whose contact data could not be looked at: deletions, and holders of whom nothing is shown. */

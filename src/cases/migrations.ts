@@ -8,6 +8,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-dead-letters': { up: indexDeadLetters },
   '0005-terms-by-string': { up: keyTermsByString },
   '0006-allowed-names': { up: indexAllowedNames },
+  '0007-newest-looks': { up: keepNewestLooks },
 };
 
 /** Brings the schema up to date; does nothing, and writes nothing, where it is. */
@@ -299,4 +300,9 @@ async function keyTermsByString(db: Kysely<unknown>): Promise<void> {
 
 async function indexAllowedNames(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('allow_entries_by_name').on('allow_entries').columns(['name', 'origin']).execute();
+}
+
+/** Data that comes back is told from a replay by what came last. */
+async function keepNewestLooks(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('cases').addColumn('newest_look', 'text').execute();
 }

@@ -34,3 +34,16 @@ export async function enqueueTriggers(
     on conflict (case_id, step, occurrence) do nothing`.execute(trx);
   return Number(numAffectedRows ?? 0);
 }
+
+/** The last occurrence of a step of each case; of a case without one there is none. */
+export async function lastOccurrences(
+  trx: Transaction<Tables>,
+  step: string,
+  caseIds: Iterable<number>,
+): Promise<Map<number, number>> {
+  const { rows } = await sql<{ caseId: number; last: number }>`
+    select case_id as "caseId", max(occurrence) as last from triggers
+    where step = ${step} and case_id in (select value from json_each(${pack(caseIds)}))
+    group by case_id`.execute(trx);
+  return new Map(rows.map(({ caseId, last }) => [caseId, last]));
+}

@@ -52,6 +52,8 @@ export interface CaseTable {
   opened_at: string;
   /** When the case last moved or got a hit that it had not. */
   updated_at: string;
+  /** Key in `screened` of the newest record that told of the registration; null where none did since this is kept. */
+  newest_look: string | null;
 }
 
 export interface CaseAuditTable {

@@ -117,3 +117,41 @@ async function upsertFindings(trx: Trx, at: string, rows: readonly (readonly (st
     on conflict (case_id, check_id, field) do update set severity = excluded.severity, part = excluded.part,
       explain = excluded.explain, last_seen_at = max(last_seen_at, ${at}), cleared_at = null`.execute(trx);
 }
+
+/** Of these cases those whose findings were all mended; what is only told does not count. */
+export async function mendedCases(trx: Trx, caseIds: Iterable<number>): Promise<Set<number>> {
+  const { rows } = await sql<{ id: number }>`
+    select case_id as id from findings
+    where case_id in (select value from json_each(${pack(caseIds)})) and severity <> 'note'
+    group by case_id having count(*) = count(cleared_at)`.execute(trx);
+  return new Set(rows.map(({ id }) => id));
+}
+
+export interface Look {
+  readonly caseId: number;
+  readonly origin: string;
+  readonly name: string;
+  readonly registeredAt: string | null;
+  readonly newest: string | null;
+}
+
+/** The cases of these names, each name's oldest first, with the newest record of each. */
+export async function newestLooks(
+  trx: Trx,
+  names: readonly (readonly [origin: string, name: string])[],
+): Promise<Look[]> {
+  const { rows } = await sql<Look>`
+    select c.id as "caseId", r.origin, r.name, r.registered_at as "registeredAt", c.newest_look as newest
+    from json_each(${pack(names)}) as j
+    cross join registrations as r on r.origin = j.value ->> 0 and r.name = j.value ->> 1
+    join cases as c on c.registration_id = r.id
+    order by r.generation`.execute(trx);
+  return rows;
+}
+
+export async function putNewestLooks(trx: Trx, looks: ReadonlyMap<number, string>): Promise<void> {
+  if (looks.size === 0) return;
+  await sql`
+    update cases set newest_look = j.value ->> 1
+    from json_each(${pack(looks)}) as j where cases.id = j.value ->> 0`.execute(trx);
+}

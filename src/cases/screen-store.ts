@@ -17,9 +17,17 @@ import { packHits, type PackedHit } from './hit-rows.js';
 import { IdSet } from './id-set.js';
 import { ensureLives, type Mention } from './lives.js';
 import type { Store } from './open-store.js';
-import { enqueueTriggers, type NewTrigger } from './outbox.js';
+import { enqueueTriggers, lastOccurrences, type NewTrigger } from './outbox.js';
+import { ReturningData, type LookedAt } from './returning-data.js';
 import type { Tables } from './schema.js';
-import { insertAnswers, settleFindings, storedAnswers, type AnswerRow, type StoredAnswer } from './screen-rows.js';
+import {
+  insertAnswers,
+  mendedCases,
+  settleFindings,
+  storedAnswers,
+  type AnswerRow,
+  type StoredAnswer,
+} from './screen-rows.js';
 import { isWatching, termsRegistered, type WatchedTerm } from './watched.js';
 
 export interface ScreenInput {
@@ -45,6 +53,8 @@ export interface ScreenBatch {
    * of the allow entries that hold for it.
    */
   readonly judge: (index: number, watched: readonly WatchedTerm[], holding: ReadonlySet<string>) => Judged;
+  /** What the checks find in its contact data alone. */
+  readonly findingsOf: (index: number) => readonly Finding[];
 }
 
 export interface Judged {
@@ -74,6 +84,7 @@ export async function openScreening(store: Store, input: ScreenInput): Promise<S
 export class ScreenSession {
   private readonly at: string;
   private readonly seenHits = new IdSet();
+  private readonly returning = new ReturningData();
 
   constructor(
     private readonly db: Kysely<Tables>,
@@ -114,10 +125,29 @@ export class ScreenSession {
       const work = new BatchWork(batch, await storedAnswers(trx, batch.keys), this.input);
       const allowed = await settleAllowed(trx, this.at, allowedRecords(batch, work.unjudged));
       work.judge(await this.watchedTerms(trx, batch, work.unjudged), allowed);
-      const cases = await this.settleCases(trx, batch, work, allowed);
+      const { cases, relapses } = await this.settleCases(trx, batch, work, allowed);
       if (work.judged.size > 0) await this.insert(trx, batch, work, cases);
-      await this.enqueue(trx, batch, work, cases);
-      return work.answers(cases);
+      await this.enqueue(trx, batch, work, cases, relapses);
+      const answers = work.answers(cases);
+      await this.returning.follow(trx, looksAt(batch, work, cases, answers));
+      return answers;
+    });
+  }
+
+  /** After all feeds of a run: what came before, came again and was not followed by newer data is how it is now. */
+  async end(): Promise<void> {
+    await this.db.transaction().execute(async (trx) => {
+      const returned = await this.returning.takeAll(trx);
+      const mended = await mendedCases(trx, returned.keys());
+      const findingsOf = new Map([...returned].map(([caseId, { findings }]) => [caseId, findings]));
+      await settleFindings(trx, this.at, findingsOf);
+      const relapsed = [...returned].filter(
+        ([caseId, { answer, findings }]) => mended.has(caseId) && isRelapse(answer, findings),
+      );
+      await this.enqueueAgain(
+        trx,
+        relapsed.map(([caseId, { mention, answer }]) => ({ caseId, mention, answer })),
+      );
     });
   }
 
@@ -132,23 +162,47 @@ export class ScreenSession {
     return termsRegistered(trx, new Map(made.map((index) => [index, batch.mentionOf(index)])));
   }
 
-  /** One trigger for each case that its holder must be asked about, however many rules hit and however often it comes. */
+  /**
+   * One trigger for each case that its holder must be asked about, however many rules hit and however often it comes; and another
+   * one each time that its data, once mended, is not in order again.
+   */
   private async enqueue(
     trx: Transaction<Tables>,
     batch: ScreenBatch,
     work: BatchWork,
     cases: ReadonlyMap<number, number>,
+    relapses: readonly number[],
   ): Promise<void> {
-    const triggers = new Map<number, NewTrigger>();
+    const asked = new Map<number, Asked>();
+    const askedBy = (index: number): Asked => {
+      const answer = { ...work.judged.get(index)!, ...this.versions };
+      return { caseId: cases.get(index)!, mention: batch.mentionOf(index), answer };
+    };
     for (const [index, caseId] of cases) {
-      const { decision, score, reasons } = work.judged.get(index)!;
-      if (decision === 'pass' || triggers.has(caseId)) continue;
-      const { name: domain, registeredAt } = batch.mentionOf(index);
-      const told = { domain, registeredAt, decision, score, reasons: shownReasons(reasons) };
-      const { ruleset, policy } = this.input;
-      triggers.set(caseId, { caseId, ...VERIFICATION, body: { ...told, ruleset, policy } });
+      if (work.judged.get(index)!.decision !== 'pass' && !asked.has(caseId)) asked.set(caseId, askedBy(index));
     }
-    await enqueueTriggers(trx, this.at, [...triggers.values()]);
+    await enqueueTriggers(
+      trx,
+      this.at,
+      [...asked.values()].map((one) => triggerOf(one, 1)),
+    );
+    await this.enqueueAgain(trx, relapses.map(askedBy));
+  }
+
+  private async enqueueAgain(trx: Transaction<Tables>, asked: readonly Asked[]): Promise<void> {
+    if (asked.length === 0) return;
+    const last = await lastOccurrences(trx, VERIFICATION.step, new Set(asked.map(({ caseId }) => caseId)));
+    const triggers = asked.map((one) => {
+      const occurrence = (last.get(one.caseId) ?? 0) + 1;
+      last.set(one.caseId, occurrence);
+      return triggerOf(one, occurrence);
+    });
+    await enqueueTriggers(trx, this.at, triggers);
+  }
+
+  private get versions(): Pick<Answered, 'ruleset' | 'policy'> {
+    const { ruleset, policy } = this.input;
+    return { ruleset, policy };
   }
 
   private async insert(
@@ -157,22 +211,21 @@ export class ScreenSession {
     work: BatchWork,
     cases: ReadonlyMap<number, number>,
   ): Promise<void> {
-    const { ruleset, policy } = this.input;
     const { id } = await trx
       .insertInto('screened_batches')
-      .values({ at: this.at, ruleset, policy, events: packEvents(batch.events, [...work.judged.keys()]) })
+      .values({ at: this.at, ...this.versions, events: packEvents(batch.events, [...work.judged.keys()]) })
       .returning('id')
       .executeTakeFirstOrThrow();
     await insertAnswers(trx, id, work.rows(cases));
   }
 
-  /** Case ids by index. */
+  /** Case ids by index, and the indexes whose data is out of order again. */
   private async settleCases(
     trx: Transaction<Tables>,
     batch: ScreenBatch,
     work: BatchWork,
     allowed: ReadonlyMap<number, AllowedLife>,
-  ): Promise<Map<number, number>> {
+  ): Promise<{ cases: Map<number, number>; relapses: number[] }> {
     const indexes = [...work.judged.keys()].filter(
       (index) => !batch.isUnseen(index) || needsACase(work.judged.get(index)!),
     );
@@ -201,8 +254,8 @@ export class ScreenSession {
       const caseId = life.caseId ?? (begun.has(life.id) ? opened.get(life.id) : undefined);
       if (caseId) cases.set(indexes[at]!, caseId);
     });
-    await this.storeEvidence(trx, batch, work, cases, new Set(opened.values()));
-    return cases;
+    const relapses = await this.storeEvidence(trx, batch, work, cases, new Set(opened.values()));
+    return { cases, relapses };
   }
 
   /** Of several records of one registration each mends the one before; the last one tells what its data is now. */
@@ -212,23 +265,80 @@ export class ScreenSession {
     work: BatchWork,
     cases: ReadonlyMap<number, number>,
     fresh: ReadonlySet<number>,
-  ): Promise<void> {
+  ): Promise<number[]> {
     const hitsOf = new Map<number, Hit[]>();
-    const rounds: Map<number, readonly Finding[]>[] = [];
+    const rounds: Map<number, number>[] = [];
     const told = new Map<number, number>();
     for (const [index, caseId] of cases) {
-      const { hits, findings } = work.judged.get(index)!;
+      const { hits } = work.judged.get(index)!;
       hitsOf.set(caseId, [...(hitsOf.get(caseId) ?? []), ...hits]);
       if (batch.isUnseen(index)) continue;
       const round = told.get(caseId) ?? 0;
       told.set(caseId, round + 1);
-      (rounds[round] ??= new Map<number, readonly Finding[]>()).set(caseId, findings);
+      (rounds[round] ??= new Map<number, number>()).set(caseId, index);
     }
     const packed = new Map<number, ReadonlyMap<string, PackedHit>>();
     for (const [caseId, hits] of hitsOf) for (const ofName of packHits(hits).values()) packed.set(caseId, ofName);
     await storeHits(trx, this.at, packed, fresh, this.seenHits);
-    for (const findingsOf of rounds) await settleFindings(trx, this.at, findingsOf);
+    const relapses: number[] = [];
+    for (const round of rounds) relapses.push(...(await this.settleRound(trx, work, round)));
+    return relapses;
   }
+
+  /** `round` has an index for each of its cases; returns those that are out of order again. */
+  private async settleRound(
+    trx: Transaction<Tables>,
+    work: BatchWork,
+    round: ReadonlyMap<number, number>,
+  ): Promise<number[]> {
+    const mended = await mendedCases(trx, round.keys());
+    const judgedOf = new Map([...round].map(([caseId, index]) => [caseId, work.judged.get(index)!]));
+    await settleFindings(trx, this.at, new Map([...judgedOf].map(([caseId, { findings }]) => [caseId, findings])));
+    return [...round].flatMap(([caseId, index]) => {
+      const judged = judgedOf.get(caseId)!;
+      return mended.has(caseId) && isRelapse(judged, judged.findings) ? [index] : [];
+    });
+  }
+}
+
+/** Of a case that was mended. */
+function isRelapse({ decision }: Pick<Answered, 'decision'>, findings: readonly Finding[]): boolean {
+  return decision !== 'pass' && findings.some(({ severity }) => severity !== 'note');
+}
+
+/** What a record has its holder asked about. */
+interface Asked {
+  readonly caseId: number;
+  readonly mention: Mention;
+  readonly answer: Omit<Answered, 'caseId'>;
+}
+
+function triggerOf({ caseId, mention, answer }: Asked, occurrence: number): NewTrigger {
+  const { decision, score, reasons, ruleset, policy } = answer;
+  const { name: domain, registeredAt } = mention;
+  const told = { domain, registeredAt, decision, score, reasons: shownReasons(reasons) };
+  return { caseId, ...VERIFICATION, occurrence, body: { ...told, ruleset, policy } };
+}
+
+/** A record whose data could not be looked at, or that was refused, says nothing of what the data is; one without a case changes none. */
+function looksAt(
+  batch: ScreenBatch,
+  work: BatchWork,
+  cases: ReadonlyMap<number, number>,
+  answers: readonly Answer[],
+): LookedAt[] {
+  return answers.flatMap((answer, index) => {
+    const isJudged = work.judged.has(index);
+    if (answer.kind === 'changed' || batch.isUnseen(index) || (isJudged && !cases.has(index))) return [];
+    const look: LookedAt = {
+      key: batch.keys[index]!,
+      mention: () => batch.mentionOf(index),
+      judged: isJudged ? { caseId: cases.get(index)! } : null,
+      findings: () => batch.findingsOf(index),
+      answer: () => answer.stored,
+    };
+    return [look];
+  });
 }
 
 /** A registration that passes for all its findings is none that a person must look at; one with a hit is. */
@@ -247,7 +357,7 @@ function allowedRecords(batch: ScreenBatch, indexes: readonly number[]): Map<num
 
 const NONE: ReadonlySet<string> = new Set();
 
-const VERIFICATION = { kind: 'verify', step: 'verification', occurrence: 1 } as const;
+const VERIFICATION = { kind: 'verify', step: 'verification' } as const;
 
 /** What is to be done with each registration of a batch. */
 class BatchWork {

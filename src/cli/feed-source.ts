@@ -1,4 +1,5 @@
 // feed-source: how a feed that was named on the command line is to be read: its format, its map, its profile.
+import { SieveError } from '../base/errors.js';
 import type { FeedFormat, FeedProfile } from '../base/feed.js';
 import { FEED_FORMATS } from '../base/feed.js';
 import type { FeedMap } from '../ingest/feed-map.js';
@@ -17,6 +18,14 @@ export class FeedSource {
 
   constructor(private readonly choices: FeedChoices) {
     this.map = choices.map === undefined ? null : loadFeedMap(choices.map);
+    if (choices.path === undefined || (this.format ?? 'json') === 'json') return;
+    throw new SieveError('USAGE', `expected --path with JSON only: the format is ${this.format}`);
+  }
+
+  /** As it was said; a path says it too. */
+  private get format(): FeedFormat | null {
+    const hasPath = this.choices.path !== undefined || (this.map?.path.length ?? 0) > 0;
+    return this.choices.format ?? this.map?.format ?? (hasPath ? 'json' : null);
   }
 
   /** Which fields the feed has, as far as its map tells. */
@@ -25,9 +34,9 @@ export class FeedSource {
   }
 
   open(file: string, signal?: AbortSignal): Promise<OpenFeed> {
-    const { format, path } = this.choices;
+    const { path } = this.choices;
     return openFeed(file, {
-      format: format ?? this.map?.format ?? formatOf(file),
+      format: this.format ?? formatOf(file),
       ...(signal === undefined ? {} : { signal }),
       ...(path === undefined ? {} : { path }),
       ...(this.map === null ? {} : { map: this.map }),

@@ -83,6 +83,7 @@ export async function screen(named: string[], options: ScreenOptions, log: Logge
       }
       if (interrupt.signal.aborted) break;
     }
+    if (!interrupt.signal.aborted && told.isWhole) await session?.end();
     clock.delivered(clock.at());
     progress.clear();
     told.summary(log, clock);
@@ -117,6 +118,7 @@ function hasLists({ hopping, brands, patterns, allow, ruleset }: ListOptions): b
 class Told {
   private readonly verdicts: Record<Verdict, number> = { pass: 0, verify: 0, hold: 0 };
   private repeats = 0;
+  private undated = 0;
   private bytes = 0;
   private rejected = 0;
   private failures = 0;
@@ -126,10 +128,11 @@ class Told {
     private readonly progress: Progress,
   ) {}
 
-  async take({ counts, repeats, lines, rejects, failure, offset, bytes }: ScreenedPart): Promise<void> {
+  async take({ counts, repeats, undated, lines, rejects, failure, offset, bytes }: ScreenedPart): Promise<void> {
     for (const verdict of VERDICTS) this.verdicts[verdict] += counts[verdict];
     this.bytes += bytes;
     this.repeats += repeats;
+    this.undated += undated;
     for (const reject of rejects.slice(0, Math.max(0, MOST_TOLD - this.rejected))) tellReject(reject);
     this.rejected += rejects.reduce((sum, { records }) => sum + records, 0);
     if (failure !== null && failure.code !== INPUT_STOPPED) this.fail(failure);
@@ -139,6 +142,11 @@ class Told {
 
   private get count(): number {
     return this.verdicts.pass + this.verdicts.verify + this.verdicts.hold;
+  }
+
+  /** Whether each feed came to its end. */
+  get isWhole(): boolean {
+    return this.failures === 0;
   }
 
   fail(failure: WireError): void {
@@ -155,6 +163,8 @@ class Told {
         (repeats > 0 ? `; ${repeats} came before and got the answer of then` : '') +
         (rejected > 0 ? `; ${counted(rejected, 'broken record')} set aside` : ''),
     );
+    if (this.undated > 0)
+      complain(`${counted(this.undated, 'registration')} without registeredAt: not counted over registrations`);
     const timing = clock.timing(this.bytes);
     const peakRssBytes = process.resourceUsage().maxRSS * 1024;
     log.info({ screen: { registrations: count, ...verdicts, repeats, rejected, ...timing, peakRssBytes } }, 'screened');

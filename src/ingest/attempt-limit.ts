@@ -4,9 +4,16 @@ import type { Clock } from '../base/clock.js';
 import { RdapFault } from './rdap-fault.js';
 
 export interface Deadline {
-  readonly atMs: number;
+  atMs: number;
   /** What it was at the beginning, to be told. */
   readonly totalMs: number;
+}
+
+/** What others made a look-up wait, such as a pause that a server asked for, does not count against it. */
+export async function waitingInLine(deadline: Deadline, clock: Clock, turn: Promise<void>): Promise<void> {
+  const sinceMs = clock.nowMs();
+  await turn;
+  deadline.atMs += clock.nowMs() - sinceMs;
 }
 
 export class AttemptLimit {
@@ -34,6 +41,11 @@ export class AttemptLimit {
     const detail = leftMs < phaseMs ? `${this.deadline.totalMs} ms in all` : `${phase} ${phaseMs} ms`;
     const fault = new RdapFault('RDAP_TIMEOUT', { detail });
     this.#timer = setTimeout(() => this.#control.abort(fault), Math.min(leftMs, phaseMs));
+  }
+
+  /** No phase: it waits for its turn. */
+  rest(): void {
+    clearTimeout(this.#timer);
   }
 
   end(): void {

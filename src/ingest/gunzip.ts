@@ -4,7 +4,7 @@
 // there in 20, 22 and 24; where it is not, `inflater` says so and the stream is used.
 import * as zlib from 'node:zlib';
 
-/** Of one call, whose output is lost where it meets damage: what is whole before that is kept but for so much. */
+/** Of one call. Where it meets damage Node does not tell how much it wrote, and it is gone over again. */
 const MOST_OUT_BYTES = 256 << 10;
 
 export interface Inflater extends zlib.Gunzip {
@@ -31,12 +31,34 @@ export function inflater(): Inflater | null {
   return isKnown ? gunzip : null;
 }
 
+/** The packed bytes from their beginning; null where they cannot be read again. */
+export type Again = () => AsyncIterable<Uint8Array> | Iterable<Uint8Array> | null;
+
 /**
  * A chunk stands in the room that was there for it, and is overwritten when the next one is asked for. Errors are those of zlib's
- * stream: of what is cut short after all that was whole, of what is damaged after all but `MOST_OUT_BYTES` of it.
+ * stream, after all that zlib unpacked before it met the end or the damage; without `again` after all but `MOST_OUT_BYTES` of it.
  */
 export async function* gunzip(
   raw: AsyncIterable<Uint8Array>,
+  inflater: Inflater,
+  room: () => Uint8Array,
+  again: Again = () => null,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  try {
+    for await (const chunk of inflateAll(raw, inflater, room)) {
+      bytes += chunk.length;
+      yield chunk;
+    }
+  } catch (error) {
+    const packed = isDamage(error) ? again() : null;
+    if (packed !== null) yield* inRoom(await bytesFrom(bytes, packed), room);
+    throw error;
+  }
+}
+
+async function* inflateAll(
+  raw: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   inflater: Inflater,
   room: () => Uint8Array,
 ): AsyncGenerator<Uint8Array> {
@@ -45,6 +67,41 @@ export async function* gunzip(
     yield* inflate(inflater, new Uint8Array(0), room, zlib.constants.Z_FINISH);
   } finally {
     inflater.close();
+  }
+}
+
+function isDamage(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'Z_DATA_ERROR';
+}
+
+/**
+ * What is unpacked from there on before the damage, no more than the call that met it could write: byte for byte. The call that meets
+ * the damage may have written its byte, which is told from none unless it is NUL.
+ */
+async function bytesFrom(start: number, packed: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Uint8Array> {
+  const before = Buffer.allocUnsafeSlow(MOST_OUT_BYTES);
+  const rest = Buffer.alloc(MOST_OUT_BYTES);
+  let at = -start;
+  const room = () => (at < 0 ? before.subarray(0, -at) : rest.subarray(at, at + 1));
+  try {
+    for await (const chunk of inflateAll(packed, inflater()!, room)) {
+      at += chunk.length;
+      if (at === rest.length) return rest;
+    }
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    if (at >= 0 && rest[at] !== 0) at++;
+  }
+  return rest.subarray(0, Math.max(0, at));
+}
+
+function* inRoom(bytes: Uint8Array, room: () => Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length;) {
+    const place = room();
+    const part = bytes.subarray(at, at + place.length);
+    place.set(part);
+    at += part.length;
+    yield place.subarray(0, part.length);
   }
 }
 

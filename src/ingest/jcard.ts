@@ -16,7 +16,7 @@ export function contactFromJcard(value: unknown): Registrant {
   const first = (name: string) => properties.find((property) => property.name === name);
   const contact: Open<Registrant> = {};
   const kind = first('kind')?.value;
-  const name = textIn(first('fn'));
+  const name = textIn(first('fn')) || (structuredName(first('n')) ?? textIn(first('fn')));
   const organisation = textIn(first('org')) ?? (kind === 'org' ? name : undefined);
   if (name !== undefined) contact.name = name;
   if (organisation !== undefined) contact.organisation = organisation;
@@ -52,6 +52,14 @@ function textIn(property: Property | undefined): string | undefined {
       .join(' '),
     name,
   );
+}
+
+/** Family names, given names, additional names, and what stands before and after them (RFC 6350 section 6.2.2). */
+function structuredName(property: Property | undefined): string | undefined {
+  if (property === undefined || !Array.isArray(property.value)) return textIn(property);
+  const parts: unknown[] = property.value;
+  const [family, given, additional] = [0, 1, 2].map((at) => partLines(parts[at]).join(' '));
+  return textOf([given, additional, family].filter((part) => part !== undefined && part !== '').join(' '), 'n');
 }
 
 function isScalar(value: unknown): boolean {

@@ -1,7 +1,7 @@
 // rdap-client: looks names up at an RDAP service: cache → the same look-up in flight → its turn → attempts → result.
 import type { SieveError } from '../base/errors.js';
 import { backoffMs } from '../base/backoff.js';
-import type { Deadline } from './attempt-limit.js';
+import { waitingInLine, type Deadline } from './attempt-limit.js';
 import { Flights } from './flights.js';
 import { RateLimit } from './rate-limit.js';
 import { parsedObject } from './rdap-body.js';
@@ -105,7 +105,7 @@ export class RdapClient {
         const isLast = signal.aborted || attempt >= attempts || clock.nowMs() + waitMs >= deadline.atMs;
         if (isLast) return this.#failure(cause, `attempt ${attempt} of ${attempts}`);
         await clock.sleep(waitMs, signal);
-        await this.#rateLimit.take(signal);
+        await waitingInLine(deadline, clock, this.#rateLimit.take(signal));
       }
     }
   }

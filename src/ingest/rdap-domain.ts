@@ -1,5 +1,5 @@
 // rdap-domain: an RDAP domain object (RFC 9083, jCard RFC 7095, redaction RFC 9537) → a registration.
-import type { Registrant, RegistrantField, Registrar, Registration } from '../base/registration.js';
+import type { Holder, Registrant, RegistrantField, Registrar, Registration } from '../base/registration.js';
 import { REGISTRANT_FIELDS } from '../base/registration.js';
 import { domainOf, instantOf, textOf } from './field-values.js';
 import { contactFromJcard } from './jcard.js';
@@ -15,15 +15,16 @@ export function isRdapDomain(record: JsonObject): boolean {
 export function registrationFromRdap(record: object): Registration {
   const { ldhName, unicodeName, events, entities, redacted } = record as JsonObject;
   const contacts = objectsIn(entities);
-  const hidden = redactedFields(redacted);
-  const holder: Open<Registrant> = { ...registrantAmong(contacts) };
-  for (const field of hidden) delete holder[field];
+  const byPath = redactedFields(redacted);
+  const [holder = { registrant: {}, redacted: byPath }, ...coHolders] = allWithRole(contacts, 'registrant')
+    .slice(0, MOST_HOLDERS)
+    .map((entity) => holderIn(entity, byPath));
   const registration: Open<Registration> = {
     event: 'create',
     domain: domainOf(ldhName ?? unicodeName, 'ldhName'),
     registrar: registrarAmong(contacts),
-    registrant: holder,
-    redacted: hidden,
+    ...holder,
+    ...(coHolders.length === 0 ? {} : { coHolders }),
   };
   const registered = objectsIn(events).find(({ eventAction }) => eventAction === 'registration')?.['eventDate'];
   if (registered !== undefined && registered !== null) registration.registeredAt = instantOf(registered, 'events');
@@ -35,13 +36,41 @@ function objectsIn(value: unknown): JsonObject[] {
   return value.filter((item): item is JsonObject => typeof item === 'object' && item !== null && !Array.isArray(item));
 }
 
-function withRole(contacts: readonly JsonObject[], role: string): JsonObject | undefined {
-  return contacts.find(({ roles }) => (Array.isArray(roles) ? roles.includes(role) : roles === role));
+function allWithRole(contacts: readonly JsonObject[], role: string): JsonObject[] {
+  return contacts.filter(({ roles }) => (Array.isArray(roles) ? roles.includes(role) : roles === role));
 }
 
-function registrantAmong(contacts: readonly JsonObject[]): Registrant {
-  const registrant = withRole(contacts, 'registrant');
-  return registrant === undefined ? {} : contactFromJcard(registrant['vcardArray']);
+function withRole(contacts: readonly JsonObject[], role: string): JsonObject | undefined {
+  return allWithRole(contacts, role)[0];
+}
+
+/** Each costs a look of all checks. */
+const MOST_HOLDERS = 10;
+
+function holderIn({ vcardArray, remarks }: JsonObject, byPath: readonly RegistrantField[]): Holder {
+  const registrant: Open<Registrant> = { ...contactFromJcard(vcardArray) };
+  const hidden = new Set(byPath);
+  if (objectsIn(remarks).some(tellsOfRedaction)) for (const field of emptyFields(registrant)) hidden.add(field);
+  if (WEB_FORM.test(registrant.email ?? '')) hidden.add('email');
+  for (const field of hidden) delete registrant[field];
+  return { registrant, redacted: REGISTRANT_FIELDS.filter((field) => hidden.has(field)) };
+}
+
+/** Where a registrar has a form in place of the holder's address. */
+const WEB_FORM = /^\s*https?:\/\//i;
+/** Types of remarks of entities that are not shown whole (IANA "RDAP JSON Values"), and the title that gTLDs give them. */
+const REDACTION_TYPE = /^object (?:redacted|truncated) due to /i;
+const REDACTION_TITLE = /\bredacted for privacy\b/i;
+
+function tellsOfRedaction({ type, title }: JsonObject): boolean {
+  return (
+    (typeof type === 'string' && REDACTION_TYPE.test(type)) ||
+    (typeof title === 'string' && REDACTION_TITLE.test(title))
+  );
+}
+
+function emptyFields(registrant: Registrant): RegistrantField[] {
+  return REGISTRANT_FIELDS.filter((field) => registrant[field]?.length === 0);
 }
 
 function registrarAmong(contacts: readonly JsonObject[]): Registrar {

@@ -1,7 +1,7 @@
 // rdap-exchange: one attempt to ask an RDAP server: request, redirects, answer. What goes wrong is thrown as an RdapFault.
 import { Agent, type Dispatcher } from 'undici';
 import { guardedConnector } from '../base/guarded-connect.js';
-import { AttemptLimit, type Deadline } from './attempt-limit.js';
+import { AttemptLimit, waitingInLine, type Deadline } from './attempt-limit.js';
 import type { RateLimit } from './rate-limit.js';
 import { ACCEPTED_ENCODINGS, collected, expectJson, parsedObject, unpacked } from './rdap-body.js';
 import { networkFault, RdapFault } from './rdap-fault.js';
@@ -45,7 +45,8 @@ export class RdapExchange {
   }
 
   async ask(first: RdapTarget, deadline: Deadline, signal: AbortSignal): Promise<RdapReply> {
-    const limit = new AttemptLimit(deadline, this.options.clock, signal);
+    const { clock } = this.options;
+    const limit = new AttemptLimit(deadline, clock, signal);
     try {
       let target = first;
       for (let redirects = 0; ; redirects++) {
@@ -53,8 +54,8 @@ export class RdapExchange {
         if (reply.kind !== 'redirect') return reply;
         if (redirects === MOST_REDIRECTS) throw new RdapFault('RDAP_TOO_MANY_REDIRECTS');
         target = redirected(target, reply.location, this.base);
-        limit.begin('waiting for its turn', deadline.totalMs);
-        await this.rateLimit.take(limit.signal);
+        limit.rest();
+        await waitingInLine(deadline, clock, this.rateLimit.take(limit.signal));
       }
     } finally {
       limit.end();
@@ -93,7 +94,9 @@ export class RdapExchange {
     try {
       expectJson(headers);
       const bytes = await unpacked(await read(body, maxBodyBytes, signal), headers, maxBodyBytes);
-      parsedObject(bytes);
+      const errorCode = errorCodeOf(parsedObject(bytes));
+      if (errorCode === 404) return { kind: 'absent', freshMs: freshForMs(headers, clock.nowMs()) };
+      if (errorCode !== null) throw new RdapFault(codeOfStatus(errorCode), { detail: `error code ${errorCode}` });
       return { kind: 'found', bytes, url: sourceOf(target), freshMs: freshForMs(headers, clock.nowMs()) };
     } finally {
       body.destroy();
@@ -108,6 +111,12 @@ export class RdapExchange {
     const details = { detail: `status ${statusCode}`, retryAfterMs: askAgainAfterMs(headers, nowMs) };
     throw new RdapFault(codeOfStatus(statusCode), details);
   }
+}
+
+/** Some servers answer with an error response (RFC 9083 section 6) under status 200. */
+function errorCodeOf(object: object): number | null {
+  const { errorCode, objectClassName } = object as Readonly<Record<string, unknown>>;
+  return typeof errorCode === 'number' && objectClassName === undefined ? errorCode : null;
 }
 
 async function read(body: AsyncIterable<Uint8Array>, mostBytes: number, signal: AbortSignal): Promise<Buffer> {

@@ -10,6 +10,7 @@ import { compressionOf, inflated, isStop, MAGIC_BYTES, unreadable } from './comp
 import type { Inflater } from './gunzip.js';
 import { gunzip, inflater } from './gunzip.js';
 import { STDIN } from './inputs.js';
+import { KeptBytes } from './kept-bytes.js';
 import { rawStream } from './raw-stream.js';
 import { READ_BYTES } from './zone-reader.js';
 import { zstdFrames } from './zstd-frames.js';
@@ -65,7 +66,8 @@ async function openFile(file: string): Promise<OpenFile | null> {
 
 async function* unpackedFile({ handle, inflater }: OpenFile, room: Room): AsyncGenerator<Uint8Array> {
   try {
-    yield* inflater === null ? readThrough(handle, room) : gunzip(readInTurns(handle), inflater, room);
+    const packed = () => readInTurns(handle);
+    yield* inflater === null ? readThrough(handle, room) : gunzip(packed(), inflater, room, packed);
   } finally {
     await handle.close();
   }
@@ -116,7 +118,9 @@ async function* streamed(file: string, signal: AbortSignal | undefined): AsyncGe
 function unpackedChunks(raw: Readable, compression: Compression, file: string): AsyncIterable<Uint8Array> {
   if (compression === 'zstd') return unpackedFrames(raw, file);
   const direct = compression === 'gzip' ? inflater() : null;
-  return direct === null ? inflated(raw, compression, file) : gunzip(raw, direct, sameRoom());
+  if (direct === null) return inflated(raw, compression, file);
+  const kept = new KeptBytes();
+  return gunzip(kept.through(raw), direct, sameRoom(), () => kept.again());
 }
 
 async function* unpackedFrames(raw: Readable, file: string): AsyncGenerator<Uint8Array> {

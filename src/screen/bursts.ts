@@ -54,7 +54,6 @@ export class BurstCounter {
   private readonly registrars = new Map<number, Hours>();
   /** Registrations that were counted, those forgotten included. */
   private seen = 0;
-  private names = new Float64Array(0);
 
   constructor(
     private readonly limits: Bursts,
@@ -94,9 +93,10 @@ export class BurstCounter {
     for (let kind = 0; kind < KINDS.length; kind++) {
       if (this.ring[place + BEFORE + kind] === NONE) continue;
       const { column, check, what } = KINDS[kind]!;
-      const { names, windowHours } = limits[column];
-      if (this.namesWithin(kind, limits[column]) < names) continue;
-      const why = `${what} came with at least ${names} names within ${windowHours} hours`;
+      const { windowHours } = limits[column];
+      const names = this.namesWithin(kind, limits[column]);
+      if (names === 0) continue;
+      const why = `${what} came with ${names} names within ${windowHours === 1 ? 'an hour' : `${windowHours} hours`}`;
       (found ??= []).push(burst(check, why));
     }
     const registrar = this.registrarBurst(events.registrar[index]!, events.at[index]!, limits.registrar);
@@ -104,28 +104,25 @@ export class BurstCounter {
     return found ?? NO_FINDINGS;
   }
 
-  /** Different names with the key of the newest registration in the window that ends with it; stops at the limit. */
+  /**
+   * Most different names with the key of the newest registration within a window that holds it, whichever way round they came; of
+   * fewer than are too many 0.
+   */
   private namesWithin(kind: number, limit: BurstLimit): number {
     const { ring } = this;
     const at = ring[this.placeOf(this.seen - 1) + AT]!;
-    const after = at - limit.windowHours * HOUR_MS;
-    if (this.names.length < limit.names) this.names = new Float64Array(limit.names);
-    let names = 0;
+    const windowMs = limit.windowHours * HOUR_MS;
+    const near: number[] = [];
     let seq = this.seen - 1;
-    for (let left = limit.names * LOOKED_AT; left > 0 && this.isRemembered(seq) && names < limit.names; left--) {
+    for (let left = limit.names * LOOKED_AT; left > 0 && this.isRemembered(seq); left--) {
       const place = this.placeOf(seq);
-      const time = ring[place + AT]!;
-      if (time > after && time <= at) names = this.withName(ring[place + NAME]!, names);
+      if (Math.abs(ring[place + AT]! - at) < windowMs) near.push(place);
       seq = ring[place + BEFORE + kind]!;
     }
-    return names;
-  }
-
-  /** Adds a name to the `count` that are there, unless it is among them; says how many there are then. */
-  private withName(name: number, count: number): number {
-    for (let at = 0; at < count; at++) if (this.names[at] === name) return count;
-    this.names[count] = name;
-    return count + 1;
+    if (near.length < limit.names) return 0;
+    const events = near.map((place) => ({ at: ring[place + AT]!, name: ring[place + NAME]! }));
+    const names = mostNames(events, at, windowMs);
+    return names < limit.names ? 0 : names;
   }
 
   private isRemembered(seq: number): boolean {
@@ -143,7 +140,7 @@ export class BurstCounter {
     if (now < limit.names) return null;
     const usual = hours!.usualBeside(hour);
     if (usual === null || now < usual * limit.timesUsual) return null;
-    const why = `this registrar registered at least ${limit.names} names in an hour, ${limit.timesUsual} times what is usual for it`;
+    const why = `this registrar registered ${now} names in an hour, ${timesOf(now, usual)} times what is usual for it`;
     return burst('burst.registrar', why);
   }
 
@@ -166,6 +163,36 @@ export class BurstCounter {
 }
 
 const NO_FINDINGS: readonly Finding[] = [];
+
+interface Dated {
+  readonly at: number;
+  readonly name: number;
+}
+
+/** Of all windows that hold `at` the one with the most different names. */
+function mostNames(events: Dated[], at: number, windowMs: number): number {
+  events.sort((a, b) => a.at - b.at);
+  const inside = new Map<number, number>();
+  let most = 0;
+  let end = 0;
+  for (const first of events) {
+    if (first.at > at) break;
+    for (; end < events.length && events[end]!.at < first.at + windowMs; end++) {
+      const { name } = events[end]!;
+      inside.set(name, (inside.get(name) ?? 0) + 1);
+    }
+    most = Math.max(most, inside.size);
+    const others = inside.get(first.name)! - 1;
+    if (others === 0) inside.delete(first.name);
+    else inside.set(first.name, others);
+  }
+  return most;
+}
+
+/** To one decimal, rounded down. */
+function timesOf(now: number, usual: number): number {
+  return Math.floor((now * 10) / usual) / 10;
+}
 
 /** What one registrar registered, by the hour. */
 class Hours {

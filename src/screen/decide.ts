@@ -25,20 +25,24 @@ interface WeighedReason extends Reason {
 
 export function decide(evidence: Evidence, policy: Policy): Judgement {
   const reasons = [
-    ...evidence.hits.map((hit) => hitReason(hit, policy)),
+    ...evidence.hits.flatMap((hit) => hitReason(hit, policy)),
     ...evidence.findings.flatMap((finding) => findingReason(finding, policy)),
   ].sort(strongestFirst);
   const verdict = mustVerify(reasons, policy) ? (mustHold(reasons, policy) ? 'hold' : 'verify') : 'pass';
   return { decision: verdict, score: combined(reasons), reasons: reasons.map(withoutWeight) };
 }
 
-function hitReason(hit: Hit, policy: Policy): WeighedReason {
+function hitReason(hit: Hit, policy: Policy): WeighedReason[] {
   const { kind, rule, score, explain } = hit;
-  return { kind, rule, field: 'domain', severity: hitSeverity(hit, policy), explain, weight: score };
+  const severity = severityOfHit(hit, policy);
+  if (severity === 'off') return [];
+  return [{ kind, rule, field: 'domain', severity, explain, weight: severity === 'note' ? 0 : score }];
 }
 
-/** An exact hopping string always verifies, on an allowed name too. */
-function hitSeverity({ kind, score }: Hit, policy: Policy): Severity {
+/** An exact hopping string always verifies, on an allowed name too. A policy may name patterns, on names as on fields. */
+export function severityOfHit({ kind, rule, score }: Hit, policy: Policy): Severity | 'off' {
+  const named = kind === 'pattern' ? policy.checks[rule] : undefined;
+  if (named !== undefined) return named;
   const verifiesAt = {
     hopping: 0,
     'hopping-variant': policy.variantVerifiesAt,

@@ -1,6 +1,6 @@
 // event-keys: the keyed hashes of a contact by which the same contact is counted over registrations, of normalised data that is
 // written as bytes and never made a text: the texts cost four times as much as their hashes.
-import type { RegistrationEvent, Registrar } from '../base/registration.js';
+import type { Registrar, Registration, RegistrationEvent } from '../base/registration.js';
 import type { ContactEvents } from '../base/screened.js';
 import type { Contact } from './contact.js';
 import { lettersKey, mailboxKey } from './contact-keys.js';
@@ -23,6 +23,11 @@ const FEWEST_DIGITS = 6;
 const NOUGHT = 0x30;
 /** There are a few thousand registrars; hostile feeds may name more. */
 const MOST_REGISTRARS = 8192;
+
+/** It would be counted if it told when it was registered. */
+export function isUndated({ event, registeredAt }: Registration): boolean {
+  return registeredAt === undefined && COUNTED.has(event);
+}
 
 export class EventKeys {
   private readonly registrars = new Map<string, number>();

@@ -1,9 +1,10 @@
 // judge: the one ordered stage after the lanes: counts each registration, adds what the counts tell, and decides.
+import type { Finding } from '../base/finding.js';
 import type { NamedPolicy } from '../base/policy.js';
 import type { ContactEvents } from '../base/screened.js';
 import { BurstCounter } from './bursts.js';
 import type { Evidence, Judgement } from './decide.js';
-import { decide } from './decide.js';
+import { decide, severityOfHit } from './decide.js';
 
 export class Judge {
   constructor(
@@ -22,12 +23,18 @@ export class Judge {
   }
 
   /** Registrations are judged in input order, each once. */
-  judge(events: ContactEvents, index: number, { hits, findings }: Evidence): Judgement & Evidence {
+  judge(events: ContactEvents, index: number, { hits: all, findings }: Evidence): Judgement & Evidence {
     this.counter.add(events, index);
     const bursts = this.counter.findings(events, index, this.policy.bursts);
-    if (bursts.length + hits.length + findings.length === 0) return IN_ORDER;
-    const all = [...findings, ...bursts].filter(({ check }) => this.policy.checks[check] !== 'off');
-    return { ...decide({ hits, findings: all }, this.policy), hits, findings: all };
+    if (bursts.length + all.length + findings.length === 0) return IN_ORDER;
+    const hits = all.filter((hit) => severityOfHit(hit, this.policy) !== 'off');
+    const evidence = { hits, findings: this.kept([...findings, ...bursts]) };
+    return { ...decide(evidence, this.policy), ...evidence };
+  }
+
+  /** Those that the policy has not switched off. */
+  kept(findings: readonly Finding[]): readonly Finding[] {
+    return findings.filter(({ check }) => this.policy.checks[check] !== 'off');
   }
 }
 

@@ -1,5 +1,5 @@
 // record-key: by what a registration is known again, and whether it is the same in all that it says (design section 3).
-import type { Registration } from '../base/registration.js';
+import type { Holder, Registration } from '../base/registration.js';
 import { REGISTRANT_FIELDS } from '../base/registration.js';
 
 /** 53 bits of a keyed hash. */
@@ -9,9 +9,17 @@ export type KeyedHash = (text: string) => number;
 const MOST_ID_CHARACTERS = 200;
 
 /** The normalised record as one text: equal where the records are. Each value stands behind its length. */
-export function contentOf({ id, event, registeredAt, domain, registrar, registrant, redacted }: Registration): string {
+export function contentOf(registration: Registration): string {
+  const { id, event, registeredAt, domain, registrar, coHolders = [] } = registration;
   let text = `${event} ${domain} ${registeredAt ?? ''}${measured(id)}`;
   text += measured(registrar.id) + measured(registrar.name) + measured(registrar.email);
+  text += holderText(registration);
+  for (const holder of coHolders) text += ` and ${holderText(holder)}`;
+  return text;
+}
+
+function holderText({ registrant, redacted }: Holder): string {
+  let text = '';
   for (const field of REGISTRANT_FIELDS) {
     const value = registrant[field];
     if (typeof value === 'string' || value === undefined) text += measured(value);

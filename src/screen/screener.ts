@@ -1,5 +1,6 @@
 // screener: one registration → its contact, and what the checks find in it. Synchronous, no I/O.
 import type { FeedProfile } from '../base/feed.js';
+import type { Finding } from '../base/finding.js';
 import type { Policy } from '../base/policy.js';
 import { REGISTRANT_FIELDS, type RegistrantField, type Registration } from '../base/registration.js';
 import type { Pattern } from '../rules/ruleset.js';
@@ -77,22 +78,47 @@ export class Screener {
     return contactOf(registration, this.profile, this.states);
   }
 
-  /** Whether the data shows who or where the holder is, or that this was left empty. */
+  /** Whether the data shows who or where a holder is, or that this was left empty. */
   isShown(contact: Contact): boolean {
-    const { states } = contact;
-    return IDENTIFYING.some((field) => states[field] === 'present' || states[field] === 'empty');
+    const { coHolders } = contact.registration;
+    return isShown(contact) || (coHolders !== undefined && this.coContacts(contact).some(isShown));
   }
 
-  findings(contact: Contact) {
+  findings(contact: Contact): readonly Finding[] {
     const found = new FindingList(this.severities);
+    this.look(contact, found);
+    if (contact.registration.coHolders === undefined) return found.findings;
+    for (const other of this.coContacts(contact)) this.look(other, found);
+    return onceEach(found.findings);
+  }
+
+  private coContacts({ registration }: Contact): readonly Contact[] {
+    const { coHolders = [], ...own } = registration;
+    return coHolders.map((holder) => this.contact({ ...own, ...holder }));
+  }
+
+  private look(contact: Contact, found: FindingList): void {
     for (const { mayFind, checks } of this.families) {
       if (mayFind !== undefined && !mayFind(contact)) continue;
       for (const check of checks) check.run(contact, found);
     }
     this.patterns.run(contact.registration, found);
-    return found.findings;
   }
 
   /** Anyone can have an address at such a domain: many names with one of them are no burst. */
   readonly isMailProvider = (domain: string): boolean => this.providers.has(domain);
+}
+
+function isShown({ states }: Contact): boolean {
+  return IDENTIFYING.some((field) => states[field] === 'present' || states[field] === 'empty');
+}
+
+/** What several holders have is one finding. */
+function onceEach(findings: readonly Finding[]): readonly Finding[] {
+  const byCheck = new Map<string, Finding>();
+  for (const finding of findings) {
+    const id = `${finding.check} ${finding.field}`;
+    if (!byCheck.has(id)) byCheck.set(id, finding);
+  }
+  return [...byCheck.values()];
 }

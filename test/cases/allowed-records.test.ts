@@ -45,6 +45,7 @@ async function told(store: Store, records: readonly FeedRecord[], together: numb
         const named = isNamed && registeredAt !== null ? [{ key: `${name} ${registeredAt}`, isNamed }] : [];
         return { covering: [{ key: name, isNamed: false }, ...named], event };
       },
+      findingsOf: () => [],
       judge: (index, _watched, holding) => {
         const { name, event } = batch[index]!;
         const hits = event === 'deletion' || holding.size > 0 ? [] : [makeHit(name)];

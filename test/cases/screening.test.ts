@@ -53,7 +53,11 @@ function eventsOf(count: number): ContactEvents {
   return Object.fromEntries(columns) as unknown as ContactEvents;
 }
 
-async function screen(records: readonly Record[], at = NOW): Promise<{ answers: Answer[]; judged: number[] }> {
+async function screen(
+  records: readonly Record[],
+  at = NOW,
+  ends = true,
+): Promise<{ answers: Answer[]; judged: number[] }> {
   const session = await openScreening(store, { at, ruleset: `rs-${at.getUTCDate()}`, policy: 'po' });
   const judged: number[] = [];
   const answers = await session.record({
@@ -72,7 +76,9 @@ async function screen(records: readonly Record[], at = NOW): Promise<{ answers: 
       judged.push(index);
       return records[index]!.judged ?? PASSES;
     },
+    findingsOf: (index) => (records[index]!.judged ?? PASSES).findings,
   });
+  if (ends) await session.end();
   return { answers, judged };
 }
 
@@ -160,6 +166,69 @@ describe('cases', () => {
     await screen([{ key: 'id:3', name: 'a.be', judged: VERIFIES }], LATER);
     expect((await showCases(store, 'a.be'))[0]!.findings[0]!.clearedAt).toBeNull();
     expect(await listCases(store)).toHaveLength(1);
+  });
+});
+
+describe('data that was there before', () => {
+  const bogus = { key: 'of:a 1', name: 'a.be', judged: VERIFIES };
+  const good = { key: 'of:a 2', name: 'a.be' };
+  const cleared = async () => (await showCases(store, 'a.be'))[0]!.findings.map(({ clearedAt }) => clearedAt !== null);
+  const triggers = async () =>
+    (await store.db.selectFrom('triggers').select('occurrence').orderBy('seq').execute()).map((row) => row.occurrence);
+
+  test('is the data once more, and its holder is asked again', async () => {
+    for (const [run, expected] of [
+      [bogus, [[false], [1]]],
+      [good, [[true], [1]]],
+      [bogus, [[false], [1, 2]]],
+      [bogus, [[false], [1, 2]]],
+      [good, [[true], [1, 2]]],
+    ] as const) {
+      const { judged } = await screen([run], LATER);
+      expect([await cleared(), await triggers()]).toEqual(expected);
+      expect(judged.length).toBeLessThan(2);
+    }
+  });
+
+  test('and is followed by the newest one is a feed that is run again', async () => {
+    const runs = [
+      [bogus, good],
+      [bogus, good, bogus],
+      [bogus, good, bogus, good],
+    ];
+    for (const records of runs) {
+      await screen(records);
+      const then = [await cleared(), await triggers()];
+      await screen(records, LATER);
+      expect([await cleared(), await triggers()]).toEqual(then);
+    }
+  });
+
+  test('in a feed that was cut tells nothing yet', async () => {
+    await screen([bogus, good]);
+    await screen([bogus], LATER, false);
+    expect([await cleared(), await triggers()]).toEqual([[true], [1]]);
+    await screen([bogus, good, bogus], LATER);
+    expect([await cleared(), await triggers()]).toEqual([[false], [1, 2]]);
+  });
+
+  test('of a message with an id is that message again', async () => {
+    await screen([{ ...bogus, key: 'id:1' }, good]);
+    await screen([{ ...bogus, key: 'id:1' }], LATER);
+    expect([await cleared(), await triggers()]).toEqual([[true], [1]]);
+  });
+
+  test('of another life is none of this one', async () => {
+    const [first, second] = ['2026-01-01', '2026-02-01'].map((day) => `${day}T00:00:00.000Z`);
+    await screen([{ ...bogus, registeredAt: first! }]);
+    await screen([{ ...good, key: 'of:a 3', registeredAt: second! }]);
+    await screen([{ ...bogus, registeredAt: first! }], LATER);
+    expect([(await showCases(store, 'a.be')).length, await cleared(), await triggers()]).toEqual([1, [false], [1]]);
+  });
+
+  test('and other data that is not in order asks the holder again, once it was mended', async () => {
+    await screen([bogus, good, { ...bogus, key: 'of:a 3' }, { ...bogus, key: 'of:a 4' }]);
+    expect(await triggers()).toEqual([1, 2]);
   });
 });
 

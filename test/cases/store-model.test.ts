@@ -67,6 +67,7 @@ async function runRecord(store: Store, record: ModelRecord, day: number): Promis
     isUnseen: () => !shown,
     isDeletion: () => event === 'deletion',
     allowanceOf: () => (listed.length === 0 && !followed.has(name) ? null : { covering, event }),
+    findingsOf: () => [],
     judge: (_index, _watched, holding) => {
       const hits = branded && holding.size === 0 ? [makeHit(name, { rule: 'brand' })] : [];
       return { decision: 'pass', score: 0, reasons: [], findings: [], hits };

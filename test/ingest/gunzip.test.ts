@@ -4,6 +4,7 @@ import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { gunzip, inflater } from '../../src/ingest/gunzip.js';
+import { KeptBytes } from '../../src/ingest/kept-bytes.js';
 
 /** Bytes that are packed well, and not at all. */
 const member = fc
@@ -24,7 +25,8 @@ async function inflated(packed: Uint8Array, cutBytes: number, rooms: readonly nu
   const room = () => memory.fill(0).subarray(0, rooms[turn++ % rooms.length]);
   const chunks: Buffer[] = [];
   try {
-    for await (const chunk of gunzip(cut(packed, cutBytes), inflater()!, room)) {
+    const raw = () => cut(packed, cutBytes);
+    for await (const chunk of gunzip(raw(), inflater()!, room, raw)) {
       expect(chunk.buffer).toBe(memory.buffer);
       chunks.push(Buffer.from(chunk));
     }
@@ -65,4 +67,46 @@ test('what is cut short or damaged is an error of zlib after all that was whole'
   const broken = gzipSync(Buffer.alloc(100_000, 'zone'));
   broken[broken.length - 5]! ^= 1;
   await expect(inflated(broken, 100, [4096])).rejects.toMatchObject({ code: 'Z_DATA_ERROR' });
+});
+
+test('of what is damaged all that was whole comes before the error', async () => {
+  const garbage = Buffer.from('no gzip at all');
+  const second = gzipSync(Buffer.alloc(5000, 'second'));
+  second.fill(0xff, 10, 20);
+  const input = fc.record({ bytes: member, cutBytes: fc.integer({ min: 1, max: 2000 }), rooms });
+  await fc.assert(
+    fc.asyncProperty(input, async ({ bytes: any, cutBytes, rooms: sizes }) => {
+      const bytes = Buffer.concat([any, Buffer.from('\n')]);
+      const packed = gzipSync(bytes);
+      const wrongSum = Buffer.from(packed);
+      wrongSum[wrongSum.length - 8]! ^= 1;
+      for (const damaged of [Buffer.concat([packed, garbage]), Buffer.concat([packed, second]), wrongSum]) {
+        const error: unknown = await inflated(damaged, cutBytes, sizes).catch((cause: unknown) => cause);
+        expect(error).toMatchObject({ code: 'Z_DATA_ERROR', before: bytes });
+      }
+    }),
+    { numRuns: 60, seed: 20261129 },
+  );
+});
+
+test('what cannot be read again keeps all but the last call, and a long stream is not kept', async () => {
+  const damaged = Buffer.concat([gzipSync(Buffer.alloc(600_000, 'line\n')), Buffer.from('garbage')]);
+  const read = async (most: number) => {
+    const kept = new KeptBytes(most);
+    const memory = new Uint8Array(1 << 20);
+    let bytes = 0;
+    const chunks = gunzip(
+      kept.through(cut(damaged, 100)),
+      inflater()!,
+      () => memory,
+      () => kept.again(),
+    );
+    const reading = (async () => {
+      for await (const chunk of chunks) bytes += chunk.length;
+    })();
+    await expect(reading).rejects.toMatchObject({ code: 'Z_DATA_ERROR' });
+    return bytes;
+  };
+  expect(await read(damaged.length)).toBe(600_000);
+  expect(await read(100)).toBeLessThan(600_000);
 });

@@ -30,6 +30,15 @@ describe('an answer', () => {
   });
 
   it.each([
+    [404, 'absent'],
+    [400, 'RDAP_QUERY_REFUSED'],
+    [429, 'RDAP_RATE_LIMITED'],
+  ])('an error response with status 200 and error code %i is what its code says', async (errorCode, expected) => {
+    const server = await serving((response) => sendObject(response, { errorCode, title: 'Not Found' }));
+    expect(told(await clientOf(server.url, { attempts: 1 }).lookup(NAME))).toBe(expected);
+  });
+
+  it.each([
     [400, 'RDAP_QUERY_REFUSED'],
     [401, 'RDAP_QUERY_REFUSED'],
     [403, 'RDAP_QUERY_REFUSED'],
@@ -123,6 +132,18 @@ describe('another attempt', () => {
     expect(told(await client.lookup('another.example'))).toBe('found');
     expect(clock.waits).toEqual([40_000]);
   });
+});
+
+it('the pause that one look-up was told does not end another one', async () => {
+  const clock = new ManualClock('by itself');
+  const server = await serving((response, request, count) => {
+    if (request.url!.includes('slow')) return sendStatus(response, 429, { 'retry-after': '40' });
+    if (count > 1) return sendObject(response);
+    void client.lookup('slow.example').then(() => sendStatus(response, 503));
+  });
+  const client = clientOf(server.url, { clock, concurrency: 2, totalTimeoutMs: 30_000, retryAfterCapMs: 60_000 });
+  expect(told(await client.lookup(NAME))).toBe('found');
+  expect(Math.max(...clock.waits)).toBeGreaterThan(30_000);
 });
 
 describe('limits of traffic', () => {

@@ -98,6 +98,87 @@ describe('redaction (RFC 9537)', () => {
   });
 });
 
+describe('redaction in remarks, as gTLD servers write it', () => {
+  const empty = card(
+    ['fn', {}, 'text', ''],
+    ['org', {}, 'text', 'Peeters BV'],
+    ['adr', { cc: 'BE' }, 'text', ['', '', '', '', '', '', '']],
+    ['tel', {}, 'uri', ''],
+    ['email', {}, 'text', ''],
+  );
+  const read = (entity: object) =>
+    registrationFromRdap({ ...domain, entities: [{ roles: ['registrant'], vcardArray: empty, ...entity }] });
+
+  it.each([
+    { title: 'REDACTED FOR PRIVACY', type: 'object redacted due to authorization' },
+    { type: 'object truncated due to authorization' },
+    { title: 'REDACTED FOR PRIVACY' },
+  ])('%j: what is empty is redacted, what is shown is not', (remark) => {
+    const { registrant, redacted } = read({ remarks: [remark] });
+    expect(registrant).toEqual({ organisation: 'Peeters BV', country: 'BE' });
+    expect(redacted).toEqual(['name', 'email', 'phone', 'street', 'postalCode', 'city', 'state']);
+  });
+
+  it.each([[], [{ title: 'Remark', description: ['redacted for privacy'] }], 'redacted', [{ type: 1, title: null }]])(
+    'other remarks hide nothing: %j',
+    (...remarks) => {
+      expect(read({ remarks }).redacted).toEqual([]);
+      expect(read({ remarks }).registrant.email).toBe('');
+    },
+  );
+
+  it('a form of the registrar in place of the address', () => {
+    const vcardArray = card(
+      ['fn', {}, 'text', 'Jan Peeters'],
+      ['email', {}, 'text', 'https://hostwerf.test/contact/1'],
+    );
+    expect(read({ vcardArray })).toMatchObject({ registrant: { name: 'Jan Peeters' }, redacted: ['email'] });
+  });
+});
+
+it.each([
+  [[['n', {}, 'text', ['Mouse', 'Mickey', '', '', '']]], 'Mickey Mouse'],
+  [
+    [
+      ['fn', {}, 'text', ''],
+      ['n', {}, 'text', ['de Vos', ['Jan', 'Piet'], 'K.', 'Mr.', 'jr.']],
+    ],
+    'Jan Piet K. de Vos',
+  ],
+  [
+    [
+      ['fn', {}, 'text', 'Jan Peeters'],
+      ['n', {}, 'text', ['Mouse', 'Mickey']],
+    ],
+    'Jan Peeters',
+  ],
+  [
+    [
+      ['fn', {}, 'text', ''],
+      ['n', {}, 'text', ['', '', '', '', '']],
+    ],
+    '',
+  ],
+  [[['n', {}, 'text', [{}, null, 1]]], '1'],
+  [[['n', {}, 'text', 'Mickey']], 'Mickey'],
+  [[['fn', {}, 'text', '']], ''],
+  [[], undefined],
+])('the name in %j', (properties, name) => {
+  const { registrant } = registrationFromRdap({
+    ...domain,
+    entities: [{ roles: ['registrant'], vcardArray: card(...properties) }],
+  });
+  expect(registrant.name).toBe(name);
+});
+
+it('several registrants: the first one is the holder, the others hold the name too', () => {
+  const named = (name: string) => ({ roles: ['registrant'], vcardArray: card(['fn', {}, 'text', name]) });
+  const read = registrationFromRdap({ ...domain, entities: [named('Jan'), named('Piet'), named('Joris')] });
+  expect(read.registrant.name).toBe('Jan');
+  expect(read.coHolders?.map(({ registrant }) => registrant.name)).toEqual(['Piet', 'Joris']);
+  expect(registrationFromRdap({ ...domain, entities: [named('Jan')] })).not.toHaveProperty('coHolders');
+});
+
 it('odd objects give a registration or a RecordFault', () => {
   const odd = fc.oneof(
     { depthSize: 'medium' },
@@ -124,6 +205,7 @@ it('odd objects give a registration or a RecordFault', () => {
       publicIds: odd,
       handle: odd,
       entities: odd,
+      remarks: odd,
     }),
   );
   const any = fc.record({

@@ -40,6 +40,16 @@ function told(counter: BurstCounter, events: ContactEvents, index: number): stri
   return counter.findings(events, index).map(({ check }) => check);
 }
 
+/** With the number of names that is told. */
+function counted(counter: BurstCounter, events: ContactEvents, index: number): string[] {
+  counter.add(events, index);
+  return counter
+    .findings(events, index)
+    .map(({ check, explain }) =>
+      check === 'burst.registrar' ? check : `${check} ${/with (\d+) names/.exec(explain)![1]}`,
+    );
+}
+
 describe('bursts', () => {
   test('over random registrations the counter says what a plain one says', () => {
     const met = new Set<string>();
@@ -51,8 +61,8 @@ describe('bursts', () => {
           const counter = new BurstCounter(LIMITS, most);
           const packed = columns(events);
           events.forEach((_, index) => {
-            const found = told(counter, packed, index);
-            for (const check of found) met.add(check);
+            const found = counted(counter, packed, index);
+            for (const check of found) met.add(check.split(' ')[0]!);
             expect(found).toEqual(plainBursts(events.slice(0, index + 1), LIMITS, most));
           });
         },
@@ -75,6 +85,35 @@ describe('bursts', () => {
       }),
       { seed: 20261122, numRuns: 100 },
     );
+  });
+
+  test('newest first is counted as oldest first, with the exact number', () => {
+    const limits: Bursts = {
+      ...LIMITS,
+      email: { windowHours: 24, names: 10 },
+      mailDomain: { windowHours: 1, names: 2 },
+    };
+    const one = { contact: NaN, email: 1, phone: NaN, mailDomain: NaN, registrar: NaN };
+    const ascending = Array.from({ length: 12 }, (_, name) => ({ ...one, name, at: name * HOUR_MS }));
+    for (const order of [ascending, ascending.toReversed()]) {
+      const counter = new BurstCounter(limits);
+      const events = columns(order);
+      const explained = order.flatMap((_, index) => {
+        counter.add(events, index);
+        return counter.findings(events, index).map(({ explain }) => explain);
+      });
+      expect(explained).toEqual(
+        [10, 11, 12].map((names) => `the same e-mail address came with ${names} names within 24 hours`),
+      );
+    }
+    const counter = new BurstCounter(limits);
+    const pair = columns([
+      { ...one, email: NaN, mailDomain: 1, name: 1, at: 0 },
+      { ...one, email: NaN, mailDomain: 1, name: 2, at: 1 },
+    ]);
+    counter.add(pair, 0);
+    counter.add(pair, 1);
+    expect(counter.findings(pair, 1)[0]!.explain).toMatch(/came with 2 names within an hour$/);
   });
 
   test('a registration without a time is not counted, and the same name again is no second name', () => {

@@ -5,7 +5,10 @@ import type { Hit, HitKind } from '../../src/base/hit.js';
 import type { Policy } from '../../src/base/policy.js';
 import { readPolicy } from '../../src/rules/read-policy.js';
 import { shippedScreening } from '../../src/rules/screening-lists.js';
+import type { ContactEvents } from '../../src/base/screened.js';
+import { EVENT_COLUMNS } from '../../src/base/screened.js';
 import { decide } from '../../src/screen/decide.js';
+import { Judge } from '../../src/screen/judge.js';
 
 const policy = readPolicy([shippedScreening('policy.json')], []);
 
@@ -93,5 +96,27 @@ describe('policies', () => {
     expect(judged.reasons.map(({ severity }) => severity)).toEqual(['manifest', 'weak', 'weak']);
     expect(judged.reasons.map(({ field }) => field)).toEqual(['registrant.name', 'domain', 'registrant.city']);
     expect(judged.score).toBe(0.97);
+  });
+});
+
+describe('a policy that names a pattern', () => {
+  const pattern = { ...hit('pattern', 0.9), rule: 'pattern/p1' };
+  const other = { ...hit('pattern', 0.9), rule: 'pattern/p2' };
+  const by = (severity: Severity | 'off') => ({ ...policy, version: '', checks: { 'pattern/p1': severity } });
+  const events = Object.fromEntries(
+    EVENT_COLUMNS.map((column) => [column, new Float64Array(1).fill(NaN)]),
+  ) as unknown as ContactEvents;
+
+  test('gives its hits on names that severity', () => {
+    expect(verdict([pattern], [], by('weak'))).toBe('pass');
+    expect(verdict([{ ...pattern, score: 0.1 }], [], by('manifest'))).toBe('verify');
+    expect(decide({ hits: [pattern], findings: [] }, by('note')).score).toBe(0);
+    expect(verdict([pattern, other], [], by('off'))).toBe('verify');
+  });
+
+  test('or switches it off: nothing is told of it, and there is no case for it', () => {
+    const judged = new Judge(by('off')).judge(events, 0, { hits: [pattern], findings: [] });
+    expect(judged).toEqual({ decision: 'pass', score: 0, reasons: [], hits: [], findings: [] });
+    expect(new Judge(by('off')).judge(events, 0, { hits: [pattern, other], findings: [] }).hits).toEqual([other]);
   });
 });

@@ -21,8 +21,14 @@ export function plainBursts(events: readonly PlainEvent[], limits: Bursts, remem
   const same = (column: 'contact' | 'email' | 'phone' | 'mailDomain', limit: BurstLimit, check: string) => {
     if (Number.isNaN(last[column])) return;
     const alike = known.filter((event) => event[column] === last[column]).slice(-16 * limit.names);
-    const within = alike.filter(({ at }) => at <= last.at && at > last.at - limit.windowHours * HOUR_MS);
-    if (new Set(within.map(({ name }) => name)).size >= limit.names) found.push(check);
+    const windowMs = limit.windowHours * HOUR_MS;
+    const begins = alike.map(({ at }) => at).filter((at) => at <= last.at && last.at < at + windowMs);
+    const counts = begins.map((begin) => {
+      const within = alike.filter(({ at }) => begin <= at && at < begin + windowMs);
+      return new Set(within.map(({ name }) => name)).size;
+    });
+    const most = Math.max(0, ...counts);
+    if (most >= limit.names) found.push(`${check} ${most}`);
   };
   same('contact', limits.contact, 'burst.contact');
   same('email', limits.email, 'burst.email');

@@ -90,3 +90,24 @@ test('an update with an id of its own mends the case of the registration', async
   const findings = await findingsOf(good.domain, 'life.db');
   expect(findings).toEqual({ now: [], mended: expect.arrayContaining(['name.placeholder']) as unknown });
 });
+
+test('without an id: data that was mended and is wrong again is told in its case, and by a second trigger', async () => {
+  const { id: _, ...good } = registrations[0]!;
+  const bad = { ...good, registrant: { ...good.registrant, name: 'Mickey Mouse' } };
+  writeRecords('bogus.ndjson', bad);
+  writeRecords('corrected.ndjson', good);
+  writeRecords('all-three.ndjson', bad, good, bad);
+  for (const file of ['bogus.ndjson', 'corrected.ndjson', 'bogus.ndjson']) await screen(file, 'again.db');
+  expect((await findingsOf(good.domain, 'again.db')).now).toContain('name.false-identity');
+  const triggersIn = async (db: string) =>
+    ndjson((await run(['triggers', 'list', '--db', db, '--json'], { cwd })).stdout).length;
+  expect(await triggersIn('again.db')).toBe(2);
+  const once = await screen('all-three.ndjson', 'three.db');
+  expect(once.decisions.map(({ decision }) => decision)).toEqual(['verify', 'pass', 'verify']);
+  const dump = await dumpScreening(join(cwd, 'three.db'));
+  expect((await findingsOf(good.domain, 'three.db')).now).toContain('name.false-identity');
+  const again = await screen('all-three.ndjson', 'three.db');
+  expect(again.stderr).toContain('; 3 came before');
+  expect(await dumpScreening(join(cwd, 'three.db'))).toEqual(dump);
+  expect(await triggersIn('three.db')).toBe(2);
+});

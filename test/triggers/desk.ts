@@ -60,6 +60,7 @@ export async function record(store: Store, names: readonly string[], options: Re
     isUnseen: () => false,
     isDeletion: () => false,
     allowanceOf: () => null,
+    findingsOf: () => [],
     judge: () => ({
       ...{ decision, score: decision === 'pass' ? 0 : 0.9, hits: [], findings: [] },
       reasons: [
