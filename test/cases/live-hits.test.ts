@@ -50,6 +50,15 @@ describe('liveHits', () => {
   });
 });
 
+it('has no hit of a holder who was followed by another', async () => {
+  const at = dayOf(3).toISOString();
+  await store.db
+    .insertInto('registrations')
+    .values({ origin: 'example', name: 'b.example', generation: 2, first_seen_at: at, last_seen_at: at })
+    .execute();
+  expect(await found('example')).toHaveLength(2);
+});
+
 it('the last sweep of each zone', async () => {
   expect(await lastSweeps(store)).toEqual(
     new Map([
