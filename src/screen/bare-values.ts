@@ -24,6 +24,8 @@ const ORDINAL = /^[0-9]{1,2}(?:st|nd|rd|th|e|de|er|eme)$/;
 /** District 12 of somewhere has more. */
 const MOST_WORDS_OF_A_PERSON = 3;
 
+const VOWELS: ReadonlySet<number> = new Set([...'aeiouy'].map((letter) => letter.charCodeAt(0)));
+
 const BARE: readonly Bareness[] = [
   ...(['name', 'street', 'city'] as const).map((field) => ({
     id: `${field}.symbols`,
@@ -65,6 +67,16 @@ const BARE: readonly Bareness[] = [
     passes: valueOf(field, field === 'street' ? 'ul. Krk 3' : 'Vlk Brno'),
     isBare: (words: Words, contact: Contact) => hasNoVowel(words) && words.text !== contact.texts.organisation,
   })),
+  {
+    id: 'city.letter',
+    field: 'city',
+    severity: 'manifest',
+    looksFor: 'A city of one Latin consonant.',
+    explain: 'no city is called so',
+    catches: { city: 'x' },
+    passes: { city: 'Y' },
+    isBare: (words) => words.length === 1 && isLatin(words.codes[0]!) && !VOWELS.has(words.codes[0]!),
+  },
   {
     id: 'street.letter',
     field: 'street',
@@ -137,7 +149,6 @@ function isNearlyBare(words: Words): boolean {
   return words.text !== '' && (words.letters === 0 || words.length === 1 || hasNoVowel(words));
 }
 
-const VOWELS: ReadonlySet<number> = new Set([...'aeiouy'].map((letter) => letter.charCodeAt(0)));
 /** In one word, and in several: M. Vlk is somebody. */
 const LEAST_LETTERS_TO_SAY = 4;
 const LEAST_IN_WORDS = 6;

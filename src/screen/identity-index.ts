@@ -205,7 +205,8 @@ export class IdentityIndex {
       known = this.knownAt((Math.imul(prefix, powers[length - 1 - at]!) + suffixes[at + 1]!) | 0, letters, length);
       prefix = nextInHash(prefix, letters[at]!);
     }
-    return known === undefined || this.isNeighbour(words, known) ? undefined : known.row;
+    if (known === undefined || !this.isNeighbour(words, known)) return known?.row;
+    return hasShortenedFirstName(words, length, known) ? { ...known.row, kind: 'common' } : undefined;
   }
 
   /** A word that is not the known name's own is somebody's name. */
@@ -221,6 +222,13 @@ export class IdentityIndex {
     );
     return place === undefined ? undefined : this.all[place]!;
   }
+}
+
+/** Mikey Mouse, Hommer Simpson: a letter less or more, and the last word as it is; somebody may be called so all the same. */
+function hasShortenedFirstName(words: Words, length: number, { words: own }: Known): boolean {
+  const last = own.at(-1)!;
+  if (words.count !== 2 || own.length !== 2 || Math.abs(length - own.join('').length) !== 1) return false;
+  return words.word(1) === last && words.codes[0] === own[0]!.charCodeAt(0);
 }
 
 function knownOf(row: IdentityRow, read: Words): Known {

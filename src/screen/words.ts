@@ -23,6 +23,23 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ŋ: 'ng',
 };
 
+/** Fewer letters are initials. */
+const LEAST_SPACED = 4;
+
+/** Letters of Cyrillic and Greek as they look beside Latin ones, in lower case, also where only the capitals look so. */
+const LOOKS: ReadonlyMap<string, string> = new Map(
+  Array.from('аеорсухіјѕԁԛԝһкмтвнαοενρτκυικ', (letter, at) => [letter, 'aeopcyxijsdqwhkmtbhaoevptkuik'[at]!]),
+);
+const LETTERS_OF_TWO_SCRIPTS = /\p{L}*(?:[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z])\p{L}*/gu;
+
+/** `Міckеу`: words of Latin and other letters, in Latin ones. */
+function plainLooks(text: string): string {
+  if (!/[\u0370-\u052f]/.test(text)) return text;
+  return text
+    .toLowerCase()
+    .replace(LETTERS_OF_TWO_SCRIPTS, (word) => word.replace(/[^a-z]/gu, (letter) => LOOKS.get(letter) ?? letter));
+}
+
 const SEPARATOR = 0;
 const EXPANDS = 1;
 const OTHER = 2;
@@ -56,7 +73,9 @@ export class Words {
   read(text: string): void {
     this.text = text;
     this.count = this.letters = this.digits = 0;
-    if (!this.readLatin(text)) this.readLatin(foldText(expandLetters(text.slice(0, MOST_CHARACTERS))), true);
+    if (!this.readLatin(text))
+      this.readLatin(foldText(expandLetters(plainLooks(text.slice(0, MOST_CHARACTERS)))), true);
+    if (this.isSpaced()) this.join();
     this.readPhrases();
   }
 
@@ -138,6 +157,17 @@ export class Words {
     this.digits = digits;
     this.letters = length - digits;
     return true;
+  }
+
+  /** `n u l l`, `N.U.L.L.` */
+  private isSpaced(): boolean {
+    return this.count >= LEAST_SPACED && this.length === this.count && this.digits === 0;
+  }
+
+  private join(): void {
+    this.starts[1] = this.length;
+    this.hashes[0] = this.stems[0] = hashIn(this.codes, 0, this.length);
+    this.count = 1;
   }
 
   private readPhrases(): void {

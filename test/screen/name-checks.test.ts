@@ -64,6 +64,16 @@ test.each<[Registrant, string]>([
   [{ street: ['12'] }, 'street.digits:manifest'],
   [{ street: ['x'] }, 'street.letter:weak'],
   [{ street: ['Wkjxqzt 12'] }, 'street.gibberish:weak'],
+  [{ name: 'Міckеу Моusе' }, 'name.false-identity:manifest'],
+  [{ name: 'Jоhn Dое' }, 'name.placeholder:manifest'],
+  [{ name: 'tеst tеst' }, 'name.placeholder:manifest'],
+  [{ name: 'M i c k e y M o u s e' }, 'name.false-identity:manifest'],
+  [{ name: 'n u l l' }, 'name.placeholder:manifest'],
+  [{ name: 'N.U.L.L.' }, 'name.placeholder:manifest'],
+  [{ name: 'Mikey Mouse' }, 'name.shared-identity:weak'],
+  [{ name: 'Hommer Simpson' }, 'name.shared-identity:weak'],
+  [{ name: 'Donal Duck' }, 'name.shared-identity:weak'],
+  [{ city: 'x' }, 'city.letter:manifest'],
   [{ name: '', organisation: 'Mickey Mouse' }, 'organisation.false-identity:weak'],
   [{ name: '', organisation: 'Mickey Mouse BV' }, 'organisation.false-identity:weak'],
   [{ name: '', organisation: 'sdfkjhsdf kjwehr' }, 'organisation.gibberish:weak'],
@@ -140,6 +150,10 @@ test.each<Registrant>([
   { name: 'An Peeters', organisation: 'Mickey Mouse' },
   { name: 'Peter Pan vzw', companyNumber: '0999.013.787' },
   { name: 'Ronaldo Sá' },
+  { name: 'Иванов Ivan' },
+  { name: 'J. R. R. T.' },
+  { name: 'Сергей Иванов' },
+  { city: 'Ø' },
 ])('%j passes', (registrant) => {
   expect(countedIn(registrant).filter((found) => !found.startsWith('name.shared'))).toEqual([]);
 });
