@@ -305,7 +305,10 @@ class Changed {
   }
 }
 
-const SHAPE: FeedShape = { format: 'ndjson', path: [], fields: null, csv: null, mostRecordBytes: MOST_RECORD_BYTES };
+const SHAPE: FeedShape = {
+  ...{ format: 'ndjson', path: [], fields: null, csv: null, absent: [] },
+  mostRecordBytes: MOST_RECORD_BYTES,
+};
 const MARKS = 1;
 const NUMBERS = FRAME_NUMBERS + MARKS;
 

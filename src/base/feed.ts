@@ -88,6 +88,8 @@ export interface FeedShape {
   /** Null: the contract's own shape, or RDAP. */
   readonly fields: readonly FieldSource[] | null;
   readonly csv: FeedColumns | null;
+  /** Values, without blanks around them, that say that the record does not have the field; not in the own shape. */
+  readonly absent: readonly string[];
   readonly mostRecordBytes: number;
 }
 

@@ -17,6 +17,8 @@ export interface FeedMap {
   readonly fields: readonly MappedField[];
   readonly delimiter: string;
   readonly profile: FeedProfile | null;
+  /** Values that say that the record does not have the field. */
+  readonly absent: readonly string[];
 }
 
 /** `names` are paths into a record, or the columns of a CSV feed. */
@@ -25,7 +27,7 @@ export interface MappedField {
   readonly names: readonly string[];
 }
 
-export const NO_MAP: FeedMap = { format: null, path: [], fields: [], delimiter: ',', profile: null };
+export const NO_MAP: FeedMap = { format: null, path: [], fields: [], delimiter: ',', profile: null, absent: [] };
 
 const MOST_MAP_BYTES = 1 << 20;
 const DELIMITERS = [',', ';', '\t', '|'];
@@ -59,6 +61,8 @@ export function parseFeedMap(text: string, file: string): FeedMap {
     throw problem('MAP_BAD_DELIMITER', 'expected delimiter to be a comma, a semicolon, a tab or a bar');
   }
   const profile = profileOf(take('profile') ?? null, file);
+  const absent = take('absent') ?? [];
+  if (!isTexts(absent)) throw problem('MAP_BAD_ABSENT', 'expected absent to be an array of texts, such as ["(blank)"]');
   const fields = [...map].map(([field, names]) => mappedField(field, names, file));
   if (fields.length > 0 && !map.has('domain')) throw problem('MAP_NO_DOMAIN', 'expected a source for domain');
   return {
@@ -67,7 +71,12 @@ export function parseFeedMap(text: string, file: string): FeedMap {
     fields,
     delimiter: delimiter as string,
     profile,
+    absent,
   };
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string' && text.trim() !== '');
 }
 
 function mapObject(text: string, file: string): object {
@@ -83,7 +92,7 @@ function mapObject(text: string, file: string): object {
 
 function mappedField(field: string, value: unknown, file: string): MappedField {
   if (!FEED_FIELDS.includes(field)) {
-    const known = `expected format, path, delimiter, profile or a field: ${FEED_FIELDS.join(', ')}`;
+    const known = `expected format, path, delimiter, profile, absent or a field: ${FEED_FIELDS.join(', ')}`;
     throw new SieveError('MAP_UNKNOWN_FIELD', known, { file });
   }
   const names: unknown[] = Array.isArray(value) ? value : [value];
@@ -101,7 +110,12 @@ export function parseDocumentPath(text: string, file: string): PathStep[] {
 }
 
 /** Sources of a feed that is not CSV. */
-export function fieldSources({ fields }: FeedMap, file: string): readonly FieldSource[] | null {
+export function fieldSources({ fields, absent }: FeedMap, file: string): readonly FieldSource[] | null {
+  if (fields.length === 0 && absent.length > 0) {
+    throw new SieveError('MAP_BAD_ABSENT', 'expected absent beside sources of fields, or in the map of a CSV feed', {
+      file,
+    });
+  }
   if (fields.length === 0) return null;
   return fields.map(({ field, names }) => ({ field, paths: names.map((name) => sourcePath(name, field, file)) }));
 }

@@ -48,7 +48,8 @@ export async function openChunks(chunks: Chunks, file: string, options: FeedOpti
   const { format, map = NO_MAP, pieceBytes = PIECE_BYTES, mostRecordBytes = MOST_RECORD_BYTES } = options;
   const path = options.path === undefined ? map.path : parseDocumentPath(options.path, file);
   const fields = format === 'csv' ? null : fieldSources(map, file);
-  const shape: FeedShape = { format, path, fields, csv: null, mostRecordBytes };
+  const absent = map.absent.map((text) => text.trim());
+  const shape: FeedShape = { format, path, fields, csv: null, absent, mostRecordBytes };
   const framed = new Framed(file);
   const seams = new FeedSeams(file, framerOf(shape, map, framed), framed, mostRecordBytes);
   const cutting = cutIntoPieces(chunks, file, seams, { pieceBytes, firstBytes: pieceBytes });

@@ -8,6 +8,7 @@ import { parse } from 'csv-parse/sync';
 import { SieveError } from '../base/errors.js';
 import { packageFile } from '../base/package-files.js';
 import { readListText } from './list-text.js';
+import { wrongColumn } from './screening-columns.js';
 
 /** Rows of a list file, cell by column; of a JSON file its value. */
 export type ScreeningLists = Readonly<Record<string, unknown>>;
@@ -66,48 +67,69 @@ function ownFile(file: string, folder: string | null): string | null {
 }
 
 function readRows(file: string, added: string | null): Row[] {
-  const shipped = rowsOf(shippedScreening(file));
+  const shipped = rowsOf(shippedScreening(file)).map(({ row }) => row);
   if (added === null) return shipped;
   const columns = Object.keys(shipped[0] ?? {});
   const first = columns[0] ?? '';
   const rows = rowsOf(added);
   refuseColumns(rows, columns, added);
-  const removed = new Set(
-    rows.flatMap((row) => (row[first]!.startsWith(REMOVES) ? [row[first]!.slice(REMOVES.length).toLowerCase()] : [])),
-  );
+  const isRemoval = ({ row }: NumberedRow) => row[first]!.startsWith(REMOVES);
+  const removed = new Set(rows.filter(isRemoval).map(({ row }) => row[first]!.slice(REMOVES.length).toLowerCase()));
   const kept = shipped.filter((row) => !removed.has(row[first]!.toLowerCase()));
-  return [...kept, ...rows.filter((row) => !row[first]!.startsWith(REMOVES)).map((row) => filled(row, columns))];
+  const own = rows.filter((row) => !isRemoval(row)).map(({ row, line }) => ({ row: filled(row, columns), line }));
+  refuseWrong(own, file.replace(/\.gz$/, ''), added);
+  return [...kept, ...own.map(({ row }) => row)];
 }
 
-function rowsOf(file: string): Row[] {
+interface NumberedRow {
+  readonly row: Row;
+  readonly line: number;
+}
+
+function rowsOf(file: string): NumberedRow[] {
   const text = file.endsWith('.gz') ? gunzipSync(readFileSync(file)).toString('utf8') : readListText(file);
   return text.includes('"') ? quotedRows(text, file) : plainRows(text, file);
 }
 
 /** Without quotes a comma is a comma: 45,000 shipped rows take 30 ms so, and 600 by the parser. */
-function plainRows(text: string, file: string): Row[] {
+function plainRows(text: string, file: string): NumberedRow[] {
   const lines = text.split('\n').map((line, at) => [line.trim(), at + 1] as const);
   const [head, ...rest] = lines.filter(([line]) => line !== '' && !line.startsWith('#'));
   const columns = head?.[0].split(',').map((column) => column.trim()) ?? [];
-  return rest.map(([line, number]) => {
-    const cells = line.split(',');
-    if (cells.length !== columns.length) throw badRow(file, number);
-    return Object.fromEntries(columns.map((column, which) => [column, cells[which]!.trim()]));
-  });
+  return rest.map(([line, number]) => rowOf(line.split(','), columns, file, number));
 }
 
-function quotedRows(text: string, file: string): Row[] {
+function quotedRows(text: string, file: string): NumberedRow[] {
+  let records: readonly { record: readonly string[]; info: { lines: number } }[];
   try {
-    return parse(text, {
-      columns: true,
+    records = parse(text, {
+      info: true,
+      relax_column_count: true,
       bom: true,
       trim: true,
       skip_empty_lines: true,
       comment: '#',
       comment_no_infix: true,
-    });
+    }) as unknown as typeof records;
   } catch (cause) {
     throw badRow(file, (cause as { lines?: number }).lines ?? 1, cause);
+  }
+  const [head, ...rest] = records;
+  return rest.map(({ record, info }) => rowOf(record, head!.record, file, info.lines));
+}
+
+/** A row that takes another one away needs no more than its first cell. */
+function rowOf(cells: readonly string[], columns: readonly string[], file: string, line: number): NumberedRow {
+  const isRemoval = cells[0]!.trim().startsWith(REMOVES) && cells.length < columns.length;
+  if (cells.length !== columns.length && !isRemoval) throw badRow(file, line);
+  return { row: Object.fromEntries(columns.map((column, which) => [column, (cells[which] ?? '').trim()])), line };
+}
+
+function refuseWrong(rows: readonly NumberedRow[], name: string, file: string): void {
+  for (const { row, line } of rows) {
+    const wrong = wrongColumn(name, row);
+    if (wrong === null) continue;
+    throw new SieveError('SCREENING_ROW', `expected ${wrong.name} to be ${wrong.expected}`, { file, line });
   }
 }
 
@@ -116,8 +138,8 @@ function badRow(file: string, line: number, cause?: unknown): SieveError {
   return new SieveError('SCREENING_CSV', message, { file, line }, { cause });
 }
 
-function refuseColumns(rows: readonly Row[], columns: readonly string[], file: string): void {
-  const given = Object.keys(rows[0] ?? {});
+function refuseColumns(rows: readonly NumberedRow[], columns: readonly string[], file: string): void {
+  const given = Object.keys(rows[0]?.row ?? {});
   const unknown = given.find((column) => !columns.includes(column));
   if (unknown === undefined && (rows.length === 0 || given.includes(columns[0]!))) return;
   throw new SieveError('SCREENING_COLUMNS', `expected the columns ${columns.join(',')}, the first one at least`, {

@@ -3,7 +3,10 @@ import { asciiOf } from '../base/names.js';
 import type { Contact } from './contact.js';
 
 export interface MailboxKey {
-  /** Lower case, without the part of the local that many providers leave to the user (RFC 5233). */
+  /**
+   * Lower case, without the part of the local that many providers leave to the user (RFC 5233), and at Gmail without dots, which
+   * it passes over.
+   */
   readonly text: string;
   readonly domain: string;
 }
@@ -14,7 +17,19 @@ export function mailboxKey(email: string): MailboxKey | null {
   if (at <= 0 || at === lower.length - 1) return null;
   const domain = lower.slice(at + 1);
   const plus = lower.indexOf('+');
-  return { text: plus > 0 && plus < at ? `${lower.slice(0, plus)}@${domain}` : lower, domain };
+  const isTagged = plus > 0 && plus < at;
+  if (domain === 'gmail.com' || domain === 'googlemail.com') {
+    const local = lower.slice(0, isTagged ? plus : at).replaceAll('.', '');
+    return { text: `${local}@gmail.com`, domain: 'gmail.com' };
+  }
+  return { text: isTagged ? `${lower.slice(0, plus)}@${domain}` : lower, domain };
+}
+
+/** `Hellemans, Wout` as `Wout Hellemans`; other text as it stands. */
+export function nameInOrder(name: string): string {
+  const comma = name.indexOf(',');
+  if (comma === -1 || name.includes(',', comma + 1)) return name;
+  return `${name.slice(comma + 1)} ${name.slice(0, comma)}`;
 }
 
 /** Of an address, in A-label form; '' where there is none. */

@@ -3,8 +3,9 @@
 import type { Registrar, Registration, RegistrationEvent } from '../base/registration.js';
 import type { ContactEvents } from '../base/screened.js';
 import type { Contact } from './contact.js';
-import { lettersKey, mailboxKey } from './contact-keys.js';
+import { lettersKey, mailboxKey, nameInOrder } from './contact-keys.js';
 import { instantMs } from './instant.js';
+import { readPhone } from './phone.js';
 import { isDigit } from './words.js';
 
 /** Where bytes are hashed under a key. */
@@ -46,7 +47,7 @@ export class EventKeys {
     events.at[index] = instantMs(registeredAt);
     events.name[index] = this.text(domain);
     events.contact[index] = this.holder(contact);
-    events.phone[index] = this.phone(texts.phone);
+    events.phone[index] = this.phone(contact);
     events.registrar[index] = this.registrar(registrar);
     const email = mailboxKey(texts.email);
     if (email === null) return;
@@ -68,7 +69,8 @@ export class EventKeys {
 
   /** Who and where; a name without an address, or an address without a name, is not enough to tell people apart. */
   private holder({ texts }: Contact): number {
-    const { name, organisation, street, postalCode, city } = texts;
+    const { organisation, street, postalCode, city } = texts;
+    const name = nameInOrder(texts.name);
     if (name === '' && organisation === '') return NaN;
     if (street === '' && postalCode === '' && city === '') return NaN;
     let length = this.letters(name, 0);
@@ -95,7 +97,14 @@ export class EventKeys {
     return length;
   }
 
-  private phone(text: string): number {
+  /** As it is dialled from anywhere, where that can be told; else its digits. */
+  private phone(contact: Contact): number {
+    const phone = readPhone(contact);
+    const isNumber = typeof phone === 'object' && (phone.verdict === 'valid' || phone.verdict === 'possible');
+    return isNumber ? this.text(phone.callingCode + phone.national) : this.digits(contact.texts.phone);
+  }
+
+  private digits(text: string): number {
     const { input } = this.hasher;
     const most = Math.min(text.length, input.length);
     let length = 0;

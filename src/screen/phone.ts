@@ -1,6 +1,8 @@
 // phone: numbers that cannot exist, that nobody can have, or that somebody typed to fill the field.
 import type { CountryCode } from 'libphonenumber-js/core';
 import { isSupportedCountry, ParseError, parsePhoneNumberWithError } from 'libphonenumber-js/core';
+import RE2 from 're2';
+import { PATTERN_FLAGS } from '../base/joined-patterns.js';
 import type { Check } from './check.js';
 import type { Contact } from './contact.js';
 import { oncePerContact } from './once.js';
@@ -161,10 +163,10 @@ const unreadable: Check = {
 };
 
 function reservedNumbers(rows: readonly ReservedPhone[]): (phone: ReadPhone) => boolean {
-  const patterns = new Map<string, RegExp>();
+  const patterns = new Map<string, RE2>();
   for (const code of new Set(rows.map((row) => row.code))) {
     const masks = rows.filter((row) => row.code === code).map((row) => row.national.replaceAll('x', '\\d'));
-    patterns.set(code, new RegExp(`^(?:${masks.join('|')})$`));
+    patterns.set(code, new RE2(`^(?:${masks.join('|')})$`, PATTERN_FLAGS));
   }
   return ({ callingCode, national }) => patterns.get(callingCode)?.test(national) === true;
 }

@@ -1,4 +1,6 @@
 // postal: codes that their country does not have, codes of another town, and streets without a house.
+import RE2 from 're2';
+import { PATTERN_FLAGS } from '../base/joined-patterns.js';
 import type { Check } from './check.js';
 import { foldText } from './contact.js';
 import type { Contact } from './contact.js';
@@ -24,7 +26,7 @@ export interface PostalPlace {
 }
 
 interface Shape {
-  readonly pattern: RegExp;
+  readonly pattern: RE2;
   readonly expected: string;
   readonly certain: boolean;
   readonly unused: ReadonlySet<string>;
@@ -62,7 +64,7 @@ function readerOf(shapes: readonly PostalCodeShape[]): (contact: Contact) => Pos
 
 function shapeOf(row: PostalCodeShape): Shape {
   return {
-    pattern: new RegExp(`^${row.pattern}$`),
+    pattern: new RE2(`^(?:${row.pattern})$`, PATTERN_FLAGS),
     expected: row.expected,
     certain: row.certain === 'yes',
     unused: new Set(row.unused === '' ? [] : row.unused.split(' ')),

@@ -1,5 +1,5 @@
 // feed-map.test: maps: what they reach, and what is wrong with one, named by field.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { parseFeedMap } from '../../src/ingest/feed-map.js';
 import { readText } from './feed-reading.js';
 
@@ -82,4 +82,42 @@ it.each<[string, string]>([
 ])('%s is refused', async (text, code) => {
   const open = async () => readText('{}', { format: 'ndjson', map: parseFeedMap(text, 'map.json') });
   await expect(open()).rejects.toMatchObject({ code });
+});
+
+describe('values that mean absent', () => {
+  const absent = {
+    domain: 'fqdn',
+    'registrant.email': 'mail',
+    'registrant.street': ['s1', 's2'],
+    absent: ['(blank)', 'n/b'],
+  };
+
+  test('of a CSV feed, with a map of fields and without', async () => {
+    const rows = 'fqdn,mail,s1,s2\na.gov, (blank) ,(blank),n/b\nb.gov,,Main St 1,(blank)\nc.gov,(blank)@x.gov,,\n';
+    const { registrations } = await readText(rows, { format: 'csv', map: parseFeedMap(JSON.stringify(absent), 'map') });
+    expect(registrations.map(({ registrant }) => registrant)).toEqual([
+      {},
+      { email: '', street: ['Main St 1'] },
+      { email: '(blank)@x.gov', street: [] },
+    ]);
+    const own = await readText('domain,email\na.gov,(blank)\n', {
+      format: 'csv',
+      map: parseFeedMap('{"absent":["(blank)"]}', 'map'),
+    });
+    expect(own.registrations[0]!.registrant).toEqual({});
+  });
+
+  test('of a JSON feed', async () => {
+    const map = parseFeedMap(JSON.stringify(absent), 'map');
+    const read = await readText('[{"fqdn":"a.gov","mail":"(blank)","s1":"x"}]', { format: 'json', map });
+    expect(read.registrations[0]!.registrant).toEqual({ street: ['x'] });
+    const bare = parseFeedMap('{"absent":["(blank)"]}', 'map');
+    await expect(readText('[]', { format: 'json', map: bare })).rejects.toMatchObject({ code: 'MAP_BAD_ABSENT' });
+  });
+
+  test.each(['"(blank)"', '[""]', '[1]'])('%s is refused', (value) => {
+    expect(() => parseFeedMap(`{"absent":${value}}`, 'map')).toThrow(
+      expect.objectContaining({ code: 'MAP_BAD_ABSENT' }) as Error,
+    );
+  });
 });

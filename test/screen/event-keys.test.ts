@@ -1,34 +1,44 @@
 // event-keys: the bytes that are hashed are those of the texts that the plain way makes.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Registrant } from '../../src/base/registration.js';
 import type { ContactEvents } from '../../src/base/screened.js';
 import { EVENT_COLUMNS } from '../../src/base/screened.js';
 import { Kernel } from '../../src/kernel/load.js';
 import type { Contact } from '../../src/screen/contact.js';
 import { EventKeys } from '../../src/screen/event-keys.js';
 import { instantMs } from '../../src/screen/instant.js';
+import { readPhone } from '../../src/screen/phone.js';
 import { contactFor } from './contact-of.js';
 
 const RUNS = { seed: 20261128, numRuns: 5_000 };
 
 /** As anyone would write it. */
-function plainKeys({ texts, registration }: Contact, isProvider: (domain: string) => boolean) {
+function plainKeys(contact: Contact, isProvider: (domain: string) => boolean) {
+  const { texts, registration } = contact;
   const at = texts.email.lastIndexOf('@');
   const hasEmail = at > 0 && at < texts.email.length - 1;
   const local = texts.email.slice(0, at).toLowerCase();
   const domain = texts.email.slice(at + 1).toLowerCase();
-  const digits = texts.phone.replace(/\D+/g, '').replace(/^00/, '');
-  const who = texts.name + texts.organisation;
+  const read = readPhone(contact);
+  const isNumber = typeof read === 'object' && ['valid', 'possible'].includes(read.verdict);
+  const digits = isNumber ? read.callingCode + read.national : texts.phone.replace(/\D+/g, '').replace(/^00/, '');
+  const [family, ...given] = texts.name.split(',');
+  const who = (given.length === 1 ? `${given[0]} ${family}` : texts.name) + texts.organisation;
   const where = texts.street + texts.postalCode + texts.city;
   const { id, name } = registration.registrar;
   return {
     name: registration.domain,
     contact: who === '' || where === '' ? null : plainLetters(who + where),
-    email: hasEmail ? `${local.indexOf('+') > 0 ? local.slice(0, local.indexOf('+')) : local}@${domain}` : null,
+    email: hasEmail ? plainMailbox(local.indexOf('+') > 0 ? local.slice(0, local.indexOf('+')) : local, domain) : null,
     phone: digits.length < 6 ? null : digits,
     mailDomain: hasEmail && !isProvider(domain) ? domain : null,
     registrar: id || (name === undefined ? null : plainLetters(name) || null),
   };
+}
+
+function plainMailbox(local: string, domain: string): string {
+  return domain === 'gmail.com' ? `${local.replace(/\./g, '')}@${domain}` : `${local}@${domain}`;
 }
 
 function plainLetters(text: string): string {
@@ -63,6 +73,29 @@ const holder = fc.record({
   street: fc.array(written, { maxLength: 2 }),
   postalCode: written,
   city: written,
+});
+
+test('the same contact in other forms has the same keys', () => {
+  const kernel = new Kernel();
+  kernel.useHashKey(new Uint8Array(16).fill(7));
+  const keys = new EventKeys(kernel, () => true);
+  const keysOf = (registrant: Registrant) => {
+    const contact = contactFor({ country: 'BE', city: 'Gent', ...registrant });
+    Object.assign(contact.registration, { registeredAt: '2026-07-01T00:00:16.310Z' });
+    const columns = EVENT_COLUMNS.map((column) => [column, new Float64Array(1).fill(NaN)] as const);
+    const events = Object.fromEntries(columns) as unknown as ContactEvents;
+    keys.put(contact, events, 0);
+    return [events.contact[0], events.email[0], events.phone[0]].join(' ');
+  };
+  const different = (registrants: readonly Registrant[]) => new Set(registrants.map(keysOf)).size;
+  const phones = ['0470 12 34 56', '+32470123456', '+32 (0)470 12 34 56', '0032470123456', '+32.470123456'];
+  expect(different(phones.map((phone) => ({ phone })))).toBe(1);
+  expect(different([{ phone: '0470 12 34 56' }, { phone: '0470 12 34 57' }])).toBe(2);
+  const mails = ['wout.h@gmail.com', 'wouth+1@googlemail.com', 'W.outh@Gmail.com'];
+  expect(different(mails.map((email) => ({ email })))).toBe(1);
+  expect(different([{ email: 'wout.h@skynet.be' }, { email: 'wouth@skynet.be' }])).toBe(2);
+  expect(different([{ name: 'HELLEMANS, Wout' }, { name: 'Wout Hellemans' }, { name: 'Wout  HELLEMANS' }])).toBe(1);
+  expect(different([{ name: 'Hellemans, Wout, jr.' }, { name: 'Hellemans Wout jr.' }])).toBe(1);
 });
 
 test('keys are the hashes of the plain texts', () => {

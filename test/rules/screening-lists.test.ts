@@ -1,0 +1,70 @@
+// screening-lists: what an operator's rows may be; what could never work is refused by file and line, without a word of it.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { readScreeningLists } from '../../src/rules/screening-lists.js';
+import { SCREENING_FILES } from '../../src/screen/screener.js';
+
+const root = mkdtempSync(join(tmpdir(), 'zonesieve-lists-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+function read(file: string, text: string): Readonly<Record<string, readonly Readonly<Record<string, string>>[]>> {
+  const folder = mkdtempSync(join(root, 'l-'));
+  writeFileSync(join(folder, file), text);
+  return readScreeningLists(SCREENING_FILES, folder).lists as ReturnType<typeof read>;
+}
+
+const PLACEHOLDERS = 'text,language,fields,severity,note\n';
+
+test.each([
+  ['placeholders.csv', `${PLACEHOLDERS}# ours\nblah,nl,naam,weak,\n`, 'fields', 3],
+  ['placeholders.csv', `${PLACEHOLDERS}blah,nl,name,huge,\n`, 'severity', 2],
+  ['placeholders.csv', `${PLACEHOLDERS}"bl,ah",nl,name,weak,"a"\nblah,nl,name,huge,\n`, 'severity', 3],
+  ['placeholders.csv', 'text\nblah\n', 'fields', 2],
+  ['real-words.csv', 'word,fields,why\nblah,email,\n', 'fields', 2],
+  ['mailboxes.csv', 'local,kind\nblah,roles\n', 'kind', 2],
+  ['reserved-domains.csv', 'domain,kind\nblah.be,bad\n', 'kind', 2],
+  ['redaction-phrases.csv', 'phrase,match\nblah,end\n', 'match', 2],
+  ['privacy-services.csv', 'service,match\nblah,end\n', 'match', 2],
+  ['postal-codes.csv', 'country,pattern,expected,certain\nXX,([,four digits,yes\n', 'pattern', 2],
+  ['postal-codes.csv', 'country,pattern,expected,certain\nXX,(?=1),four digits,yes\n', 'pattern', 2],
+  ['postal-codes.csv', 'country,pattern,expected,certain\nXX,1,four digits,often\n', 'certain', 2],
+  ['reserved-phones.csv', 'code,national\n32,47(0\n', 'national', 2],
+  ['reserved-phones.csv', 'code,national\n32,47[5-1]\n', 'national', 2],
+  ['reserved-phones.csv', 'code,national\n+32,470\n', 'code', 2],
+])('%s %j is refused for its %s', (file, text, column, line) => {
+  expect(() => read(file, text)).toThrow(
+    expect.objectContaining({
+      code: 'SCREENING_ROW',
+      message: expect.stringContaining(`expected ${column} to be`) as string,
+      place: { file: expect.stringContaining(file) as string, line },
+    }) as Error,
+  );
+});
+
+test.each([`${PLACEHOLDERS}!null\nblah,nl,name street,weak,\n`, `${PLACEHOLDERS}!null\n"blah",nl,name street,weak,\n`])(
+  'a row that takes one away needs its first cell alone: %j',
+  (text) => {
+    const texts = read('placeholders.csv', text)['placeholders']!.map((row) => row['text']);
+    expect([texts.includes('null'), texts.includes('!null'), texts.includes('blah')]).toEqual([false, false, true]);
+  },
+);
+
+test('a row that adds needs all cells', () => {
+  expect(() => read('placeholders.csv', `${PLACEHOLDERS}blah,nl\n`)).toThrow(
+    expect.objectContaining({ code: 'SCREENING_CSV' }) as Error,
+  );
+});
+
+test('shipped rows are such as an operator may add', () => {
+  const { lists } = readScreeningLists(SCREENING_FILES, null);
+  for (const [list, files] of Object.entries(SCREENING_FILES)) {
+    if (files.length > 1 || files[0]!.endsWith('.json') || files[0]!.endsWith('.gz')) continue;
+    const rows = (lists as Readonly<Record<string, readonly object[]>>)[list]!;
+    const columns = Object.keys(rows[0]!);
+    const quoted = (cell: unknown) => `"${String(cell).replaceAll('"', '""')}"`;
+    const text = [columns.join(','), ...rows.map((row) => Object.values(row).map(quoted).join(','))].join('\n');
+    expect(read(files[0]!, text)[list], list).toHaveLength(2 * rows.length);
+  }
+});
