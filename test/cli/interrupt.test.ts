@@ -92,7 +92,9 @@ test('a signal ends a screening whose input is silent', async () => {
   const feed = Array.from({ length: 6_000 }, (_, i) => `{"id":"r${i}","domain":"n${i * 7919}.be"}\n`).join('');
   const args = ['screen', '--dry-run', '--brands', 'brands.csv', '--workers', '1', '-'];
   const { code, stderr } = await interrupted(args, 'SIGINT', Buffer.from(feed));
-  expect(stderr).toMatch(/^zonesieve: stopping: [^\n]+\nzonesieve: [\d,]+ registrations: [^\n]+\n$/);
+  expect(stderr).toMatch(
+    /^zonesieve: stopping: [^\n]+\nzonesieve: [\d,]+ registrations: [^\n]+\n[^\n]+ without registeredAt: [^\n]+\n$/,
+  );
   expect(code).toBe(1);
 });
 
