@@ -100,10 +100,17 @@ test('one slip is a distance of one at most', () => {
   );
 });
 
-test('words are those of foldText', () => {
+/** Four letters and more that stand alone are one word. */
+function withSpacedLettersJoined(folded: string): string {
+  const words = folded.split(' ');
+  const isSpaced = words.length >= 4 && words.every((word) => /^[^\d]$/u.test(word));
+  return isSpaced ? words.join('') : folded;
+}
+
+test('words are those of foldText, spaced letters joined', () => {
   const text = fc.string({ unit: fc.constantFrom(...'aZ09 .,-éÅşńЖя中ﬁ½\u0301\ud83d'), maxLength: 30 });
   fc.assert(
-    fc.property(text, (value) => wordsOf(value).phraseText() === foldText(value)),
+    fc.property(text, (value) => wordsOf(value).phraseText() === withSpacedLettersJoined(foldText(value))),
     RUNS,
   );
 });
