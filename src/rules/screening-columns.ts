@@ -25,18 +25,18 @@ const FIELDS: Column = {
 /** `x` is any digit, `[0-4]` one of a range, `(?:1|2)` one of several. */
 const MASK = /^[\dx()[\]?:|-]+$/;
 
+const PATTERN: Column = { name: 'pattern', allows: isPattern, expected: 'a pattern in RE2 syntax' };
+
 const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   'placeholders.csv': [FIELDS, oneOf('severity', 'manifest', 'weak', 'note')],
   'real-words.csv': [FIELDS],
   'identities.csv': [oneOf('typos', 'yes', 'no', '')],
-  'mailboxes.csv': [oneOf('kind', 'role', 'unread', 'made-up', 'placeholder')],
+  'mailboxes.csv': [oneOf('kind', 'role', 'unread', 'made-up', 'placeholder', 'activity')],
   'reserved-domains.csv': [oneOf('kind', 'reserved', 'placeholder', 'allowed')],
   'redaction-phrases.csv': [oneOf('match', 'whole', 'start', '')],
   'privacy-services.csv': [oneOf('match', 'whole', 'start', 'email-domain', '')],
-  'postal-codes.csv': [
-    { name: 'pattern', allows: isPattern, expected: 'a pattern in RE2 syntax' },
-    oneOf('certain', 'yes', 'no', ''),
-  ],
+  'disposable-patterns.csv': [PATTERN],
+  'postal-codes.csv': [PATTERN, oneOf('certain', 'yes', 'no', '')],
   'reserved-phones.csv': [
     { name: 'code', allows: (cell) => /^\d{1,3}$/.test(cell), expected: 'a calling code' },
     {
