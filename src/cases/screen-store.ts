@@ -138,15 +138,11 @@ export class ScreenSession {
   async end(): Promise<void> {
     await this.db.transaction().execute(async (trx) => {
       const returned = await this.returning.takeAll(trx);
-      const mended = await mendedCases(trx, returned.keys());
-      const findingsOf = new Map([...returned].map(([caseId, { findings }]) => [caseId, findings]));
-      await settleFindings(trx, this.at, findingsOf);
-      const relapsed = [...returned].filter(
-        ([caseId, { answer, findings }]) => mended.has(caseId) && isRelapse(answer, findings),
-      );
+      const data = new Map([...returned].map(([caseId, { answer, findings }]) => [caseId, { ...answer, findings }]));
+      const relapses = await this.settleData(trx, data);
       await this.enqueueAgain(
         trx,
-        relapsed.map(([caseId, { mention, answer }]) => ({ caseId, mention, answer })),
+        relapses.map((caseId) => ({ caseId, ...returned.get(caseId)! })),
       );
     });
   }
@@ -281,28 +277,29 @@ export class ScreenSession {
     for (const [caseId, hits] of hitsOf) for (const ofName of packHits(hits).values()) packed.set(caseId, ofName);
     await storeHits(trx, this.at, packed, fresh, this.seenHits);
     const relapses: number[] = [];
-    for (const round of rounds) relapses.push(...(await this.settleRound(trx, work, round)));
+    for (const round of rounds) {
+      const data = new Map([...round].map(([caseId, index]) => [caseId, work.judged.get(index)!]));
+      const cases = await this.settleData(trx, data);
+      relapses.push(...cases.map((caseId) => round.get(caseId)!));
+    }
     return relapses;
   }
 
-  /** `round` has an index for each of its cases; returns those that are out of order again. */
-  private async settleRound(
+  /** What the data of each case is now; returns the cases that were mended and are out of order again. */
+  private async settleData(
     trx: Transaction<Tables>,
-    work: BatchWork,
-    round: ReadonlyMap<number, number>,
+    data: ReadonlyMap<number, Pick<Answered, 'decision'> & { readonly findings: readonly Finding[] }>,
   ): Promise<number[]> {
-    const mended = await mendedCases(trx, round.keys());
-    const judgedOf = new Map([...round].map(([caseId, index]) => [caseId, work.judged.get(index)!]));
-    await settleFindings(trx, this.at, new Map([...judgedOf].map(([caseId, { findings }]) => [caseId, findings])));
-    return [...round].flatMap(([caseId, index]) => {
-      const judged = judgedOf.get(caseId)!;
-      return mended.has(caseId) && isRelapse(judged, judged.findings) ? [index] : [];
-    });
+    const mended = await mendedCases(trx, data.keys());
+    await settleFindings(trx, this.at, new Map([...data].map(([caseId, { findings }]) => [caseId, findings])));
+    return [...data].flatMap(([caseId, { decision, findings }]) =>
+      mended.has(caseId) && isRelapse(decision, findings) ? [caseId] : [],
+    );
   }
 }
 
 /** Of a case that was mended. */
-function isRelapse({ decision }: Pick<Answered, 'decision'>, findings: readonly Finding[]): boolean {
+function isRelapse(decision: Answered['decision'], findings: readonly Finding[]): boolean {
   return decision !== 'pass' && findings.some(({ severity }) => severity !== 'note');
 }
 

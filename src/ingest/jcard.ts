@@ -16,7 +16,8 @@ export function contactFromJcard(value: unknown): Registrant {
   const first = (name: string) => properties.find((property) => property.name === name);
   const contact: Open<Registrant> = {};
   const kind = first('kind')?.value;
-  const name = textIn(first('fn')) || (structuredName(first('n')) ?? textIn(first('fn')));
+  const formatted = textIn(first('fn'));
+  const name = formatted || (structuredName(first('n')) ?? formatted);
   const organisation = textIn(first('org')) ?? (kind === 'org' ? name : undefined);
   if (name !== undefined) contact.name = name;
   if (organisation !== undefined) contact.organisation = organisation;

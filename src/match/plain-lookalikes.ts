@@ -32,9 +32,6 @@ interface Span {
   readonly to: number;
 }
 
-/** A span that is compared with the targets as a whole. */
-type Core = Span;
-
 interface Finding extends Span {
   readonly target: number;
 }
@@ -87,7 +84,7 @@ export class PlainLookalikes {
   }
 
   /** The targets that a core matches. */
-  #matchesOf({ from, to }: Core, bare: string, folded: string): Finding[] {
+  #matchesOf({ from, to }: Span, bare: string, folded: string): Finding[] {
     const matched = [...(this.#short.get(bare.slice(from, to)) ?? [])];
     const core = folded.slice(from, to);
     matched.push(...this.#writtenAs(core));
@@ -146,14 +143,14 @@ function rewrite(text: string, { at, rewriting }: Spot): string {
   return text.slice(0, at) + rewriting.to + text.slice(at + rewriting.from.length);
 }
 
-function coresOf(label: string, bare: string, words: ReadonlySet<string>): Core[] {
-  const whole: Core = { from: 0, to: bare.length };
+function coresOf(label: string, bare: string, words: ReadonlySet<string>): Span[] {
+  const whole: Span = { from: 0, to: bare.length };
   return [whole, ...tokensOf(label, bare), ...withoutWords(bare, words)];
 }
 
 /** The pieces between hyphens, other than one that is all there is. */
-function tokensOf(label: string, bare: string): Core[] {
-  const tokens: Core[] = [];
+function tokensOf(label: string, bare: string): Span[] {
+  const tokens: Span[] = [];
   let from = 0;
   for (const piece of label.split('-')) {
     const to = from + piece.length;
@@ -164,8 +161,8 @@ function tokensOf(label: string, bare: string): Core[] {
 }
 
 /** What is left when a word is taken off the beginning, off the end, or off both. */
-function withoutWords(bare: string, words: ReadonlySet<string>): Core[] {
-  const cores: Core[] = [];
+function withoutWords(bare: string, words: ReadonlySet<string>): Span[] {
+  const cores: Span[] = [];
   const [first, last] = wordLengths(bare, words);
   for (const head of [0, ...first]) {
     for (const tail of [0, ...last]) {

@@ -76,6 +76,7 @@ function compileEntry({ id, pattern, subject, score, note }: PatternEntry): Patt
   return [{ id, pattern, subject, score, note, line, literals }];
 }
 
-function unique<T>(entries: readonly T[], keyOf: (entry: T) => string): T[] {
+/** One entry for each key, in the order in which the keys came. */
+export function unique<T>(entries: readonly T[], keyOf: (entry: T) => string): T[] {
   return [...new Map(entries.map((entry) => [keyOf(entry), entry])).values()];
 }

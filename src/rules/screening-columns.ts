@@ -1,6 +1,5 @@
 // screening-columns: what may stand in the columns of an operator's list; a row that could never work is refused.
-import RE2 from 're2';
-import { PATTERN_FLAGS } from '../base/joined-patterns.js';
+import { compilePattern } from './compile-pattern.js';
 
 export interface Column {
   readonly name: string;
@@ -54,11 +53,7 @@ export function wrongColumn(file: string, row: Readonly<Record<string, string>>)
 }
 
 function isPattern(cell: string): boolean {
-  try {
-    return cell !== '' && new RE2(cell, PATTERN_FLAGS) !== null;
-  } catch {
-    return false;
-  }
+  return cell !== '' && 're' in compilePattern(cell);
 }
 
 function isMask(cell: string): boolean {

@@ -93,7 +93,7 @@ export function contactOf(registration: Registration, profile: FeedProfile, list
     isHidden = true;
   }
   if (isHidden) leaveOnlyPresent(texts, states);
-  return new Contact(registration, texts, states, lists.countries.read(texts.country).country);
+  return new Contact(registration, texts, states, lists.countries.read(texts.country));
 }
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };

@@ -1,5 +1,6 @@
 // contact: a registrant as the checks read it: what each field's state is, and its text in the forms that they share.
 import type { Registrant, RegistrantField, Registration } from '../base/registration.js';
+import type { CountryReading } from './country.js';
 
 /**
  * `absent`: the feed does not have the field. `empty`: it has it, and there is nothing in it. `redacted`: the registry
@@ -18,9 +19,18 @@ export class Contact {
     /** Of fields whose state is `present`, trimmed; else the empty string. Street lines are joined by `, `. */
     readonly texts: Readonly<Record<RegistrantField, string>>,
     readonly states: Readonly<Record<RegistrantField, FieldState>>,
-    /** ISO 3166-1 alpha-2; empty where the field does not tell one. */
-    readonly country: string,
+    private readonly countryRead: CountryReading,
   ) {}
+
+  /** ISO 3166-1 alpha-2; empty where the field does not tell one. */
+  get country(): string {
+    return this.countryRead.country;
+  }
+
+  /** There is a text in the field, and it means nothing. */
+  get hasUnknownCountry(): boolean {
+    return this.texts.country !== '' && !this.countryRead.means;
+  }
 
   get registrant(): Registrant {
     return this.registration.registrant;

@@ -16,7 +16,8 @@ export interface CountryReading {
   readonly means: boolean;
 }
 
-const NOTHING: CountryReading = { country: '', means: false };
+/** Of a text that means nothing. */
+export const NO_COUNTRY: CountryReading = { country: '', means: false };
 /** The longest name of a country has 52 letters. */
 const LONGEST = 100;
 /** Between two names of one country: `België / Belgique`, `Belgium (BE)`. */
@@ -34,8 +35,8 @@ export class Countries {
   }
 
   readonly read = remembered((text: string): CountryReading => {
-    if (text.length > LONGEST) return NOTHING;
+    if (text.length > LONGEST) return NO_COUNTRY;
     const parts = [text, ...text.split(BETWEEN_NAMES).filter((part) => part.trim().length >= SHORTEST_PART)];
-    return parts.map((part) => this.known.get(foldText(part))).find((reading) => reading !== undefined) ?? NOTHING;
+    return parts.map((part) => this.known.get(foldText(part))).find((reading) => reading !== undefined) ?? NO_COUNTRY;
   });
 }

@@ -1,7 +1,7 @@
 // email-domains: what is known of a mail domain by its name alone: reserved, of no top-level domain, disposable, a slip.
 import RE2 from 're2';
 import { parse } from 'tldts';
-import { PATTERN_FLAGS } from '../base/joined-patterns.js';
+import { inParts, PATTERN_FLAGS } from '../base/joined-patterns.js';
 
 /** A row of disposable-email.csv.gz. */
 export interface DisposableDomain {
@@ -49,8 +49,7 @@ export class MailDomainLists {
   private readonly providers = new Map<string, string>();
   private readonly tlds = new Map<string, boolean>();
   private readonly fillerLabels: ReadonlySet<string>;
-  /** Null without patterns. */
-  private readonly disposable: RE2 | null;
+  private readonly disposable: readonly RE2[];
 
   /** What is known of providers comes before what the caller allows, then what is reserved, then what is disposable. */
   constructor(rows: MailDomainRows) {
@@ -58,7 +57,7 @@ export class MailDomainLists {
     for (const { domain, kind } of rows.reservedDomains) if (kind !== 'allowed') this.kinds.set(domain, kind);
     for (const { domain, kind } of rows.reservedDomains) if (kind === 'allowed') this.kinds.set(domain, 'ordinary');
     this.fillerLabels = fillerLabelsOf(rows.reservedDomains);
-    this.disposable = anyOf(rows.disposablePatterns.map(({ pattern }) => pattern));
+    this.disposable = rows.disposablePatterns.length === 0 ? [] : inParts(rows.disposablePatterns, anyOf);
     for (const { domain, meant } of rows.mailProviders) {
       this.providers.set(domain, meant);
       // A slip of the finger in the top-level domain is no domain all the same.
@@ -93,7 +92,7 @@ export class MailDomainLists {
 
   /** Of a domain that no list has. */
   private kindByName(domain: string): MailDomainKind {
-    if (this.disposable?.test(domain) === true) return 'disposable';
+    if (this.disposable.some((patterns) => patterns.test(domain))) return 'disposable';
     const dot = domain.indexOf('.');
     return dot === domain.lastIndexOf('.') && this.fillerLabels.has(domain.slice(0, dot)) ? 'placeholder' : 'ordinary';
   }
@@ -107,8 +106,8 @@ export class MailDomainLists {
   }
 }
 
-function anyOf(patterns: readonly string[]): RE2 | null {
-  return patterns.length === 0 ? null : new RE2(patterns.map((pattern) => `(?:${pattern})`).join('|'), PATTERN_FLAGS);
+function anyOf(patterns: readonly DisposablePattern[]): RE2 {
+  return new RE2(patterns.map(({ pattern }) => `(?:${pattern})`).join('|'), PATTERN_FLAGS);
 }
 
 function fillerLabelsOf(rows: readonly ReservedDomain[]): ReadonlySet<string> {

@@ -23,11 +23,7 @@ export const SCREENING_FILES: Readonly<Record<keyof ScreeningLists, readonly str
 };
 
 export function allChecks(lists: ScreeningLists, profile: FeedProfile): readonly Check[] {
-  return [
-    ...nameChecks(lists),
-    ...contactChecks(lists, profile.requires),
-    ...shortFieldChecks(lists.placeholders, lists.countries),
-  ];
+  return [...nameChecks(lists), ...contactChecks(lists, profile.requires), ...shortFieldChecks(lists.placeholders)];
 }
 
 /** Of all profiles. The same whatever rows there are: so none are read. */

@@ -1,7 +1,6 @@
 // short-fields: country, state and language that say nothing: fillers, and countries that there are not.
 import type { Check } from './check.js';
 import { type Contact, foldText } from './contact.js';
-import { Countries, type CountryText } from './country.js';
 import type { PlaceholderRow } from './name-lists.js';
 import { remembered } from './remembered.js';
 
@@ -18,10 +17,7 @@ function fillersOf(rows: readonly PlaceholderRow[]): ReadonlySet<string> {
   return new Set(manifest.map(({ text }) => foldText(text)).filter((text) => !honest.has(text)));
 }
 
-export function shortFieldChecks(
-  placeholders: readonly PlaceholderRow[],
-  countryTexts: readonly CountryText[],
-): Check[] {
+export function shortFieldChecks(placeholders: readonly PlaceholderRow[]): Check[] {
   const fillers = fillersOf(placeholders);
   /** Oklahoma is `OK`. */
   const isFiller = remembered((text) => {
@@ -30,20 +26,19 @@ export function shortFieldChecks(
   });
   const all = new Set(placeholders.map(({ text }) => foldText(text)));
   return [
-    ...countryChecks(new Countries(countryTexts), (text) => isFiller(text) || all.has(foldText(text))),
+    ...countryChecks((text) => isFiller(text) || all.has(foldText(text))),
     ...(['state', 'language'] as const).map((field) => fillerCheck(field, isFiller)),
   ];
 }
 
-function countryChecks(countries: Countries, isFiller: (text: string) => boolean): Check[] {
-  const isUnread = ({ country, texts }: Contact): boolean =>
-    country === '' && texts.country !== '' && !countries.read(texts.country).means;
+function countryChecks(isFiller: (text: string) => boolean): Check[] {
+  const mayFind = ({ hasUnknownCountry }: Contact): boolean => hasUnknownCountry;
   const meansNothing = (text: string): boolean => {
     if (text.length > LONGEST) return false;
     const folded = foldText(text);
     return !/\p{L}/u.test(folded) || folded.length === LETTERS_OF_A_CODE || isFiller(text);
   };
-  const told = { field: 'registrant.country', mayFind: isUnread } as const;
+  const told = { field: 'registrant.country', mayFind } as const;
   const impossible: Check = {
     ...told,
     id: 'country.impossible',
@@ -53,7 +48,8 @@ function countryChecks(countries: Countries, isFiller: (text: string) => boolean
     passes: { country: 'België' },
     run: (contact, found) => {
       const text = contact.texts.country;
-      if (isUnread(contact) && meansNothing(text)) found.add(impossible, told.field, text, 'there is no such country');
+      if (contact.hasUnknownCountry && meansNothing(text))
+        found.add(impossible, told.field, text, 'there is no such country');
     },
   };
   const unknown: Check = {
@@ -65,7 +61,7 @@ function countryChecks(countries: Countries, isFiller: (text: string) => boolean
     passes: { country: 'BEL' },
     run: (contact, found) => {
       const text = contact.texts.country;
-      if (isUnread(contact) && !meansNothing(text))
+      if (contact.hasUnknownCountry && !meansNothing(text))
         found.add(unknown, told.field, text, 'no country that we know is called so');
     },
   };

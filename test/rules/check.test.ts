@@ -23,6 +23,8 @@ describe('checkWatchlists', () => {
   it('hopping: so many strings that their variants are not looked for', () => {
     const strings = (count: number) => Array.from({ length: count }, (_, at) => `word${at}x\n`).join('');
     expect(checkWatchlists({ hopping: hopping(strings(10_000)) }, NOW)).toEqual([]);
+    const repeated = checkWatchlists({ hopping: hopping(strings(10_000) + strings(5)) }, NOW);
+    expect(new Set(repeated.map(({ code }) => code))).toEqual(new Set(['HOPPING_DUPLICATE']));
     expect(checkWatchlists({ hopping: hopping(strings(10_002)) }, NOW)).toMatchObject([
       { code: 'HOPPING_NO_VARIANTS', severity: 'info', line: 10_001 },
     ]);

@@ -6,6 +6,7 @@ import type { Finding } from '../../src/base/finding.js';
 import { REGISTRANT_FIELDS, type Registrant, type RegistrantField } from '../../src/base/registration.js';
 import { FindingList } from '../../src/screen/check.js';
 import { Contact, type FieldState } from '../../src/screen/contact.js';
+import { NO_COUNTRY } from '../../src/screen/country.js';
 import { nameChecks } from '../../src/screen/name-checks.js';
 import { NAME_LIST_FILES, type NameLists } from '../../src/screen/name-lists.js';
 
@@ -36,7 +37,7 @@ export function contactOf(registrant: Registrant, domain = 'example.test'): Cont
     if (text !== '') texts[field] = text;
   }
   const registration = { event: 'create', domain, registrar: {}, registrant, redacted: [] } as const;
-  return new Contact(registration, texts, states, '');
+  return new Contact(registration, texts, states, NO_COUNTRY);
 }
 
 function everyField<Value>(value: Value): Record<RegistrantField, Value> {

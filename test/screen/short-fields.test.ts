@@ -2,12 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Registrant } from '../../src/base/registration.js';
 import type { PlaceholderRow } from '../../src/screen/name-lists.js';
-import type { CountryText } from '../../src/screen/country.js';
 import { shortFieldChecks } from '../../src/screen/short-fields.js';
 import { contactFor, foundBy } from './contact-of.js';
 import { rowsOf } from './contact-rows.js';
 
-const CHECKS = shortFieldChecks(rowsOf<PlaceholderRow>('placeholders.csv'), rowsOf<CountryText>('countries.csv'));
+const CHECKS = shortFieldChecks(rowsOf<PlaceholderRow>('placeholders.csv'));
 
 describe('every check', () => {
   test.each(CHECKS)('$id catches and passes what it says', (check) => {
