@@ -78,6 +78,7 @@ interface KernelExports {
   readonly labelsHolding: () => number;
   readonly probeExact: (table: number, from: number) => number;
   readonly probeLookalikes: (from: number) => number;
+  readonly probeAmong: (text: number, length: number, firstForm: number, endForm: number) => number;
   readonly probeReading: (text: number, length: number, foreignLow: number, foreignHigh: number) => number;
   readonly useLookalikes: (
     forms: number,
@@ -388,6 +389,13 @@ export class Kernel implements ZoneScanner {
     const foreign = [0, 0];
     for (let at = 0; at < length; at++) if (isForeign(at)) foreign[at >> 5]! |= 1 << (at & 31);
     return this.candidates(this.wasm.probeReading(this.wasm.labelTextAt(), length, foreign[0]!, foreign[1]!));
+  }
+
+  /** Parts of a text, as those of a reading, that read as one of the forms `[first, end)` or nearly so; short targets are all listed. */
+  probeAmong(handle: LookalikeHandle, text: string, first: number, end: number): Candidate[] {
+    this.use(handle, NO_GLANCE);
+    const length = this.write(this.wasm.labelTextAt(), text);
+    return this.candidates(this.wasm.probeAmong(this.wasm.labelTextAt(), length, first, end));
   }
 
   /** The key of `keyedHash`: 16 bytes. */

@@ -14,8 +14,8 @@ import type { Imitation, Judgement, Place, Sight, Target } from './lookalike.js'
 import { placeIn, seenAs } from './lookalike.js';
 import type { LookalikeProbe, Part } from './prober.js';
 import { A_LABEL } from './prober.js';
-import type { Glimpse, Reachable, Wanted } from './reach.js';
-import { companyOf, mayReach, reachable } from './reach.js';
+import type { Wanted } from './reach.js';
+import { reachable } from './reach.js';
 
 /** A brand or hopping string: whose targets they are, and which hits it does not want. */
 export interface Holder<Of> {
@@ -84,12 +84,18 @@ const WEAK_PART = 8;
 const LONGEST_READING = 1024;
 
 interface HeldTarget<Of> extends Target, Wanted {
+  readonly held: Held<Of>;
+}
+
+/** A holder, and the numbers of its targets: `[first, end)`. */
+interface Held<Of> {
   readonly holder: Holder<Of>;
+  readonly first: number;
+  readonly end: number;
 }
 
 export class Imitations<Of> {
   private readonly targets: readonly HeldTarget<Of>[];
-  private readonly reach: Reachable;
   private readonly glance: LookalikeProbe;
 
   /**
@@ -101,20 +107,17 @@ export class Imitations<Of> {
     private readonly judgement: Judgement,
     private readonly minScore: number,
   ) {
-    this.targets = holders.flatMap((holder) =>
-      holder.targets.map(({ text, shown, hyphens, unicode, editsAllowed }) => ({
-        text,
-        shown,
-        hyphens,
-        unicode,
-        editsAllowed,
-        holder,
-        common: judgement.common.get(text) ?? 0,
-        least: Math.max(minScore, holder.minScore),
-      })),
-    );
-    this.reach = reachable(this.targets, judgement.weights);
-    this.glance = minScore > 0 ? probe.glancing(this.reach) : probe;
+    const targets: HeldTarget<Of>[] = [];
+    for (const holder of holders) {
+      const held = { holder, first: targets.length, end: targets.length + holder.targets.length };
+      for (const { text, shown, hyphens, unicode, editsAllowed } of holder.targets) {
+        const common = judgement.common.get(text) ?? 0;
+        const least = Math.max(minScore, holder.minScore);
+        targets.push({ text, shown, hyphens, unicode, editsAllowed, held, common, least });
+      }
+    }
+    this.targets = targets;
+    this.glance = minScore > 0 ? probe.glancing(reachable(targets, judgement.weights)) : probe;
   }
 
   /** By name. */
@@ -134,76 +137,67 @@ export class Imitations<Of> {
 
   private findIn(name: SeenName, listed: readonly Part[], found: Found<Of>[]): void {
     const isALabel = listed[0]!.target === A_LABEL;
-    const promising = isALabel ? this.partsOfReading(name.reading, this.glance) : listed;
-    const holders = this.strongIn(name, promising);
-    if (holders.size === 0) return;
-    for (const [holder, sights] of this.sightsOf(name, this.allParts(name, promising), holders)) {
-      const imitation = this.imitationIn(sights, holder);
-      if (imitation !== null) found.push({ index: name.index, of: holder.of, imitation });
+    const promising = isALabel ? this.promisingParts(name.reading) : listed;
+    for (const held of this.strongIn(name, promising)) {
+      const imitation = this.imitationIn(this.sightsOf(name, held), held.holder);
+      if (imitation !== null) found.push({ index: name.index, of: held.holder.of, imitation });
     }
   }
 
-  /** By techniques that the holder wants; null when there is none, or none that is strong enough. */
+  /** By techniques that the holder wants, a part's own where it has some; null where nothing is left that is strong enough. */
   private imitationIn(sights: ReadonlySet<Sight>, { without, minScore }: Holder<Of>): Imitation | null {
     if (without.length === 0) return joined([...sights]);
     const isWanted = (technique: string) => !without.includes(technique);
-    const wanted = [...sights].filter((sight) => sight.tell().techniques.some(isWanted));
+    const wanted = [...sights].filter((sight) => {
+      const { ownTechniques, techniques } = sight.tell();
+      return (ownTechniques.length > 0 ? ownTechniques : techniques).some(isWanted);
+    });
     if (wanted.length === 0) return null;
     const imitation = joined(wanted);
     if (imitation.score < Math.max(this.minScore, minScore)) return null;
     return { ...imitation, techniques: imitation.techniques.filter(isWanted) };
   }
 
-  private allParts(name: SeenName, promising: readonly Part[]): readonly Part[] {
-    if (this.glance === this.probe) return promising;
-    return this.partsOfReading(name.reading, this.probe);
+  /** Of parts of a reading that is longer than a label it is not known what stands beside them, so that none is left out. */
+  private promisingParts(reading: Reading): Part[] {
+    const probe = reading.text.length > MAX_LABEL_CHARACTERS ? this.probe : this.glance;
+    return partsIn(reading, (text, from) => probe.ofReading(text, (at) => reading.isForeign(from + at)));
   }
 
-  /** A reading may be longer than a label: then its beginning and its end are looked at, not knowing what stands beside them. */
-  private partsOfReading(reading: Reading, probe: LookalikeProbe): Part[] {
-    const { text } = reading;
-    if (text.length <= MAX_LABEL_CHARACTERS) return probe.ofReading(text, (at) => reading.isForeign(at));
-    const partsFrom = (from: number) =>
-      this.probe.ofReading(text.slice(from, from + MAX_LABEL_CHARACTERS), (at) => reading.isForeign(from + at));
-    const skipped = text.length - MAX_LABEL_CHARACTERS;
-    const moved = partsFrom(skipped).map((part) => ({ ...part, start: part.start + skipped, end: part.end + skipped }));
-    return [...partsFrom(0), ...moved];
-  }
-
-  /** Holders that one of the parts is strong enough for. */
-  private strongIn(name: SeenName, parts: readonly Part[]): Set<Holder<Of>> {
-    const strong = new Set<Holder<Of>>();
+  /** Holders that one of the parts is strong enough for, in the order of the list. */
+  private strongIn(name: SeenName, parts: readonly Part[]): Held<Of>[] {
+    const strong = new Set<Held<Of>>();
     for (const part of parts) {
       const target = this.targets[part.target]!;
-      const { holder, least } = target;
-      if (strong.has(holder)) continue;
-      const place = name.placeOf(part);
-      if (!mayReach(this.reach, place.glimpse, part.target, target.text.length, part.edits)) continue;
-      if (holder.excuses(name.name, name.label)) continue;
-      const sight = place.seenAs(target);
-      if (sight !== null && sight.score >= least) strong.add(holder);
-    }
-    return strong;
-  }
-
-  /** All that the holders have in the name, each part once. */
-  private sightsOf(
-    name: SeenName,
-    parts: readonly Part[],
-    holders: ReadonlySet<Holder<Of>>,
-  ): Map<Holder<Of>, Set<Sight>> {
-    const byHolder = new Map<Holder<Of>, Set<Sight>>();
-    for (const part of parts) {
-      const target = this.targets[part.target]!;
-      if (!holders.has(target.holder)) continue;
+      const { held, least } = target;
+      if (strong.has(held) || held.holder.excuses(name.name, name.label)) continue;
       const sight = name.placeOf(part).seenAs(target);
-      if (sight === null) continue;
-      const sights = byHolder.get(target.holder);
-      if (sights === undefined) byHolder.set(target.holder, new Set([sight]));
-      else sights.add(sight);
+      if (sight !== null && sight.score >= least) strong.add(held);
     }
-    return byHolder;
+    return [...strong].sort((a, b) => a.first - b.first);
   }
+
+  /** All that the holder has in the name, each part once. */
+  private sightsOf(name: SeenName, { first, end }: Held<Of>): Set<Sight> {
+    const sights = new Set<Sight>();
+    for (const part of partsIn(name.reading, (text) => this.probe.among(text, first, end))) {
+      const sight = name.placeOf(part).seenAs(this.targets[part.target]!);
+      if (sight !== null) sights.add(sight);
+    }
+    return sights;
+  }
+}
+
+/** A reading may be longer than a label: then its beginning and its end are looked at. */
+function partsIn({ text }: Reading, look: (text: string, from: number) => Part[]): Part[] {
+  const skipped = text.length - MAX_LABEL_CHARACTERS;
+  if (skipped <= 0) return look(text, 0);
+  const moved = look(text.slice(skipped), skipped).map((part) => ({
+    ...part,
+    start: part.start + skipped,
+    end: part.end + skipped,
+  }));
+  return [...look(text.slice(0, MAX_LABEL_CHARACTERS), 0), ...moved];
 }
 
 /** A name, as its parts are looked at. */
@@ -240,17 +234,12 @@ class SeenName {
 
 /** Where in a name targets are seen: several often in one place, and one of them asked about more than once. */
 class SeenPlace {
-  readonly glimpse: Glimpse;
   private readonly sights = new Map<Target, Sight | null>();
 
   constructor(
     private readonly place: Place,
     private readonly judgement: Judgement,
-  ) {
-    const { core, surroundings, isForeign } = place;
-    const company = companyOf(surroundings);
-    this.glimpse = { company, hasDigits: /\d/.test(core), isForeign, length: core.length };
-  }
+  ) {}
 
   seenAs(target: Target): Sight | null {
     let sight = this.sights.get(target);

@@ -35,6 +35,8 @@ export interface Target {
 
 export interface Imitation {
   readonly techniques: readonly string[];
+  /** Of those, what the part is in itself, whatever stands beside it; none where it is the target letter for letter. */
+  readonly ownTechniques: readonly string[];
   /** 0 to 1. */
   readonly score: number;
   /** `[start, end)` in code points of the U-label. */
@@ -122,18 +124,19 @@ interface Seen {
 function imitation(place: Place, target: Target, { inside, best, score, evidence }: Seen): Imitation {
   const { reading, written, core, surroundings, span } = place;
   const hyphensMissing = surroundings.neighbours.length === 0 && written.length - core.length < target.hyphens;
-  const techniques = new Set([
+  const isWrittenOtherwise = best.differences.length === 0 && isOtherwise(reading, span, target);
+  const ownTechniques = [
     ...inside,
     ...(evidence.hyphens > 0 ? ['hyphenation'] : []),
     ...(hyphensMissing ? ['omission'] : []),
-    ...surroundingTechniques(surroundings, place.start),
-  ]);
-  const isWrittenOtherwise = best.differences.length === 0 && isOtherwise(reading, span, target);
-  if (isWrittenOtherwise) techniques.add('homoglyph');
+    ...(isWrittenOtherwise ? ['homoglyph'] : []),
+  ];
+  const techniques = new Set([...ownTechniques, ...surroundingTechniques(surroundings, place.start)]);
   if (techniques.size === 0) techniques.add('tld-swap');
   const told = asWritten(reading);
   return {
     techniques: [...techniques].sort(),
+    ownTechniques,
     score,
     span,
     normalised: told(core),

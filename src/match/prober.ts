@@ -40,6 +40,8 @@ export interface LookalikeProbe {
   ofBatch(batch: NameBatch): Iterable<Part[]>;
   /** Of a text that is read, as index 0; `isForeign` tells of which of its characters: only a glance asks. */
   ofReading(text: string, isForeign: (at: number) => boolean): Part[];
+  /** Of a text that is read, as index 0: parts that may imitate one of the targets `[first, end)`. */
+  among(text: string, first: number, end: number): Part[];
   /** One that leaves out names of which no part may reach anything. To be asked for before there is a batch. */
   glancing(reach: Reachable): LookalikeProbe;
 }
@@ -83,6 +85,7 @@ export interface ProbeKernel<Table, Tables, Glance> {
     isForeign: (at: number) => boolean,
     glance: Glance | null,
   ): KernelCandidate[];
+  probeAmong(tables: Tables, text: string, first: number, end: number): KernelCandidate[];
 }
 
 /** Of the kernel: entry of an A-label, and the bit of an entry of the short targets. */
@@ -109,6 +112,7 @@ function kernelProbe<Table, Tables, Glance>(
   if (imitated === null) return null;
   const tables = kernel.loadLookalikes(imitated.tables);
   const forms = numbersIn(imitated.formTargets);
+  const firstForms = firstFormsOf(forms);
   const shorts = targetsByEntry(numbersIn(imitated.shortTargets));
   const partsOf = ({ index, entry, start, end, edits }: KernelCandidate): Part | Part[] => {
     if (entry === IS_A_LABEL) return { index, target: A_LABEL, start, end, edits };
@@ -132,9 +136,24 @@ function kernelProbe<Table, Tables, Glance>(
       for (const turn of kernel.probeLookalikes(tables, glance)) yield turn.flatMap(partsOf);
     },
     ofReading: (text, isForeign) => kernel.probeReading(tables, text, isForeign, glance).flatMap(partsOf),
+    among(text, first, end) {
+      const [from, to] = [first, end].map((target) => firstForms[target] ?? forms.length);
+      const parts = kernel.probeAmong(tables, text, from!, to!).flatMap(partsOf);
+      return parts.filter(({ target }) => target >= first && target < end);
+    },
     glancing: (reach) => probeWith(loadGlance(reach)),
   });
   return probeWith(null);
+}
+
+/** By target, its first form or the first one of those after it: forms are in the order of their targets. */
+function firstFormsOf(targetsOfForms: Uint32Array): Uint32Array {
+  const firsts = new Uint32Array((targetsOfForms.at(-1) ?? -1) + 1);
+  for (let form = targetsOfForms.length - 1, target = firsts.length - 1; target >= 0; target--) {
+    while (form >= 0 && targetsOfForms[form]! >= target) form--;
+    firsts[target] = form + 1;
+  }
+  return firsts;
 }
 
 /** Of entries and targets in turns. */
@@ -173,7 +192,9 @@ function plainProbe(targetLabels: readonly string[], ruleset: Ruleset): Lookalik
     return partsOf(label, index);
   };
   const ofBatch = (batch: NameBatch): Part[][] => labels(batch).map(ofName);
-  const probe = { ofBatch, ofReading: (text: string) => partsOf(text, 0), glancing: () => probe };
+  const among = (text: string, first: number, end: number): Part[] =>
+    partsOf(text, 0).filter(({ target }) => target >= first && target < end);
+  const probe = { ofBatch, ofReading: (text: string) => partsOf(text, 0), among, glancing: () => probe };
   return probe;
 }
 

@@ -2,7 +2,6 @@
 // of score.ts, in parts that the kernel adds up too (src/kernel/assembly/reach.ts).
 import { SPELLINGS } from '../base/glyphs.js';
 import { replacement } from './difference.js';
-import type { Surroundings } from './surroundings.js';
 import type { Weights } from './score.js';
 import { LONG_WORD, LONGEST_COUNTED, weightOf } from './score.js';
 
@@ -23,10 +22,6 @@ export type Company = number;
 
 export function bitOfKind(kind: (typeof KINDS)[number]): Company {
   return 1 << KINDS.indexOf(kind);
-}
-
-export function companyOf({ neighbours }: Surroundings): Company {
-  return neighbours.reduce((all, { kind, glued }) => all | bitOfKind(kind) | (glued ? GLUED : 0), 0);
 }
 
 // ---- what there is to spare ----
@@ -92,36 +87,6 @@ export interface Reachable {
   /** By row, what is added for a second edit. */
   readonly seconds: Int16Array;
   readonly steps: Int16Array;
-}
-
-/** What is known of a part at first sight, whichever target it imitates. */
-export interface Glimpse {
-  readonly company: Company;
-  readonly hasDigits: boolean;
-  readonly isForeign: boolean;
-  /** Without hyphens. */
-  readonly length: number;
-}
-
-/** Of a part that is so many edits or more from a target that is as long as told. */
-export function mayReach(
-  { rowOf, rows, seconds, steps }: Reachable,
-  { company, hasDigits, isForeign, length }: Glimpse,
-  target: number,
-  targetLength: number,
-  edits: number,
-): boolean {
-  const row = rowOf[target]!;
-  const beside = (isForeign ? FOREIGN_FROM : 0) + company * 2 + (hasDigits ? 1 : 0);
-  const at = (row * ROW_COMPANIES + beside) * SPARES;
-  if (edits === 0 && rows[at + UNEDITED]! + steps[STEP.unedited]! >= 0) return true;
-  const longer = length - targetLength;
-  for (let count = Math.max(edits, 1); count <= MOST_EDITS; count++) {
-    if (Math.abs(longer) > count) continue;
-    const spare = rows[at + EDITED]! + (count === 1 ? 0 : seconds[row]!);
-    if (spare + steps[editsStep(count, longer)]! >= 0) return true;
-  }
-  return false;
 }
 
 /** A target, and the least score that is wanted of what imitates it. */

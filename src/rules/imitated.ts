@@ -38,15 +38,15 @@ export function compileImitated(labels: readonly string[], lexicon: Lexicon, bui
   const byFirst = byFirstLetter(rewritingsWith(lexicon.numerals));
   const forms = targets.flatMap((text, target) => formsOf(text, target, byFirst));
   const shorts = targets.flatMap((text, target) => (isShort(text) ? [{ text, target }] : []));
-  const entryOf = new Map(shorts.map(({ text }) => [text, 0]));
-  [...entryOf.keys()].forEach((text, entry) => entryOf.set(text, entry));
+  const shortTexts = [...new Set(shorts.map(({ text }) => text))];
+  const entryOf = new Map(shortTexts.map((text, entry) => [text, entry]));
   return {
     tables: {
       forms: builder.buildTable(forms.map(formText)),
       nears: builder.buildTable(forms.flatMap((form, entry) => textFrom(1, form, entry, 'near'))),
       fars: builder.buildTable(forms.flatMap((form, entry) => textFrom(2, form, entry, 'far'))),
       grams: builder.buildTable(gramTexts(forms)),
-      shorts: builder.buildTable([...entryOf].map(([text, entry]) => ({ entry, text, keys: 'exact' }))),
+      shorts: builder.buildTable(shortTexts.map((text, entry) => ({ entry, text, keys: 'exact' }))),
       words: wordTries(Object.keys(lexicon.words)),
     },
     formTargets: packed(forms.map(({ target }) => target)),

@@ -260,6 +260,8 @@ describe('a brand of its own settings', () => {
       'b-rasserol.be lookalike brasserol dictionary+omission',
     ]);
     expect(hits(['b-rasserol'], settings, 0.5)).toEqual([]);
+    expect(hits(['bras-serol-login', 'login-brass-erol'], settings)).toEqual([]);
+    expect(hits(['bras-serol-login'], { label: 'brasserol' }, 0.5)).toHaveLength(1);
     expect(hits(['b-rasserol'], { label: 'brasserol' }, 0.5)).toHaveLength(1);
   });
 

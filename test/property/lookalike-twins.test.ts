@@ -88,6 +88,7 @@ function compareRound(seed: number, met: Map<string, number>): void {
     }
   }
   compareReadings(ruleset, labels, pick, count);
+  compareAmong(ruleset, labels, pick, count);
 
   function named(parts: readonly Part[], part: readonly string[]): string[] {
     const text = ({ index, target, start, end }: Part) =>
@@ -116,6 +117,27 @@ function compareReadings(
   }
 }
 
+/** Of a few targets, asked by themselves: what is found among all, and no other. */
+function compareAmong(
+  ruleset: Ruleset,
+  labels: readonly string[],
+  pick: (below: number) => number,
+  count: (kind: string) => void,
+): void {
+  const kernel = new CountingKernel();
+  const fast = kernelProber(kernel, ruleset).brands!;
+  const slow = plainProberOf(ruleset).brands!;
+  for (const label of labels.slice(0, LABELS_A_ROUND / 5)) {
+    const all = fast.ofReading(label, () => false);
+    const first = all.length === 0 ? pick(TARGETS) : all[pick(all.length)]!.target;
+    const end = first + pick(4);
+    const wanted = partTexts(all.filter(({ target }) => target >= first && target < end));
+    expect(partTexts(fast.among(label, first, end)), `${label} ${first} ${end}`).toEqual(wanted);
+    expect(partTexts(slow.among(label, first, end)), `${label} ${first} ${end}`).toEqual(wanted);
+    if (wanted.length > 0) count('among');
+  }
+}
+
 describe('the kernel and its plain twin', () => {
   it(`find the same parts, of ${(ROUNDS * TARGETS * LABELS_A_ROUND).toLocaleString('en-US')} pairs of label and target`, () => {
     const met = new Map<string, number>();
@@ -123,7 +145,7 @@ describe('the kernel and its plain twin', () => {
     for (const kind of ['short', 'near', 'far', 'whole', 'token', 'word-stripped', 'place', 'respelled', 'look']) {
       expect(met.get(kind), kind).toBeGreaterThan(150);
     }
-    for (const kind of ['1 edits', '2 edits', 'reading']) expect(met.get(kind), kind).toBeGreaterThan(50);
+    for (const kind of ['1 edits', '2 edits', 'reading', 'among']) expect(met.get(kind), kind).toBeGreaterThan(50);
   });
 
   it('labels of 58 to 63 letters: two edits, with one target alone', () => {

@@ -14,6 +14,7 @@ import { BASE, LABEL, SUFFIX } from './layout';
 import { setOwner } from './owner';
 export { keepOwner } from './owner';
 export { addExact, addFar, addForm, addGram, addNear, beginTable, tableBytes } from './tables';
+export { probeAmong } from './among';
 export { probedTo } from './candidates';
 export { labelsHolding } from './grams';
 export { probeExact } from './probe';

@@ -1,23 +1,21 @@
 // lookalike: which parts of a label read, folded, as a brand, or nearly so. What is listed is confirmed on the folded text.
-//
-// A label is taken without its hyphens. Looked at are: all of it; each token between hyphens; what is left when words that
-// phishers join to brands are taken off its ends; and, for whole brands alone, every place in it.
+// Edits are looked for in cores, whole brands at every place.
 import { count } from './batch';
-import { IS_A_LABEL, SHORT, isFull, list, restart, stopAt } from './candidates';
+import { IS_A_LABEL, isFull, list, restart, stopAt } from './candidates';
+import { eachCore, listShort, takeText } from './cores';
 import { askForKeys, findKeys, keyAt, partOfKey } from './deletions';
 import { editsBetween } from './distance';
 import { glanceAtReading, glanceFrom } from './glance';
-import { hashBytes, power, stir } from './hash';
-import { LONGEST_LABEL, begins, foldedAt, own, plain, plainAt, prefixTo, spanIn, sumOf, takeApart, tokenEdges, useSlot } from './label';
+import { power, stir } from './hash';
+import { LONGEST_LABEL, foldedAt, own, plain, prefixTo, spanIn, sumOf } from './label';
 import { isALabel } from './latin';
 import { GRAM_HASHES, GRAM_PLACES, LABELS, LABEL_STARTS } from './layout';
 import { FAR, FARTHEST, NEAR, addPart, clearParts, hashOf, lengthOf, partAt, spanOf, textOf } from './parts';
 import { isInUse } from './reach';
 import { isNew, seeAnew, useSeen } from './seen';
-import { GRAM, beginWalk, filterWords, findText, lengthsAfter, lengthsOf, mayContain, mayHold, nextEntry } from './tables';
+import { GRAM, beginWalk, filterWords, lengthsAfter, mayContain, mayHold, nextEntry } from './tables';
 import { sameBytes } from './bytes';
-import { editsOf, foldForm, formLength, forms, grams, shorts, useTables } from './targets';
-import { findWords, heads, tails } from './words';
+import { editsOf, foldForm, formLength, forms, grams, useTables } from './targets';
 
 export function useLookalikes(formTable: usize, nearTable: usize, farTable: usize, gramTable: usize, shortTable: usize, wordTable: usize, stampsAt: usize): void {
   useTables(formTable, nearTable, farTable, gramTable, shortTable, wordTable);
@@ -52,35 +50,14 @@ export function probeReading(start: usize, length: u32, foreignLow: u32, foreign
 }
 
 function probeText(start: usize, length: u32): void {
-  useSlot(0);
-  takeApart(start, length);
-  if (plain < 2) return;
-  findWords();
-  probeCore(0, plain);
-  if (begins != 0) probeTokens();
+  if (!takeText(start, length)) return;
+  eachCore(probeCore);
   probePlaces();
-  probeWithoutWords();
-}
-
-function probeTokens(): void {
-  let from: u32 = 0;
-  for (let rest = tokenEdges() & ~(<u64>1); rest != 0; rest &= rest - 1) {
-    const to = <u32>ctz(rest);
-    if (to - from < plain) probeCore(from, to);
-    from = to;
-  }
 }
 
 /** The part of the label, `[from, to)` of its plain bytes. */
 function probeCore(from: u32, to: u32): void {
-  const length = to - from;
-  if (((lengthsOf(shorts) >> length) & 1) != 0) {
-    const hash = hashBytes(plainAt(from), length);
-    if (mayContain(shorts, hash)) {
-      const entry = findText(shorts, hash, plainAt(from), length);
-      if (entry >= 0) listPart(SHORT | <u32>entry, from, to);
-    }
-  }
+  listShort(index, from, to);
   seeAnew();
   clearParts();
   addPart(index, from, to, 0, NEAR | FAR | FARTHEST);
@@ -132,19 +109,6 @@ function listPlaces(at: u32, gram: u64): void {
     for (let form = nextEntry(); form >= 0; form = nextEntry()) {
       if (formLength(form) != length || !sameBytes(foldForm(form), foldedAt(at), length)) continue;
       listPart(form, at, at + length);
-    }
-  }
-}
-
-/** What is left without words at the beginning, at the end, or at both. */
-function probeWithoutWords(): void {
-  if ((heads | tails) == 0) return;
-  for (let ends = tails | (<u64>1 << plain); ends != 0; ends &= ends - 1) {
-    const to = <u32>ctz(ends);
-    for (let starts = heads | 1; starts != 0; starts &= starts - 1) {
-      const from = <u32>ctz(starts);
-      if (from + 2 > to || (from == 0 && to == plain)) continue;
-      probeCore(from, to);
     }
   }
 }
