@@ -1,6 +1,6 @@
 // listed-name: how a list may write a label or domain (U-labels, upper case, final dot) → A-labels; what is no name → null.
 import { domainToUnicode } from 'node:url';
-import { getDomain, getDomainWithoutSuffix } from 'tldts';
+import { getDomain, getDomainWithoutSuffix, parse } from 'tldts';
 import { MAX_NAME_CHARACTERS, toAscii, unicodeOf } from '../base/names.js';
 import type { Report } from './list-problem.js';
 
@@ -23,6 +23,11 @@ export function registeredLabel(name: string): string | null {
 /** The registered label and the public suffix. */
 export function registeredName(name: string): string | null {
   return getDomain(name, ICANN);
+}
+
+/** Labels stand left of the registered one, and whether it is the one that is meant is not known: no rule of the Public Suffix List is met. */
+export function isBelowUnknownSuffix(name: string): boolean {
+  return name.split('.').length > 2 && parse(name, ICANN).isIcann !== true;
 }
 
 /** Warns of labels that begin with xn-- and cannot be decoded; never says them. */

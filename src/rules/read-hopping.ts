@@ -1,6 +1,6 @@
 // read-hopping: a hopping list → entries; what is wrong with one is said without its string.
 import type { Report } from './list-problem.js';
-import { registeredLabel, reportBrokenALabels, toListedName } from './listed-name.js';
+import { isBelowUnknownSuffix, registeredLabel, reportBrokenALabels, toListedName } from './listed-name.js';
 import type { ListRow, ListShape } from './list-rows.js';
 import type { ListReading } from './read-list.js';
 import { cell, readList } from './read-list.js';
@@ -38,9 +38,12 @@ function hoppingLabel(written: string, report: Report): string | undefined {
   if (name === null) return void report('error', 'HOPPING_BAD_LABEL', NAME_EXPECTED);
   const label = registeredLabel(name);
   if (label === null) return void report('error', 'HOPPING_NO_LABEL', 'expected a label left of the public suffix');
+  if (isBelowUnknownSuffix(name)) report('warning', 'HOPPING_UNKNOWN_SUFFIX', SUFFIX_UNKNOWN);
   reportBrokenALabels('HOPPING', label, report);
   return label;
 }
 
+const SUFFIX_UNKNOWN =
+  'expected a suffix of the Public Suffix List: of this name the last label but one is taken; write the string alone if another one is meant';
 const NAME_EXPECTED =
   'expected a label or domain name: letters, digits, hyphens and underscores, no hyphen at either end, at most 63 a label';

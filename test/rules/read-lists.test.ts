@@ -54,6 +54,13 @@ describe('hopping', () => {
     for (const string of bad) expect(JSON.stringify(reading.problems)).not.toContain(string);
   });
 
+  it('warns where the suffix is not known, so that another label may be meant than the one that is taken', () => {
+    const reading = readHopping(listFile('h.txt', 'zwel.morant.test\nfoo.test\nwww.bar.co.uk\na.b.c.be\n'), KEY);
+    expect(reading.entries.map(({ label }) => label)).toEqual(['morant', 'foo', 'bar', 'c']);
+    expect(codes(reading)).toEqual(['HOPPING_UNKNOWN_SUFFIX:1']);
+    expect(JSON.stringify(reading.problems)).not.toContain('morant');
+  });
+
   it('reports an empty entry, and an empty list as an error', () => {
     expect(codes(readHopping(listFile('h.json', '["", {"label": " "}, {}]'), KEY))).toEqual([
       'HOPPING_EMPTY:1',
