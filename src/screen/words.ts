@@ -23,7 +23,7 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ŋ: 'ng',
 };
 
-/** Fewer letters are initials. */
+/** Fewer letters are initials; so may more be, and they are only looked up as one word. */
 const LEAST_SPACED = 4;
 
 /** Letters of Cyrillic and Greek as they look beside Latin ones, in lower case, also where only the capitals look so. */
@@ -71,6 +71,8 @@ export class Words {
   count = 0;
   letters = 0;
   digits = 0;
+  /** The one word was letters that stood alone: it may be looked up, and tells nothing by how its letters follow one another. */
+  isJoined = false;
   /** The order of the words counts. */
   phrase = 0;
   /** The phrase without digits at the words' ends and without words that only say the last one again. */
@@ -81,7 +83,8 @@ export class Words {
     this.count = this.letters = this.digits = 0;
     if (!this.readLatin(text))
       this.readLatin(foldText(expandLetters(plainLooks(text.slice(0, MOST_CHARACTERS)))), true);
-    if (this.isSpaced()) this.join();
+    this.isJoined = this.isSpaced();
+    if (this.isJoined) this.join();
     this.readPhrases();
   }
 

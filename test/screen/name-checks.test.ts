@@ -152,6 +152,12 @@ test.each<Registrant>([
   { name: 'Ronaldo Sá' },
   { name: 'Иванов Ivan' },
   { name: 'J. R. R. T.' },
+  { name: 'J. R. R. T. K.' },
+  { name: 'B. K. S. R. T.' },
+  { name: 'V. V. S. R. K. P.' },
+  { name: 'b. k. s. r. t.' },
+  { name: 'W. X. C. V. B.' },
+  { street: ['V V S R K P'] },
   { name: 'Сергей Иванов' },
   { city: 'Ø' },
 ])('%j passes', (registrant) => {
