@@ -21,8 +21,8 @@ const FIELDS: Column = {
   expected: `of ${NAME_FIELDS.join(', ')}, parted by blanks`,
 };
 
-/** `x` is any digit, `[0-4]` one of a range, `(?:1|2)` one of several. */
-const MASK = /^[\dx()[\]?:|-]+$/;
+/** `x` is any digit, but not in brackets; `[0-4]` one of a range, `(?:1|2)` one of several. */
+const MASK = /^(?:[\dx()?:|-]|\[[\d-]+\])+$/;
 
 const PATTERN: Column = { name: 'pattern', allows: isPattern, expected: 'a pattern in RE2 syntax' };
 
@@ -36,6 +36,13 @@ const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   'privacy-services.csv': [oneOf('match', 'whole', 'start', 'email-domain', '')],
   'disposable-patterns.csv': [PATTERN],
   'postal-codes.csv': [PATTERN, oneOf('certain', 'yes', 'no', '')],
+  'countries.csv': [
+    {
+      name: 'country',
+      allows: (cell) => /^(?:[a-z]{2})?$/i.test(cell),
+      expected: 'a code of ISO 3166-1 alpha-2, or empty',
+    },
+  ],
   'reserved-phones.csv': [
     { name: 'code', allows: (cell) => /^\d{1,3}$/.test(cell), expected: 'a calling code' },
     {
@@ -57,5 +64,5 @@ function isPattern(cell: string): boolean {
 }
 
 function isMask(cell: string): boolean {
-  return MASK.test(cell) && isPattern(cell);
+  return MASK.test(cell) && isPattern(cell.replaceAll('x', '\\d'));
 }

@@ -154,7 +154,8 @@ const LEAST_LETTERS_TO_SAY = 4;
 const LEAST_IN_WORDS = 6;
 
 /** Letters of Latin alone; what is written in capitals may be an abbreviation. */
-export function hasNoVowel({ codes, count, length, letters, text }: Words): boolean {
+export function hasNoVowel({ codes, count, length, letters, text, isJoined }: Words): boolean {
+  if (isJoined) return false;
   if (letters < (count === 1 ? LEAST_LETTERS_TO_SAY : LEAST_IN_WORDS)) return false;
   for (let at = 0; at < length; at++) {
     const code = codes[at]!;

@@ -66,6 +66,7 @@ function organisationCheck(words: NameWords, realWords: FieldWordSets, costs: Le
 
 /** Whether all words are unlikely or struck, and together far above the limits. */
 function isNoise(read: Words, realWords: FieldWordSets, costs: LetterCosts, field: NameField): boolean {
+  if (read.isJoined) return false;
   let bitsAbove = 0;
   let isUnlikely = false;
   for (let index = 0; index < read.count; index++) {
@@ -100,6 +101,7 @@ function gibberishCheck(words: NameWords, realWords: FieldWordSets, costs: Lette
     passes: { [field]: field === 'street' ? ['Szczęśliwa 12'] : 'Zdzisław Krzyżanowski' },
     run: (contact, found) => {
       const read = fieldWords.of(contact);
+      if (read.isJoined) return;
       for (let index = 0; index < read.count; index++) {
         if (!costs.isUnlikely(read, index) || realWords.has(field, read, index)) continue;
         if (read.text === contact.texts.organisation) return;

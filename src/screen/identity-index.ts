@@ -161,7 +161,7 @@ export class IdentityIndex {
     return this.named(key, () =>
       Array.from({ length: words.count }, (_, index) => index)
         .filter((index) => !isBeside(words, index))
-        .map((index) => words.word(index).replace(/[0-9]+$/, '')),
+        .map((index) => words.stem(index)),
     );
   }
 

@@ -119,6 +119,7 @@ function partWalk(words: NameWords, realWords: FieldWordSets, field: NameField):
     passes: valueOf(field, 'Bert Trewin'),
     run: (contact, found) => {
       const read = fieldWords.of(contact);
+      if (read.isJoined) return;
       for (let index = 0; index < read.count; index++) {
         if (longestWalk(read, index) <= LONGEST_INNOCENT || realWords.has(field, read, index)) continue;
         if (isStruckValue(read, realWords, field)) return;
@@ -132,6 +133,7 @@ function partWalk(words: NameWords, realWords: FieldWordSets, field: NameField):
 
 /** Whether the value is nothing but walks on the keyboard, and long enough. */
 export function isStruckValue(read: Words, realWords: FieldWordSets, field: NameField): boolean {
+  if (read.isJoined) return false;
   let letters = 0;
   let resting = true;
   let straight = true;

@@ -28,7 +28,7 @@ const TEMPLATE =
   /\{\{|\}\}|\$\{|#\{|\{%|%\}|\[\[|\]\]|\{[a-z_.]{2,40}\}|^\[[a-z][a-z_. ]{1,40}\]$|\*\|[a-z]|%[a-z_]{3,30}%|%[sd](?![a-z0-9])|%\([a-z_]{1,30}\)|\$[a-z_]{3,30}\b|\[object /i;
 /** A query, or what ends one and begins another. */
 const QUERY =
-  /['")]\s*(?:or|and)\s+['"(]?\w{1,10}['"]?\s*=|['")]\s*;?\s*--|;\s*(?:drop|delete|insert|update|select)\s|\bunion\s+(?:all\s+)?select\b|\bdrop\s+table\b|\bselect\s.{1,60}\sfrom\s|\.\.\/\.\.\//i;
+  /['")]\s*(?:or|and)\s+['"(]?\w{1,10}['"]?\s*=|['")]\s*(?:;\s*)?--|;\s*(?:drop|delete|insert|update|select)\s|\bunion\s+(?:all\s+)?select\b|\bdrop\s+table\b|\bselect\s.{1,60}\sfrom\s|\.\.\/\.\.\//i;
 /** What a spreadsheet runs: `=`, or another of its signs with a call or a pipe after a letter. */
 const FORMULA = /^(?:=\s*[a-z0-9(+@"'-]|[+@-][^ ]{0,60}[a-z][(|])/i;
 /** Control characters but tab and line ends; of the upper ones those that steer a terminal (others are misread Windows-1252). */

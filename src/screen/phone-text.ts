@@ -5,14 +5,29 @@ const MOST_DIGITS = 15;
 /** In Dutch, French and German; the library knows the English ones. */
 const EXTENSION =
   /[\s,;/-](?:toestel|tst|binnennummer|intern|poste|durchwahl|dw|nebenstelle|nst|klappe)\.?:? ?\d{1,6}$/i;
-/** 1-800-FLOWERS: capitals behind digits, as keys have them. */
-const VANITY = /^(\+?[\d\s().-]{3,20})([A-Z]{4,9})$/;
+/** 1-800-FLOWERS: capitals, as keys have them, behind a calling code or the digits of a freephone or premium number. */
+const VANITY = /^(?<digits>\+[\d\s().-]{3,20}|[01]?[\s().-]{0,3}[89]00[\d\s().-]{0,16})(?<letters>[A-Z]{4,9})$/;
+/** `123 NONE` and `0800 TEST` have fewer, before the letters or in all: they are no number. */
+const FEWEST_BEFORE_LETTERS = 4;
+const FEWEST_WITH_LETTERS = 9;
+/** `10/11`, `10 - 11`: the last digits of the next number of an office. */
+const RANGE_END = /\s{0,3}[/-]\s{0,3}\d{1,2}$/;
 const KEYS = ['ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ'];
 
 /** Without its extension, and with digits for letters. */
 export function plainPhone(text: string): string {
   if (!/[a-z]/i.test(text)) return text;
-  return text.replace(EXTENSION, '').replace(VANITY, (_, digits: string, letters: string) => digits + keyed(letters));
+  const number = text.replace(EXTENSION, '');
+  const { digits = '', letters = '' } = VANITY.exec(number)?.groups ?? {};
+  const before = digits.replace(/\D/g, '').length;
+  return before < FEWEST_BEFORE_LETTERS || before + letters.length < FEWEST_WITH_LETTERS
+    ? number
+    : digits + keyed(letters);
+}
+
+/** The first of the numbers that `02 555 12 10/11` stands for; any other text as it is. */
+export function firstOfRange(text: string): string {
+  return text.replace(RANGE_END, '');
 }
 
 function keyed(letters: string): string {

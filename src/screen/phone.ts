@@ -8,7 +8,7 @@ import type { Contact } from './contact.js';
 import { oncePerContact } from './once.js';
 import type { ReadPhone } from './phone-metadata.js';
 import { METADATA, readInternational } from './phone-metadata.js';
-import { plainPhone, withoutSeparators } from './phone-text.js';
+import { firstOfRange, plainPhone, withoutSeparators } from './phone-text.js';
 
 /** A row of reserved-phones.csv: numbers that a regulator keeps for films and books, so that nobody is ever called. */
 export interface ReservedPhone {
@@ -34,6 +34,8 @@ function readWritten(text: string, country: string): PhoneResult {
   const plain = plainPhone(text);
   const read = readByLibrary(plain, country);
   if (isReading(read) && (read.verdict === 'valid' || read.verdict === 'possible')) return read;
+  const first = firstOfRange(plain);
+  if (first !== plain) return readWritten(first, country);
   // The library does not say that `+32 123` can be no number as certainly as of `+32.123`.
   const bare = withoutSeparators(plain);
   return (bare === undefined ? undefined : readInternational(bare)) ?? read;

@@ -23,21 +23,27 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ŋ: 'ng',
 };
 
-/** Fewer letters are initials. */
+/** Fewer letters are initials; so may more be, and they are only looked up as one word. */
 const LEAST_SPACED = 4;
 
 /** Letters of Cyrillic and Greek as they look beside Latin ones, in lower case, also where only the capitals look so. */
 const LOOKS: ReadonlyMap<string, string> = new Map(
   Array.from('аеорсухіјѕԁԛԝһкмтвнαοενρτκυικ', (letter, at) => [letter, 'aeopcyxijsdqwhkmtbhaoevptkuik'[at]!]),
 );
-const LETTERS_OF_TWO_SCRIPTS = /\p{L}*(?:[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z])\p{L}*/gu;
+const LOOKING_LATIN = /[\u0370-\u052f]/;
 
-/** `Міckеу`: words of Latin and other letters, in Latin ones. */
+/** `Міckеу`: words of Latin and other letters, in Latin ones. A pattern of both would look for them from each letter on. */
 function plainLooks(text: string): string {
-  if (!/[\u0370-\u052f]/.test(text)) return text;
-  return text
-    .toLowerCase()
-    .replace(LETTERS_OF_TWO_SCRIPTS, (word) => word.replace(/[^a-z]/gu, (letter) => LOOKS.get(letter) ?? letter));
+  if (!LOOKING_LATIN.test(text)) return text;
+  return text.toLowerCase().replace(/\p{L}+/gu, (word) => (isOfTwoScripts(word) ? inLatin(word) : word));
+}
+
+function isOfTwoScripts(word: string): boolean {
+  return /[a-z]/.test(word) && LOOKING_LATIN.test(word);
+}
+
+function inLatin(word: string): string {
+  return word.replace(/[^a-z]/gu, (letter) => LOOKS.get(letter) ?? letter);
 }
 
 const SEPARATOR = 0;
@@ -65,6 +71,8 @@ export class Words {
   count = 0;
   letters = 0;
   digits = 0;
+  /** The one word was letters that stood alone: it may be looked up, and tells nothing by how its letters follow one another. */
+  isJoined = false;
   /** The order of the words counts. */
   phrase = 0;
   /** The phrase without digits at the words' ends and without words that only say the last one again. */
@@ -75,7 +83,8 @@ export class Words {
     this.count = this.letters = this.digits = 0;
     if (!this.readLatin(text))
       this.readLatin(foldText(expandLetters(plainLooks(text.slice(0, MOST_CHARACTERS)))), true);
-    if (this.isSpaced()) this.join();
+    this.isJoined = this.isSpaced();
+    if (this.isJoined) this.join();
     this.readPhrases();
   }
 
@@ -93,6 +102,14 @@ export class Words {
     return String.fromCharCode(...this.codes.subarray(this.starts[index], this.starts[index + 1]));
   }
 
+  /** The word without the digits at its end; a pattern would look for that end from each digit on. */
+  stem(index: number): string {
+    const start = this.starts[index]!;
+    let end = this.starts[index + 1]!;
+    while (end > start && isDigit(this.codes[end - 1]!)) end--;
+    return String.fromCharCode(...this.codes.subarray(start, end));
+  }
+
   isNumber(index: number): boolean {
     return this.stems[index] === 0;
   }
@@ -104,7 +121,7 @@ export class Words {
 
   /** What `reduced` was made of. */
   reducedText(): string {
-    const words = Array.from({ length: this.count }, (_, index) => this.word(index).replace(/[0-9]+$/, ''));
+    const words = Array.from({ length: this.count }, (_, index) => this.stem(index));
     return words
       .filter((word) => word !== '')
       .filter((word, index, all) => word !== all[index - 1])

@@ -33,6 +33,9 @@ test.each([
   ['reserved-phones.csv', 'code,national\n32,47(0\n', 'national', 2],
   ['reserved-phones.csv', 'code,national\n32,47[5-1]\n', 'national', 2],
   ['reserved-phones.csv', 'code,national\n+32,470\n', 'code', 2],
+  ['reserved-phones.csv', 'code,national\n32,[0-x]1\n', 'national', 2],
+  ['reserved-phones.csv', 'code,national\n32,[x]1\n', 'national', 2],
+  ['countries.csv', 'text,country\nGondwana,Gondwanaland\n', 'country', 2],
 ])('%s %j is refused for its %s', (file, text, column, line) => {
   expect(() => read(file, text)).toThrow(
     expect.objectContaining({

@@ -152,6 +152,12 @@ test.each<Registrant>([
   { name: 'Ronaldo Sá' },
   { name: 'Иванов Ivan' },
   { name: 'J. R. R. T.' },
+  { name: 'J. R. R. T. K.' },
+  { name: 'B. K. S. R. T.' },
+  { name: 'V. V. S. R. K. P.' },
+  { name: 'b. k. s. r. t.' },
+  { name: 'W. X. C. V. B.' },
+  { street: ['V V S R K P'] },
   { name: 'Сергей Иванов' },
   { city: 'Ø' },
 ])('%j passes', (registrant) => {
@@ -209,12 +215,24 @@ describe('hostile text', () => {
     ['line ends', '\r\n \t'.repeat(MEGABYTE / 4) + 'x'],
     ['a formula', '+' + 'a'.repeat(MEGABYTE)],
     ['sharp s', 'ß'.repeat(MEGABYTE)],
+    ['a quote and blanks', `("${' '.repeat(MEGABYTE)}x`],
   ])('a megabyte of %s is read in linear time', (_what, text) => {
     const registrant = { name: text, organisation: text, street: [text], city: text };
     const before = process.cpuUsage();
     findingsIn(registrant);
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1e6).toBeLessThan(1);
+  });
+
+  test.each([
+    ['Cyrillic', 'я'.repeat(1_000)],
+    ['digits before a letter', '1'.repeat(998) + 'ab'],
+  ])('of a thousand characters of %s none is looked at from each on', (_what, text) => {
+    const registrant = { name: text, organisation: text, street: [text], city: text };
+    const before = process.cpuUsage();
+    for (let contacts = 0; contacts < 1_000; contacts++) findingsIn(registrant);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1e6).toBeLessThan(2);
   });
 
   test('the part of a finding is cut', () => {

@@ -86,6 +86,18 @@ test.each([
   ['0800 FIETSEN', 'BE', ['phone.invalid']],
   ['0800 fietsen', 'BE', ['phone.invalid', 'phone.none']],
   ['toestel 5', 'BE', ['phone.none']],
+  ['+32 2 555 12 10/11', 'BE', []],
+  ['+32 2 555 12 10-11', 'BE', []],
+  ['+32 2 555 12 10 / 11', 'BE', []],
+  ['02 555 12 10/11', 'BE', []],
+  ['+32 123/24', 'BE', ['phone.impossible']],
+  ['1234 TEST', 'BE', ['phone.invalid', 'phone.none']],
+  ['000 TEST', 'BE', ['phone.invalid', 'phone.none']],
+  ['123 NONE', 'BE', ['phone.invalid', 'phone.none']],
+  ['0000 NULL', 'BE', ['phone.invalid', 'phone.none']],
+  ['0800 TEST', 'BE', ['phone.invalid', 'phone.none']],
+  ['0800 FLOWERS', 'BE', ['phone.invalid']],
+  ['+1 800 GOFEDEX', 'BE', []],
 ])('%s in %s, as people write it: %j', (phone, country, expected) => {
   expect(foundBy(CHECKS, { phone, country })).toEqual(expected);
 });
