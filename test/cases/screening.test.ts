@@ -169,12 +169,52 @@ describe('cases', () => {
   });
 });
 
+const WEAK: Finding = {
+  ...{ check: 'state.placeholder', severity: 'weak', field: 'registrant.state', part: 'null' },
+  explain: 'it means nothing',
+};
+const HIT: Hit = {
+  ...{ name: 'a.be', unicode: 'a.be', kind: 'lookalike', rule: 'brand/b', target: 'b', techniques: [], score: 0.7 },
+  ...{ span: [0, 1], normalised: 'a', scripts: [], explain: 'why', ruleset: 'rs' },
+};
+
+async function triggers(): Promise<number[]> {
+  const rows = await store.db.selectFrom('triggers').select('occurrence').orderBy('seq').execute();
+  return rows.map(({ occurrence }) => occurrence);
+}
+
+describe('whoever was never asked', () => {
+  const weak = { key: 'of:a 1', name: 'a.be', judged: { ...PASSES, hits: [HIT], findings: [WEAK] } };
+  const clean = { key: 'of:a 2', name: 'a.be' };
+  const bogus = { key: 'of:a 3', name: 'a.be', judged: VERIFIES };
+  const again = { key: 'of:a 4', name: 'a.be', judged: VERIFIES };
+
+  test.each([1, 2, 3, 5])(
+    'is asked once by one record, also of data that was mended: %i together',
+    async (together) => {
+      const records = [weak, clean, bogus, { ...clean, key: 'of:a 5' }, again];
+      const asked: number[][] = [];
+      for (let from = 0; from < records.length; from += together) {
+        await screen(records.slice(from, from + together));
+        asked.push(await triggers());
+      }
+      expect(asked.at(-1)).toEqual([1, 2]);
+      if (together === 3) expect(asked).toEqual([[1], [1, 2]]);
+    },
+  );
+
+  test('is told of the record that comes first', async () => {
+    await screen([weak, { ...bogus, registeredAt: '2026-01-01T00:00:00.000Z' }, again]);
+    const [body] = await store.db.selectFrom('triggers').select('body').execute();
+    expect(JSON.parse(body!.body)).toMatchObject({ registeredAt: '2026-01-01T00:00:00.000Z' });
+    expect(await triggers()).toEqual([1]);
+  });
+});
+
 describe('data that was there before', () => {
   const bogus = { key: 'of:a 1', name: 'a.be', judged: VERIFIES };
   const good = { key: 'of:a 2', name: 'a.be' };
   const cleared = async () => (await showCases(store, 'a.be'))[0]!.findings.map(({ clearedAt }) => clearedAt !== null);
-  const triggers = async () =>
-    (await store.db.selectFrom('triggers').select('occurrence').orderBy('seq').execute()).map((row) => row.occurrence);
 
   test('is the data once more, and its holder is asked again', async () => {
     for (const [run, expected] of [
@@ -295,23 +335,11 @@ describe('lives of a name', () => {
 
   test('a date that is learned later joins the case that a sweep opened', async () => {
     const sweep = await openSweep(store, { origin: 'be', at: NOW });
-    const hit: Hit = {
-      ...{
-        name: 'a.be',
-        unicode: 'a.be',
-        kind: 'lookalike' as const,
-        rule: 'brand/b',
-        target: 'b',
-        techniques: [],
-        score: 0.7,
-      },
-      ...{ span: [0, 1] as const, normalised: 'a', scripts: [], explain: 'why', ruleset: 'rs' },
-    };
-    await sweep.record([hit]);
+    await sweep.record([HIT]);
     await screen([{ key: 'id:1', name: 'a.be', registeredAt: day(2), judged: VERIFIES }], LATER);
     const [detail, ...others] = await showCases(store, 'a.be');
     expect(others).toEqual([]);
-    expect(detail).toMatchObject({ registration: { registeredAt: day(2) }, hits: [{ hit }], findings: [{}] });
+    expect(detail).toMatchObject({ registration: { registeredAt: day(2) }, hits: [{ hit: HIT }], findings: [{}] });
   });
 });
 
