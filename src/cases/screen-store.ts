@@ -20,7 +20,7 @@ import { ReturningData, type LookedAt } from './returning-data.js';
 import type { Tables } from './schema.js';
 import {
   insertAnswers,
-  mendedCases,
+  relapsedCases,
   settleFindings,
   storedAnswers,
   type AnswerRow,
@@ -142,7 +142,7 @@ export class ScreenSession {
       await askHolders(
         trx,
         this.at,
-        relapses.map((caseId) => ({ caseId, ...returned.get(caseId)!, isRelapse: true })),
+        [...relapses].map((caseId) => ({ caseId, ...returned.get(caseId)!, isRelapse: true })),
       );
     });
   }
@@ -269,18 +269,13 @@ export class ScreenSession {
   private async settleData(
     trx: Transaction<Tables>,
     data: ReadonlyMap<number, Pick<Answered, 'decision'> & { readonly findings: readonly Finding[] }>,
-  ): Promise<number[]> {
-    const mended = await mendedCases(trx, data.keys());
-    await settleFindings(trx, this.at, new Map([...data].map(([caseId, { findings }]) => [caseId, findings])));
-    return [...data].flatMap(([caseId, { decision, findings }]) =>
-      mended.has(caseId) && isRelapse(decision, findings) ? [caseId] : [],
-    );
+  ): Promise<Set<number>> {
+    const findingsOf = new Map([...data].map(([caseId, { findings }]) => [caseId, findings]));
+    const wanting = new Map([...findingsOf].filter(([caseId]) => data.get(caseId)!.decision !== 'pass'));
+    const relapses = await relapsedCases(trx, wanting);
+    await settleFindings(trx, this.at, findingsOf);
+    return relapses;
   }
-}
-
-/** Of a case that was mended. */
-function isRelapse(decision: Answered['decision'], findings: readonly Finding[]): boolean {
-  return decision !== 'pass' && findings.some(({ severity }) => severity !== 'note');
 }
 
 /** A record whose data could not be looked at, or that was refused, says nothing of what the data is; one without a case changes none. */

@@ -211,6 +211,38 @@ describe('whoever was never asked', () => {
   });
 });
 
+const BURST: Finding = {
+  ...{ check: 'burst.email', severity: 'weak', field: 'registration', part: '' },
+  explain: 'the same address',
+};
+
+describe('what cannot be mended', () => {
+  const NO_MAIL: Finding = {
+    ...{ check: 'email.no-mail', severity: 'weak', field: 'registrant.email', part: '' },
+    explain: 'it takes no mail',
+  };
+  const verifies = (...findings: Finding[]): Judged => ({ ...VERIFIES, findings });
+  const records = (...judged: Judged[]) => judged.map((one, at) => ({ key: `of:a ${at}`, name: 'a.be', judged: one }));
+
+  test.each([
+    ['a burst', BURST],
+    ['an answer of the DNS', NO_MAIL],
+  ])('hides no relapse: %s', async (_, lasting) => {
+    const feed = records(verifies(FALSE_NAME, lasting), PASSES, VERIFIES, VERIFIES, PASSES);
+    await screen(feed.slice(0, 3));
+    expect(await triggers()).toEqual([1, 2]);
+    await screen(feed.slice(3));
+    await screen(feed.slice(0, 1));
+    expect(await triggers()).toEqual([1, 2, 3]);
+  });
+
+  test('is a relapse where it is new, and none while it lasts', async () => {
+    const [burst, other] = [verifies(BURST), verifies(BURST, NO_MAIL)];
+    await screen(records(VERIFIES, PASSES, burst, burst, other, other));
+    expect(await triggers()).toEqual([1, 2, 3]);
+  });
+});
+
 describe('data that was there before', () => {
   const bogus = { key: 'of:a 1', name: 'a.be', judged: VERIFIES };
   const good = { key: 'of:a 2', name: 'a.be' };
@@ -273,10 +305,6 @@ describe('data that was there before', () => {
 });
 
 describe('what is not mended', () => {
-  const BURST: Finding = {
-    ...{ check: 'burst.email', severity: 'weak', field: 'registration', part: '' },
-    explain: 'the same address',
-  };
   const findingsNow = async () => {
     const [detail] = await showCases(store, 'a.be');
     return detail!.findings.filter(({ clearedAt }) => clearedAt === null).map(({ finding }) => finding.check);
