@@ -45,6 +45,8 @@ export interface ScreenBatch {
   readonly isUnseen: (index: number) => boolean;
   /** Whether it is a deletion, which registers nothing. */
   readonly isDeletion: (index: number) => boolean;
+  /** Whether it says itself that the registration was made, and when, which no record says twice. */
+  readonly isCreation: (index: number) => boolean;
   /** Null where no allow entry is about its name. */
   readonly allowanceOf: (index: number) => Allowance | null;
   /**
@@ -290,6 +292,7 @@ function looksAt(
     if (answer.kind === 'changed' || batch.isUnseen(index) || (isJudged && !cases.has(index))) return [];
     const look: LookedAt = {
       key: batch.keys[index]!,
+      isCreation: batch.isCreation(index),
       mention: () => batch.mentionOf(index),
       judged: isJudged ? { caseId: cases.get(index)! } : null,
       findings: () => batch.findingsOf(index),

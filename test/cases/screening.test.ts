@@ -11,7 +11,7 @@ import { recordContactChecks } from '../../src/cases/contact-checks.js';
 import type { Store } from '../../src/cases/open-store.js';
 import { openStore } from '../../src/cases/open-store.js';
 import { listCases, showCases } from '../../src/cases/queries.js';
-import type { Answer, Judged } from '../../src/cases/screen-store.js';
+import type { Answer, Judged, ScreenSession } from '../../src/cases/screen-store.js';
 import { openScreening } from '../../src/cases/screen-store.js';
 import { openSweep } from '../../src/cases/sweep-store.js';
 
@@ -46,6 +46,7 @@ interface Record {
   readonly registeredAt?: string | null;
   readonly judged?: Judged;
   readonly unseen?: boolean;
+  readonly isCreation?: boolean;
 }
 
 function eventsOf(count: number): ContactEvents {
@@ -53,12 +54,19 @@ function eventsOf(count: number): ContactEvents {
   return Object.fromEntries(columns) as unknown as ContactEvents;
 }
 
-async function screen(
-  records: readonly Record[],
-  at = NOW,
-  ends = true,
-): Promise<{ answers: Answer[]; judged: number[] }> {
+interface Screened {
+  readonly answers: Answer[];
+  readonly judged: number[];
+}
+
+async function screen(records: readonly Record[], at = NOW, ends = true): Promise<Screened> {
   const session = await openScreening(store, { at, ruleset: `rs-${at.getUTCDate()}`, policy: 'po' });
+  const screened = await recordIn(session, records);
+  if (ends) await session.end();
+  return screened;
+}
+
+async function recordIn(session: ScreenSession, records: readonly Record[]): Promise<Screened> {
   const judged: number[] = [];
   const answers = await session.record({
     keys: records.map(({ key }) => key),
@@ -71,6 +79,7 @@ async function screen(
     }),
     isUnseen: (index) => records[index]!.unseen ?? false,
     isDeletion: () => false,
+    isCreation: (index) => records[index]!.isCreation ?? false,
     allowanceOf: () => null,
     judge: (index) => {
       judged.push(index);
@@ -78,7 +87,6 @@ async function screen(
     },
     findingsOf: (index) => (records[index]!.judged ?? PASSES).findings,
   });
-  if (ends) await session.end();
   return { answers, judged };
 }
 
@@ -289,6 +297,35 @@ describe('data that was there before', () => {
     await screen([{ ...bogus, key: 'id:1' }], LATER);
     expect([await cleared(), await triggers()]).toEqual([[true], [1]]);
   });
+
+  test('of a creation is that message again, and data that is told without one is not', async () => {
+    const [created, update] = [{ ...bogus, isCreation: true }, good];
+    await screen([created]);
+    await screen([update]);
+    await screen([created], LATER);
+    expect([await cleared(), await triggers()]).toEqual([[true], [1]]);
+    await screen([created, update], LATER);
+    expect([await cleared(), await triggers()]).toEqual([[true], [1]]);
+    await screen([bogus], LATER);
+    expect([await cleared(), await triggers()]).toEqual([[false], [1, 2]]);
+  });
+
+  test.each([1, 2])(
+    'and is followed by a message with an id is a feed that is run again: %i together',
+    async (size) => {
+      const session = async () => {
+        const records = [bogus, { ...good, key: 'id:2' }];
+        const open = await openScreening(store, { at: NOW, ruleset: 'rs', policy: 'po' });
+        for (let from = 0; from < 2; from += size) await recordIn(open, records.slice(from, from + size));
+        await open.end();
+        return [await cleared(), await triggers()];
+      };
+      expect([await session(), await session()]).toEqual([
+        [[true], [1]],
+        [[true], [1]],
+      ]);
+    },
+  );
 
   test('of another life is none of this one', async () => {
     const [first, second] = ['2026-01-01', '2026-02-01'].map((day) => `${day}T00:00:00.000Z`);
