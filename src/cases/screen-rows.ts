@@ -156,7 +156,7 @@ export interface Look {
   readonly newest: string | null;
 }
 
-/** The cases of these names, each name's oldest first, with the newest record of each. */
+/** The cases of these names, each name's oldest first, with what last told of each. */
 export async function newestLooks(
   trx: Trx,
   names: readonly (readonly [origin: string, name: string])[],

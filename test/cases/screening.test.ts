@@ -427,6 +427,33 @@ describe('what is counted on', () => {
 });
 
 describe('looks at contact data', () => {
+  test('that find it mended are the newest: the same record after one is the data as it is again', async () => {
+    const bogus = { key: 'of:a 1', name: 'a.be', judged: VERIFIES };
+    const isCleared = async () => (await showCases(store, 'a.be'))[0]!.findings[0]!.clearedAt !== null;
+    await screen([bogus]);
+    await recordContactChecks(store, { origin: 'be', at: LATER, source: 'file' }, [
+      { name: 'a.be', findings: [], note: null },
+    ]);
+    expect([await isCleared(), await triggers()]).toEqual([true, [1]]);
+    await screen([bogus], LATER);
+    expect([await isCleared(), await triggers()]).toEqual([false, [1, 2]]);
+    await screen([bogus], LATER);
+    expect(await triggers()).toEqual([1, 2]);
+  });
+
+  test('that found no data tell nothing of it', async () => {
+    const [bogus, good] = [
+      { key: 'of:a 1', name: 'a.be', judged: VERIFIES },
+      { key: 'of:a 2', name: 'a.be' },
+    ];
+    await screen([bogus, good]);
+    await recordContactChecks(store, { origin: 'be', at: LATER, source: 'rdap' }, [
+      { name: 'a.be', findings: null, note: 'not answered' },
+    ]);
+    await screen([good], LATER);
+    expect(await store.db.selectFrom('cases').select('newest_look').execute()).toEqual([{ newest_look: good.key }]);
+  });
+
   test('are kept with what they found, once each', async () => {
     await screen(['a', 'b', 'c'].map((name) => ({ key: `id:${name}`, name: `${name}.be`, judged: VERIFIES })));
     const checks = [
