@@ -132,6 +132,8 @@ export async function answersTo(plan: JudgePlan, screened: ScreenedPiece): Promi
   const isUnseen = (index: number) => unseen.has(index);
   const deletions = new Set(screened.deletions);
   const isDeletion = (index: number) => deletions.has(index);
+  const creations = new Set(screened.creations);
+  const isCreation = (index: number) => creations.has(index);
   const heads: Head[] = [];
   const headOf = (index: number) => (heads[index] ??= headAt(screened, index));
   const mentionOf = (index: number) => {
@@ -147,7 +149,7 @@ export async function answersTo(plan: JudgePlan, screened: ScreenedPiece): Promi
   };
   const findingsOf = (index: number) => plan.judge.kept(evidence.get(index)?.findings ?? []);
   return plan.session.record({
-    ...{ keys, contents, events, mentionOf, isUnseen, isDeletion, allowanceOf, judge, findingsOf },
+    ...{ keys, contents, events, mentionOf, isUnseen, isDeletion, isCreation, allowanceOf, judge, findingsOf },
   });
 }
 

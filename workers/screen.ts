@@ -105,6 +105,10 @@ function hitsOf(registrations: readonly Registration[]): Map<string, Hit[]> {
   return hits;
 }
 
+function isCreation({ event, isEventTold, registeredAt }: Registration): boolean {
+  return event === 'create' && isEventTold === true && registeredAt !== undefined;
+}
+
 /** What is told of the registrations of one piece. */
 class Report {
   private readonly ends: Uint32Array;
@@ -115,6 +119,7 @@ class Report {
   private readonly mailDomains: string[] = [];
   private readonly unseen: number[] = [];
   private readonly deletions: number[] = [];
+  private readonly creations: number[] = [];
   private readonly passedOn: number[] = [];
   private readonly told: Told[] = [];
   private count = 0;
@@ -138,6 +143,7 @@ class Report {
     if (data.wantKeys) this.identify(registration, index);
     if (data.wantMailDomains) this.mailDomains.push('');
     const { event } = registration;
+    if (isCreation(registration)) this.creations.push(index);
     if (event === 'transfer' || event === 'restore') this.passedOn.push(index);
     if (event === 'delete') {
       this.unseen.push(index);
@@ -146,12 +152,12 @@ class Report {
   }
 
   done(rejects: readonly FeedReject[]): ScreenedPiece {
-    const { count, undated, most, keys, mailDomains, unseen, deletions, passedOn, told } = this;
+    const { count, undated, most, keys, mailDomains, unseen, deletions, creations, passedOn, told } = this;
     const cut = <Numbers extends Uint32Array | Float64Array>(numbers: Numbers): Numbers =>
       count === most ? numbers : (numbers.slice(0, count) as Numbers);
     const events = Object.fromEntries(EVENT_COLUMNS.map((column) => [column, cut(this.events[column])]));
     return {
-      ...{ count, undated, keys, mailDomains, unseen, deletions, passedOn, told, rejects },
+      ...{ count, undated, keys, mailDomains, unseen, deletions, creations, passedOn, told, rejects },
       lines: passLines.take(),
       ends: cut(this.ends),
       contents: cut(this.contents),

@@ -60,6 +60,8 @@ export interface Holder {
 export interface Registration extends Holder {
   readonly id?: string;
   readonly event: RegistrationEvent;
+  /** The record names its event; else it is taken for a creation. */
+  readonly isEventTold?: true;
   /** ISO 8601 in UTC, to the millisecond. */
   readonly registeredAt?: string;
   /** A-label form, lower case, no final dot. */

@@ -4,7 +4,7 @@ import type { Finding } from '../base/finding.js';
 import { latestRegistrations } from './hot-batches.js';
 import type { Store } from './open-store.js';
 import type { ContactCheckTable, Tables } from './schema.js';
-import { settleFindings } from './screen-rows.js';
+import { putNewestLooks, settleFindings } from './screen-rows.js';
 
 /** A look at one name's registrant. */
 export interface ContactCheck {
@@ -40,6 +40,7 @@ export async function recordContactChecks(
     );
     const looked = known.flatMap(({ caseId, findings }) => (findings === null ? [] : [[caseId, findings] as const]));
     await settleFindings(trx, instant, new Map(looked));
+    await putNewestLooks(trx, new Map(looked.map(([caseId]) => [caseId, `look:${instant}`])));
     for (const { caseId, findings, note } of known) {
       await trx
         .insertInto('contact_checks')

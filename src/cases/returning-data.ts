@@ -12,6 +12,7 @@ type Trx = Transaction<Tables>;
 /** A record of a batch, after the batch was judged. */
 export interface LookedAt {
   readonly key: string;
+  readonly isCreation: boolean;
   readonly mention: () => Mention;
   /** Of a record that is judged now; null of one that came before. */
   readonly judged: { readonly caseId: number } | null;
@@ -41,7 +42,7 @@ export class ReturningData {
       if (record.judged !== null) newest.set(caseId, record.key);
       const last = newest.get(caseId) ?? look?.newest ?? record.key;
       if (last === record.key) this.returned.delete(caseId);
-      else if (isKnownByContent(record.key)) this.returned.set(caseId, returnedOf(record));
+      else if (!isMessage(record)) this.returned.set(caseId, returnedOf(record));
     }
     await putNewestLooks(trx, newest);
   }
@@ -55,8 +56,8 @@ export class ReturningData {
   }
 
   private async looksOf(trx: Trx, records: readonly LookedAt[]): Promise<readonly Look[]> {
-    const repeats = records.filter(({ judged, key }) => judged === null && isKnownByContent(key));
-    if (repeats.length === 0) return [];
+    const repeats = records.filter(({ judged }) => judged === null);
+    if (this.returned.size === 0 && repeats.every(isMessage)) return [];
     const mentions = repeats.map(({ mention }) => mention());
     return newestLooks(
       trx,
@@ -65,9 +66,9 @@ export class ReturningData {
   }
 }
 
-/** A message with an id is the same message whenever it comes. */
-function isKnownByContent(key: string): boolean {
-  return !key.startsWith('id:');
+/** The same message whenever it comes: one with an id, and that of a creation. Another record tells how the data is. */
+function isMessage({ key, isCreation }: LookedAt): boolean {
+  return isCreation || key.startsWith('id:');
 }
 
 function returnedOf({ key, mention, findings, answer }: LookedAt): Returned {

@@ -52,7 +52,10 @@ export interface CaseTable {
   opened_at: string;
   /** When the case last moved or got a hit that it had not. */
   updated_at: string;
-  /** Key in `screened` of the newest record that told of the registration; null where none did since this is kept. */
+  /**
+   * What last told of the registration: the key in `screened` of a record, or `look:` and when a sweep looked at its contact data, which
+   * no key is like; null where nothing did since this is kept.
+   */
   newest_look: string | null;
 }
 

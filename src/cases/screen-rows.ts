@@ -86,29 +86,37 @@ export async function dateLives(
     from json_each(${pack(dates)}) as j where registrations.id = j.value ->> 0`.execute(trx);
 }
 
-/**
- * Brings the findings of these cases in line with what their registrations have now. What is found over registrations, or
- * in the DNS, stays: not every look can find it again.
- */
+/** What is found over registrations, or in the DNS, is not mended: not every look can find it again. */
+const IS_MENDABLE = sql<boolean>`(field <> 'registration' and check_id <> 'email.no-mail')`;
+
+/** Brings the findings of these cases in line with what their registrations have now. */
 export async function settleFindings(
   trx: Trx,
   at: string,
   findingsOf: ReadonlyMap<number, readonly Finding[]>,
 ): Promise<void> {
   if (findingsOf.size === 0) return;
-  const rows = [...findingsOf].flatMap(([caseId, findings]) =>
-    findings.map(({ check, field, severity, part, explain }) => [caseId, check, field, severity, part, explain]),
-  );
+  const rows = findingRows(findingsOf);
   await upsertFindings(trx, at, rows);
   await sql`
     update findings set cleared_at = ${at}
-    where cleared_at is null and case_id in (select value from json_each(${pack(findingsOf.keys())}))
-    and field <> 'registration' and check_id <> 'email.no-mail'
+    where cleared_at is null and case_id in (select value from json_each(${pack(findingsOf.keys())})) and ${IS_MENDABLE}
     and (case_id, check_id, field) not in
       (select value ->> 0, value ->> 1, value ->> 2 from json_each(${pack(rows)}))`.execute(trx);
 }
 
-async function upsertFindings(trx: Trx, at: string, rows: readonly (readonly (string | number)[])[]): Promise<void> {
+/** Case id, check, field, severity, part, what it is in words. */
+type FindingRow = readonly [number, string, string, string, string, string];
+
+function findingRows(findingsOf: ReadonlyMap<number, readonly Finding[]>): FindingRow[] {
+  return [...findingsOf].flatMap(([caseId, findings]) =>
+    findings.map(
+      ({ check, field, severity, part, explain }) => [caseId, check, field, severity, part, explain] as const,
+    ),
+  );
+}
+
+async function upsertFindings(trx: Trx, at: string, rows: readonly FindingRow[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
     insert into findings (case_id, check_id, field, severity, part, explain, first_seen_at, last_seen_at)
@@ -118,13 +126,26 @@ async function upsertFindings(trx: Trx, at: string, rows: readonly (readonly (st
       explain = excluded.explain, last_seen_at = max(last_seen_at, ${at}), cleared_at = null`.execute(trx);
 }
 
-/** Of these cases those whose findings were all mended; what is only told does not count. */
-export async function mendedCases(trx: Trx, caseIds: Iterable<number>): Promise<Set<number>> {
-  const { rows } = await sql<{ id: number }>`
-    select case_id as id from findings
-    where case_id in (select value from json_each(${pack(caseIds)})) and severity <> 'note'
-    group by case_id having count(*) = count(cleared_at)`.execute(trx);
-  return new Set(rows.map(({ id }) => id));
+/**
+ * Of these cases, before `settleFindings`: those of which all was mended that can be, and that have findings now which they had not
+ * any more. What is only told does not count.
+ */
+export async function relapsedCases(
+  trx: Trx,
+  findingsOf: ReadonlyMap<number, readonly Finding[]>,
+): Promise<Set<number>> {
+  const rows = findingRows(findingsOf).filter(([, , , severity]) => severity !== 'note');
+  if (rows.length === 0) return new Set();
+  const { rows: relapsed } = await sql<{ id: number }>`
+    select distinct j.value ->> 0 as id from json_each(${pack(rows)}) as j
+    where j.value ->> 0 in (
+      select case_id from findings
+      where case_id in (select value from json_each(${pack(findingsOf.keys())})) and severity <> 'note' and ${IS_MENDABLE}
+      group by case_id having count(*) = count(cleared_at))
+    and not exists (
+      select 1 from findings as known where known.case_id = j.value ->> 0 and known.check_id = j.value ->> 1
+      and known.field = j.value ->> 2 and known.severity <> 'note' and known.cleared_at is null)`.execute(trx);
+  return new Set(relapsed.map(({ id }) => id));
 }
 
 export interface Look {
@@ -135,7 +156,7 @@ export interface Look {
   readonly newest: string | null;
 }
 
-/** The cases of these names, each name's oldest first, with the newest record of each. */
+/** The cases of these names, each name's oldest first, with what last told of each. */
 export async function newestLooks(
   trx: Trx,
   names: readonly (readonly [origin: string, name: string])[],

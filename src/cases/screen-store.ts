@@ -8,7 +8,6 @@ import type { Finding } from '../base/finding.js';
 import type { Hit } from '../base/hit.js';
 import type { ContactEvents } from '../base/screened.js';
 import { EVENT_COLUMNS } from '../base/screened.js';
-import { shownReasons } from '../base/shown-reasons.js';
 import { knownAllows, type KnownAllows } from './allow-entries.js';
 import { settleAllowed, type AllowedLife, type AllowedRecord } from './allowed-records.js';
 import { storeHits } from './case-hits.js';
@@ -17,17 +16,17 @@ import { packHits, type PackedHit } from './hit-rows.js';
 import { IdSet } from './id-set.js';
 import { ensureLives, type Mention } from './lives.js';
 import type { Store } from './open-store.js';
-import { enqueueTriggers, lastOccurrences, type NewTrigger } from './outbox.js';
 import { ReturningData, type LookedAt } from './returning-data.js';
 import type { Tables } from './schema.js';
 import {
   insertAnswers,
-  mendedCases,
+  relapsedCases,
   settleFindings,
   storedAnswers,
   type AnswerRow,
   type StoredAnswer,
 } from './screen-rows.js';
+import { askHolders } from './verification-triggers.js';
 import { isWatching, termsRegistered, type WatchedTerm } from './watched.js';
 
 export interface ScreenInput {
@@ -46,6 +45,8 @@ export interface ScreenBatch {
   readonly isUnseen: (index: number) => boolean;
   /** Whether it is a deletion, which registers nothing. */
   readonly isDeletion: (index: number) => boolean;
+  /** Whether it says itself that the registration was made, and when, which no record says twice. */
+  readonly isCreation: (index: number) => boolean;
   /** Null where no allow entry is about its name. */
   readonly allowanceOf: (index: number) => Allowance | null;
   /**
@@ -127,7 +128,7 @@ export class ScreenSession {
       work.judge(await this.watchedTerms(trx, batch, work.unjudged), allowed);
       const { cases, relapses } = await this.settleCases(trx, batch, work, allowed);
       if (work.judged.size > 0) await this.insert(trx, batch, work, cases);
-      await this.enqueue(trx, batch, work, cases, relapses);
+      await this.askHolders(trx, batch, work, cases, relapses);
       const answers = work.answers(cases);
       await this.returning.follow(trx, looksAt(batch, work, cases, answers));
       return answers;
@@ -140,9 +141,10 @@ export class ScreenSession {
       const returned = await this.returning.takeAll(trx);
       const data = new Map([...returned].map(([caseId, { answer, findings }]) => [caseId, { ...answer, findings }]));
       const relapses = await this.settleData(trx, data);
-      await this.enqueueAgain(
+      await askHolders(
         trx,
-        relapses.map((caseId) => ({ caseId, ...returned.get(caseId)! })),
+        this.at,
+        [...relapses].map((caseId) => ({ caseId, ...returned.get(caseId)!, isRelapse: true })),
       );
     });
   }
@@ -158,42 +160,22 @@ export class ScreenSession {
     return termsRegistered(trx, new Map(made.map((index) => [index, batch.mentionOf(index)])));
   }
 
-  /**
-   * One trigger for each case that its holder must be asked about, however many rules hit and however often it comes; and another
-   * one each time that its data, once mended, is not in order again.
-   */
-  private async enqueue(
+  private async askHolders(
     trx: Transaction<Tables>,
     batch: ScreenBatch,
     work: BatchWork,
     cases: ReadonlyMap<number, number>,
-    relapses: readonly number[],
+    relapses: ReadonlySet<number>,
   ): Promise<void> {
-    const asked = new Map<number, Asked>();
-    const askedBy = (index: number): Asked => {
-      const answer = { ...work.judged.get(index)!, ...this.versions };
-      return { caseId: cases.get(index)!, mention: batch.mentionOf(index), answer };
-    };
-    for (const [index, caseId] of cases) {
-      if (work.judged.get(index)!.decision !== 'pass' && !asked.has(caseId)) asked.set(caseId, askedBy(index));
-    }
-    await enqueueTriggers(
+    const asking = [...cases].filter(([index]) => work.judged.get(index)!.decision !== 'pass');
+    await askHolders(
       trx,
       this.at,
-      [...asked.values()].map((one) => triggerOf(one, 1)),
+      asking.map(([index, caseId]) => ({
+        ...{ caseId, mention: batch.mentionOf(index), isRelapse: relapses.has(index) },
+        answer: { ...work.judged.get(index)!, ...this.versions },
+      })),
     );
-    await this.enqueueAgain(trx, relapses.map(askedBy));
-  }
-
-  private async enqueueAgain(trx: Transaction<Tables>, asked: readonly Asked[]): Promise<void> {
-    if (asked.length === 0) return;
-    const last = await lastOccurrences(trx, VERIFICATION.step, new Set(asked.map(({ caseId }) => caseId)));
-    const triggers = asked.map((one) => {
-      const occurrence = (last.get(one.caseId) ?? 0) + 1;
-      last.set(one.caseId, occurrence);
-      return triggerOf(one, occurrence);
-    });
-    await enqueueTriggers(trx, this.at, triggers);
   }
 
   private get versions(): Pick<Answered, 'ruleset' | 'policy'> {
@@ -221,7 +203,7 @@ export class ScreenSession {
     batch: ScreenBatch,
     work: BatchWork,
     allowed: ReadonlyMap<number, AllowedLife>,
-  ): Promise<{ cases: Map<number, number>; relapses: number[] }> {
+  ): Promise<{ cases: Map<number, number>; relapses: Set<number> }> {
     const indexes = [...work.judged.keys()].filter(
       (index) => !batch.isUnseen(index) || needsACase(work.judged.get(index)!),
     );
@@ -261,7 +243,7 @@ export class ScreenSession {
     work: BatchWork,
     cases: ReadonlyMap<number, number>,
     fresh: ReadonlySet<number>,
-  ): Promise<number[]> {
+  ): Promise<Set<number>> {
     const hitsOf = new Map<number, Hit[]>();
     const rounds: Map<number, number>[] = [];
     const told = new Map<number, number>();
@@ -276,11 +258,11 @@ export class ScreenSession {
     const packed = new Map<number, ReadonlyMap<string, PackedHit>>();
     for (const [caseId, hits] of hitsOf) for (const ofName of packHits(hits).values()) packed.set(caseId, ofName);
     await storeHits(trx, this.at, packed, fresh, this.seenHits);
-    const relapses: number[] = [];
+    const relapses = new Set<number>();
     for (const round of rounds) {
       const data = new Map([...round].map(([caseId, index]) => [caseId, work.judged.get(index)!]));
       const cases = await this.settleData(trx, data);
-      relapses.push(...cases.map((caseId) => round.get(caseId)!));
+      for (const caseId of cases) relapses.add(round.get(caseId)!);
     }
     return relapses;
   }
@@ -289,32 +271,13 @@ export class ScreenSession {
   private async settleData(
     trx: Transaction<Tables>,
     data: ReadonlyMap<number, Pick<Answered, 'decision'> & { readonly findings: readonly Finding[] }>,
-  ): Promise<number[]> {
-    const mended = await mendedCases(trx, data.keys());
-    await settleFindings(trx, this.at, new Map([...data].map(([caseId, { findings }]) => [caseId, findings])));
-    return [...data].flatMap(([caseId, { decision, findings }]) =>
-      mended.has(caseId) && isRelapse(decision, findings) ? [caseId] : [],
-    );
+  ): Promise<Set<number>> {
+    const findingsOf = new Map([...data].map(([caseId, { findings }]) => [caseId, findings]));
+    const wanting = new Map([...findingsOf].filter(([caseId]) => data.get(caseId)!.decision !== 'pass'));
+    const relapses = await relapsedCases(trx, wanting);
+    await settleFindings(trx, this.at, findingsOf);
+    return relapses;
   }
-}
-
-/** Of a case that was mended. */
-function isRelapse(decision: Answered['decision'], findings: readonly Finding[]): boolean {
-  return decision !== 'pass' && findings.some(({ severity }) => severity !== 'note');
-}
-
-/** What a record has its holder asked about. */
-interface Asked {
-  readonly caseId: number;
-  readonly mention: Mention;
-  readonly answer: Omit<Answered, 'caseId'>;
-}
-
-function triggerOf({ caseId, mention, answer }: Asked, occurrence: number): NewTrigger {
-  const { decision, score, reasons, ruleset, policy } = answer;
-  const { name: domain, registeredAt } = mention;
-  const told = { domain, registeredAt, decision, score, reasons: shownReasons(reasons) };
-  return { caseId, ...VERIFICATION, occurrence, body: { ...told, ruleset, policy } };
 }
 
 /** A record whose data could not be looked at, or that was refused, says nothing of what the data is; one without a case changes none. */
@@ -329,6 +292,7 @@ function looksAt(
     if (answer.kind === 'changed' || batch.isUnseen(index) || (isJudged && !cases.has(index))) return [];
     const look: LookedAt = {
       key: batch.keys[index]!,
+      isCreation: batch.isCreation(index),
       mention: () => batch.mentionOf(index),
       judged: isJudged ? { caseId: cases.get(index)! } : null,
       findings: () => batch.findingsOf(index),
@@ -353,8 +317,6 @@ function allowedRecords(batch: ScreenBatch, indexes: readonly number[]): Map<num
 }
 
 const NONE: ReadonlySet<string> = new Set();
-
-const VERIFICATION = { kind: 'verify', step: 'verification' } as const;
 
 /** What is to be done with each registration of a batch. */
 class BatchWork {

@@ -9,16 +9,18 @@ type Open<T> = { -readonly [K in keyof T]: T[K] };
 
 export function registrationFromContract(record: JsonObject): Registration {
   const { id, event, registeredAt, domain, registrar, registrant, redacted } = record;
+  const eventText = event === undefined ? '' : textOf(event, 'event');
   const hidden = redacted === undefined ? NONE : redactedOf(redacted);
   const holder = registrant === undefined ? {} : registrantOf(objectOf(registrant, 'registrant'));
   for (const field of hidden) delete holder[field];
   const registration: Open<Registration> = {
-    event: event === undefined ? 'create' : eventOf(event),
+    event: eventOf(eventText),
     domain: domainOf(domain),
     registrar: registrar === undefined ? {} : registrarOf(objectOf(registrar, 'registrar')),
     registrant: holder,
     redacted: hidden,
   };
+  if (eventText !== '') registration.isEventTold = true;
   const text = id === undefined ? '' : textOf(id, 'id');
   if (text !== '') registration.id = text;
   const registered = registeredAt === undefined ? '' : textOf(registeredAt, 'registeredAt');

@@ -23,14 +23,16 @@ export type FieldValues = ReadonlyMap<string, readonly unknown[]>;
 
 export function registrationFromFields(values: FieldValues): Registration {
   const text = (field: string): string | undefined => joined(values.get(field), field);
+  const eventText = text('event') ?? '';
   const redacted = redactedAmong(values.get('redacted'));
   const registration: Open<Registration> = {
-    event: eventOf(text('event')),
+    event: eventOf(eventText),
     domain: domainOf(text('domain')),
     registrar: registrarOf(text),
     registrant: registrantOf(text, values, redacted),
     redacted,
   };
+  if (eventText !== '') registration.isEventTold = true;
   const id = text('id');
   if (id !== undefined && id !== '') registration.id = id;
   const registeredAt = text('registeredAt');

@@ -70,9 +70,8 @@ export function domainOf(value: unknown, path = 'domain'): string {
   throw new RecordFault('FEED_BAD_DOMAIN', 'expected a full domain name, such as example.be', path);
 }
 
-export function eventOf(value: unknown, path = 'event'): RegistrationEvent {
-  if (value === undefined) return 'create';
-  const text = textOf(value, path);
+/** Of a record without one it is its creation. */
+export function eventOf(text: string, path = 'event'): RegistrationEvent {
   if (text === '') return 'create';
   const event = REGISTRATION_EVENTS.find((known) => known === text);
   if (event !== undefined) return event;

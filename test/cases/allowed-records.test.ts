@@ -40,6 +40,7 @@ async function told(store: Store, records: readonly FeedRecord[], together: numb
       },
       isUnseen: (index) => batch[index]!.event === 'deletion',
       isDeletion: (index) => batch[index]!.event === 'deletion',
+      isCreation: () => false,
       allowanceOf: (index) => {
         const { name, registeredAt, event, isNamed } = batch[index]!;
         const named = isNamed && registeredAt !== null ? [{ key: `${name} ${registeredAt}`, isNamed }] : [];

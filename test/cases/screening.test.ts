@@ -11,7 +11,7 @@ import { recordContactChecks } from '../../src/cases/contact-checks.js';
 import type { Store } from '../../src/cases/open-store.js';
 import { openStore } from '../../src/cases/open-store.js';
 import { listCases, showCases } from '../../src/cases/queries.js';
-import type { Answer, Judged } from '../../src/cases/screen-store.js';
+import type { Answer, Judged, ScreenSession } from '../../src/cases/screen-store.js';
 import { openScreening } from '../../src/cases/screen-store.js';
 import { openSweep } from '../../src/cases/sweep-store.js';
 
@@ -46,6 +46,7 @@ interface Record {
   readonly registeredAt?: string | null;
   readonly judged?: Judged;
   readonly unseen?: boolean;
+  readonly isCreation?: boolean;
 }
 
 function eventsOf(count: number): ContactEvents {
@@ -53,12 +54,19 @@ function eventsOf(count: number): ContactEvents {
   return Object.fromEntries(columns) as unknown as ContactEvents;
 }
 
-async function screen(
-  records: readonly Record[],
-  at = NOW,
-  ends = true,
-): Promise<{ answers: Answer[]; judged: number[] }> {
+interface Screened {
+  readonly answers: Answer[];
+  readonly judged: number[];
+}
+
+async function screen(records: readonly Record[], at = NOW, ends = true): Promise<Screened> {
   const session = await openScreening(store, { at, ruleset: `rs-${at.getUTCDate()}`, policy: 'po' });
+  const screened = await recordIn(session, records);
+  if (ends) await session.end();
+  return screened;
+}
+
+async function recordIn(session: ScreenSession, records: readonly Record[]): Promise<Screened> {
   const judged: number[] = [];
   const answers = await session.record({
     keys: records.map(({ key }) => key),
@@ -71,6 +79,7 @@ async function screen(
     }),
     isUnseen: (index) => records[index]!.unseen ?? false,
     isDeletion: () => false,
+    isCreation: (index) => records[index]!.isCreation ?? false,
     allowanceOf: () => null,
     judge: (index) => {
       judged.push(index);
@@ -78,7 +87,6 @@ async function screen(
     },
     findingsOf: (index) => (records[index]!.judged ?? PASSES).findings,
   });
-  if (ends) await session.end();
   return { answers, judged };
 }
 
@@ -169,12 +177,84 @@ describe('cases', () => {
   });
 });
 
+const WEAK: Finding = {
+  ...{ check: 'state.placeholder', severity: 'weak', field: 'registrant.state', part: 'null' },
+  explain: 'it means nothing',
+};
+const HIT: Hit = {
+  ...{ name: 'a.be', unicode: 'a.be', kind: 'lookalike', rule: 'brand/b', target: 'b', techniques: [], score: 0.7 },
+  ...{ span: [0, 1], normalised: 'a', scripts: [], explain: 'why', ruleset: 'rs' },
+};
+
+async function triggers(): Promise<number[]> {
+  const rows = await store.db.selectFrom('triggers').select('occurrence').orderBy('seq').execute();
+  return rows.map(({ occurrence }) => occurrence);
+}
+
+describe('whoever was never asked', () => {
+  const weak = { key: 'of:a 1', name: 'a.be', judged: { ...PASSES, hits: [HIT], findings: [WEAK] } };
+  const clean = { key: 'of:a 2', name: 'a.be' };
+  const bogus = { key: 'of:a 3', name: 'a.be', judged: VERIFIES };
+  const again = { key: 'of:a 4', name: 'a.be', judged: VERIFIES };
+
+  test.each([1, 2, 3, 5])(
+    'is asked once by one record, also of data that was mended: %i together',
+    async (together) => {
+      const records = [weak, clean, bogus, { ...clean, key: 'of:a 5' }, again];
+      const asked: number[][] = [];
+      for (let from = 0; from < records.length; from += together) {
+        await screen(records.slice(from, from + together));
+        asked.push(await triggers());
+      }
+      expect(asked.at(-1)).toEqual([1, 2]);
+      if (together === 3) expect(asked).toEqual([[1], [1, 2]]);
+    },
+  );
+
+  test('is told of the record that comes first', async () => {
+    await screen([weak, { ...bogus, registeredAt: '2026-01-01T00:00:00.000Z' }, again]);
+    const [body] = await store.db.selectFrom('triggers').select('body').execute();
+    expect(JSON.parse(body!.body)).toMatchObject({ registeredAt: '2026-01-01T00:00:00.000Z' });
+    expect(await triggers()).toEqual([1]);
+  });
+});
+
+const BURST: Finding = {
+  ...{ check: 'burst.email', severity: 'weak', field: 'registration', part: '' },
+  explain: 'the same address',
+};
+
+describe('what cannot be mended', () => {
+  const NO_MAIL: Finding = {
+    ...{ check: 'email.no-mail', severity: 'weak', field: 'registrant.email', part: '' },
+    explain: 'it takes no mail',
+  };
+  const verifies = (...findings: Finding[]): Judged => ({ ...VERIFIES, findings });
+  const records = (...judged: Judged[]) => judged.map((one, at) => ({ key: `of:a ${at}`, name: 'a.be', judged: one }));
+
+  test.each([
+    ['a burst', BURST],
+    ['an answer of the DNS', NO_MAIL],
+  ])('hides no relapse: %s', async (_, lasting) => {
+    const feed = records(verifies(FALSE_NAME, lasting), PASSES, VERIFIES, VERIFIES, PASSES);
+    await screen(feed.slice(0, 3));
+    expect(await triggers()).toEqual([1, 2]);
+    await screen(feed.slice(3));
+    await screen(feed.slice(0, 1));
+    expect(await triggers()).toEqual([1, 2, 3]);
+  });
+
+  test('is a relapse where it is new, and none while it lasts', async () => {
+    const [burst, other] = [verifies(BURST), verifies(BURST, NO_MAIL)];
+    await screen(records(VERIFIES, PASSES, burst, burst, other, other));
+    expect(await triggers()).toEqual([1, 2, 3]);
+  });
+});
+
 describe('data that was there before', () => {
   const bogus = { key: 'of:a 1', name: 'a.be', judged: VERIFIES };
   const good = { key: 'of:a 2', name: 'a.be' };
   const cleared = async () => (await showCases(store, 'a.be'))[0]!.findings.map(({ clearedAt }) => clearedAt !== null);
-  const triggers = async () =>
-    (await store.db.selectFrom('triggers').select('occurrence').orderBy('seq').execute()).map((row) => row.occurrence);
 
   test('is the data once more, and its holder is asked again', async () => {
     for (const [run, expected] of [
@@ -218,6 +298,35 @@ describe('data that was there before', () => {
     expect([await cleared(), await triggers()]).toEqual([[true], [1]]);
   });
 
+  test('of a creation is that message again, and data that is told without one is not', async () => {
+    const [created, update] = [{ ...bogus, isCreation: true }, good];
+    await screen([created]);
+    await screen([update]);
+    await screen([created], LATER);
+    expect([await cleared(), await triggers()]).toEqual([[true], [1]]);
+    await screen([created, update], LATER);
+    expect([await cleared(), await triggers()]).toEqual([[true], [1]]);
+    await screen([bogus], LATER);
+    expect([await cleared(), await triggers()]).toEqual([[false], [1, 2]]);
+  });
+
+  test.each([1, 2])(
+    'and is followed by a message with an id is a feed that is run again: %i together',
+    async (size) => {
+      const session = async () => {
+        const records = [bogus, { ...good, key: 'id:2' }];
+        const open = await openScreening(store, { at: NOW, ruleset: 'rs', policy: 'po' });
+        for (let from = 0; from < 2; from += size) await recordIn(open, records.slice(from, from + size));
+        await open.end();
+        return [await cleared(), await triggers()];
+      };
+      expect([await session(), await session()]).toEqual([
+        [[true], [1]],
+        [[true], [1]],
+      ]);
+    },
+  );
+
   test('of another life is none of this one', async () => {
     const [first, second] = ['2026-01-01', '2026-02-01'].map((day) => `${day}T00:00:00.000Z`);
     await screen([{ ...bogus, registeredAt: first! }]);
@@ -233,10 +342,6 @@ describe('data that was there before', () => {
 });
 
 describe('what is not mended', () => {
-  const BURST: Finding = {
-    ...{ check: 'burst.email', severity: 'weak', field: 'registration', part: '' },
-    explain: 'the same address',
-  };
   const findingsNow = async () => {
     const [detail] = await showCases(store, 'a.be');
     return detail!.findings.filter(({ clearedAt }) => clearedAt === null).map(({ finding }) => finding.check);
@@ -295,23 +400,11 @@ describe('lives of a name', () => {
 
   test('a date that is learned later joins the case that a sweep opened', async () => {
     const sweep = await openSweep(store, { origin: 'be', at: NOW });
-    const hit: Hit = {
-      ...{
-        name: 'a.be',
-        unicode: 'a.be',
-        kind: 'lookalike' as const,
-        rule: 'brand/b',
-        target: 'b',
-        techniques: [],
-        score: 0.7,
-      },
-      ...{ span: [0, 1] as const, normalised: 'a', scripts: [], explain: 'why', ruleset: 'rs' },
-    };
-    await sweep.record([hit]);
+    await sweep.record([HIT]);
     await screen([{ key: 'id:1', name: 'a.be', registeredAt: day(2), judged: VERIFIES }], LATER);
     const [detail, ...others] = await showCases(store, 'a.be');
     expect(others).toEqual([]);
-    expect(detail).toMatchObject({ registration: { registeredAt: day(2) }, hits: [{ hit }], findings: [{}] });
+    expect(detail).toMatchObject({ registration: { registeredAt: day(2) }, hits: [{ hit: HIT }], findings: [{}] });
   });
 });
 
@@ -334,6 +427,33 @@ describe('what is counted on', () => {
 });
 
 describe('looks at contact data', () => {
+  test('that find it mended are the newest: the same record after one is the data as it is again', async () => {
+    const bogus = { key: 'of:a 1', name: 'a.be', judged: VERIFIES };
+    const isCleared = async () => (await showCases(store, 'a.be'))[0]!.findings[0]!.clearedAt !== null;
+    await screen([bogus]);
+    await recordContactChecks(store, { origin: 'be', at: LATER, source: 'file' }, [
+      { name: 'a.be', findings: [], note: null },
+    ]);
+    expect([await isCleared(), await triggers()]).toEqual([true, [1]]);
+    await screen([bogus], LATER);
+    expect([await isCleared(), await triggers()]).toEqual([false, [1, 2]]);
+    await screen([bogus], LATER);
+    expect(await triggers()).toEqual([1, 2]);
+  });
+
+  test('that found no data tell nothing of it', async () => {
+    const [bogus, good] = [
+      { key: 'of:a 1', name: 'a.be', judged: VERIFIES },
+      { key: 'of:a 2', name: 'a.be' },
+    ];
+    await screen([bogus, good]);
+    await recordContactChecks(store, { origin: 'be', at: LATER, source: 'rdap' }, [
+      { name: 'a.be', findings: null, note: 'not answered' },
+    ]);
+    await screen([good], LATER);
+    expect(await store.db.selectFrom('cases').select('newest_look').execute()).toEqual([{ newest_look: good.key }]);
+  });
+
   test('are kept with what they found, once each', async () => {
     await screen(['a', 'b', 'c'].map((name) => ({ key: `id:${name}`, name: `${name}.be`, judged: VERIFIES })));
     const checks = [

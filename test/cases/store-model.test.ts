@@ -66,6 +66,7 @@ async function runRecord(store: Store, record: ModelRecord, day: number): Promis
     }),
     isUnseen: () => !shown,
     isDeletion: () => event === 'deletion',
+    isCreation: () => false,
     allowanceOf: () => (listed.length === 0 && !followed.has(name) ? null : { covering, event }),
     findingsOf: () => [],
     judge: (_index, _watched, holding) => {

@@ -84,6 +84,8 @@ describe('what is read', () => {
       { registeredAt: '2026-02-28T22:30:00.500Z' },
     ],
     ['a day', '{"domain":"a.be","registeredAt":"2024-02-29"}', { registeredAt: '2024-02-29T00:00:00.000Z' }],
+    ['an event that is told', '{"domain":"a.be","event":"create"}', { isEventTold: true }],
+    ['no event', '{"domain":"a.be","event":" "}', { event: 'create' }],
     ['no instant', '{"domain":"a.be","registeredAt":null,"id":""}', { domain: 'a.be' }],
   ])('%s', async (_what, text, registration) => {
     const nothing = { domain: 'a.be', event: 'create', registrar: {}, registrant: {}, redacted: [] };

@@ -78,6 +78,19 @@ test('without an id: changed content is judged anew, and the findings of its cas
   expect(again.stderr).toContain('; 1 came before');
 });
 
+test('the feed of an older day again, alone: a creation is no data that is back', async () => {
+  const { id: _, ...good } = registrations[0]!;
+  const bad = { ...good, registrant: { ...good.registrant, name: 'Mickey Mouse' } };
+  writeRecords('day1.ndjson', { ...bad, event: 'create' });
+  writeRecords('day2.ndjson', { ...good, event: 'update' });
+  for (const file of ['day1.ndjson', 'day2.ndjson']) await screen(file, 'days.db');
+  const dump = await dumpScreening(join(cwd, 'days.db'));
+  expect((await findingsOf(good.domain, 'days.db')).now).toEqual([]);
+  const again = await screen('day1.ndjson', 'days.db');
+  expect(again.decisions).toMatchObject([{ decision: 'verify', caseId: 1 }]);
+  expect(await dumpScreening(join(cwd, 'days.db'))).toEqual(dump);
+});
+
 test('an update with an id of its own mends the case of the registration', async () => {
   const { id: _, ...good } = registrations[0]!;
   const bad = { ...good, id: 'first', registrant: { ...good.registrant, name: 'null null' } };

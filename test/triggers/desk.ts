@@ -59,6 +59,7 @@ export async function record(store: Store, names: readonly string[], options: Re
     mentionOf: (index) => ({ origin: 'test', name: names[index]!, registeredAt: null }),
     isUnseen: () => false,
     isDeletion: () => false,
+    isCreation: () => false,
     allowanceOf: () => null,
     findingsOf: () => [],
     judge: () => ({
