@@ -138,7 +138,12 @@ const Limits = Type.Object(
       default: 2_000,
       minimum: 1,
     }),
-    waitingBytes: Type.Integer({ description: 'bytes of those', default: 32 << 20, minimum: 1 }),
+    waitingBytes: Type.Integer({
+      description:
+        'bytes of those, and of bodies and lines that are still arriving, of which one token gets half; more get 503',
+      default: 32 << 20,
+      minimum: 1,
+    }),
     requestsPerMinute: Type.Integer({
       description: 'requests a minute of one token; more get 429',
       default: 600_000,

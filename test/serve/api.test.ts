@@ -91,7 +91,7 @@ function withoutTitle(schema: object): object {
 const full = new SieveError('HOOK_BUSY', 'full');
 /** Nothing of it works. */
 const failing = {
-  hook: { submit: () => Promise.reject(full) },
+  hook: { submit: () => Promise.reject(full), arrival: () => ({ holds: () => {}, end: () => {} }) },
   requestRecords,
   listCases: () => Promise.reject(full),
   showCase: () => Promise.reject(full),
