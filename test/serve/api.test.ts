@@ -233,6 +233,25 @@ test('cases: listed, shown, and refused', async () => {
   for (const { text } of refused) conforms(ProblemSchema, JSON.parse(text));
 });
 
+test.each([
+  'since=2016-12-31T23:59:60Z',
+  'since=2016-02-30T00:00:00Z',
+  'offset=1e30',
+  'limit=1e30',
+  'offset=9007199254740992',
+])('cases by %s: the parameter is refused', async (query) => {
+  const { status, text } = await asked(`/v1/cases?${query}`, { token: s.tokens.cases });
+  expect([status, JSON.parse(text)]).toMatchObject([400, { code: 'PARAMETER_REFUSED' }]);
+  expect(text).toContain(query.split('=')[0]);
+});
+
+test('the largest offset and id are taken', async () => {
+  const most = Number.MAX_SAFE_INTEGER;
+  const asks = [`/v1/cases?offset=${most}`, `/v1/cases/${most}`, '/v1/cases/1e30'];
+  const answers = await Promise.all(asks.map((path) => asked(path, { token: s.tokens.cases })));
+  expect(answers.map(({ status }) => status)).toEqual([200, 404, 400]);
+});
+
 test('health, readiness, and metrics by rule and stage', async () => {
   expect(JSON.parse((await asked('/healthz')).text)).toEqual({ status: 'ok' });
   expect(JSON.parse((await asked('/readyz')).text)).toMatchObject({
