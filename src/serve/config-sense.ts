@@ -24,6 +24,7 @@ const CHECKS: readonly Check[] = [
   noFolder,
   badUrl,
   privateUrl,
+  logIn,
   deadLetterLoop,
   moreThanWaits,
 ];
@@ -106,6 +107,25 @@ function privateUrl({ triggers: { targets } }: Config): Nonsense | null {
   const message =
     'nothing is sent to an address that is not public: set `allowPrivateAddresses: true`, or name another';
   return { path: ['triggers', 'targets', String(at), 'url'], message };
+}
+
+/** It would stand in the file, and nobody would log in with it: the client of NATS does not read it there. */
+function logIn({ broker, triggers: { targets } }: Config): Nonsense | null {
+  const at = logInAt(broker?.servers ?? []);
+  if (at !== -1) {
+    const message = 'expected a server without a user and a password: name a `.creds` file in `broker.credentials`';
+    return { path: ['broker', 'servers', String(at)], message };
+  }
+  for (const [index, target] of targets.entries()) {
+    const server = target.type === 'nats' ? logInAt(target.servers) : -1;
+    const message = 'expected a server without a user and a password: `token` says where a token is';
+    if (server !== -1) return { path: ['triggers', 'targets', String(index), 'servers', String(server)], message };
+  }
+  return null;
+}
+
+function logInAt(servers: readonly string[]): number {
+  return servers.findIndex((server) => server.includes('@'));
 }
 
 function deadLetterLoop({ broker }: Config): Nonsense | null {

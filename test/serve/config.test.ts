@@ -35,6 +35,9 @@ test('an empty file is the default, with paths from its folder', () => {
 const files = (...paths: string[]) =>
   `triggers:\n  targets:\n${paths.map((path, index) => `    - { id: f${index}, type: file, path: ${path} }`).join('\n')}`;
 
+const REST_OF_BROKER = 'stream: a, subject: b, deadLetter: c';
+const natsTo = (servers: string) => `triggers: { targets: [{ id: a, type: nats, subject: s, servers: ${servers} }] }`;
+
 test.each<[string, string, number, number, RegExp]>([
   ['no YAML', 'a: [1', 1, 6, /expected YAML, but a bracket is not closed/],
   ['a key that stands twice', 'zwelmorant: x\nzwelmorant: y', 2, 1, /this key stands twice/],
@@ -103,6 +106,16 @@ test.each<[string, string, number, number, RegExp]>([
     3,
     /at most `limits.waiting`: it is 11, that is 10/,
   ],
+  ...['nats://u:zwelmorant@h:4222', 'zwelmorant@h'].flatMap<[string, string, number, number, RegExp]>((server) => [
+    [
+      `a log-in for the broker: ${server}`,
+      `broker: { servers: [h, '${server}'], ${REST_OF_BROKER} }`,
+      1,
+      24,
+      /`\.creds` file/,
+    ],
+    [`a log-in for a target: ${server}`, natsTo(`[h, '${server}']`), 1, 69, /says where a token is/],
+  ]),
   [
     'a subject with a wildcard',
     "triggers: { targets: [{ id: a, type: nats, servers: ['x'], subject: a.* }] }",
