@@ -60,7 +60,9 @@ const retried = {
 
 const target = {
   id: Type.String({ description: 'names the target for good', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' }),
-  kinds: Type.Optional(Type.Array(oneOf(TRIGGER_KINDS), { description: `of ${TRIGGER_KINDS.join(', ')}; else all` })),
+  kinds: Type.Optional(
+    Type.Array(oneOf(TRIGGER_KINDS), { description: `of ${TRIGGER_KINDS.join(', ')}; else all`, minItems: 1 }),
+  ),
   from: Type.Optional(
     oneOf(['first', 'new'] as const, {
       description: '`first`: what the store has already too; `new`: only what comes',
@@ -203,6 +205,7 @@ export const ConfigSchema = Type.Object(
         has: Type.Optional(
           Type.Array(oneOf(REGISTRANT_FIELDS), {
             description: 'the fields that registrations have: one that lacks is empty',
+            minItems: 1,
           }),
         ),
         requires: Type.Optional(

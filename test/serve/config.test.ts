@@ -117,6 +117,14 @@ test.each<[string, string, number, number, RegExp]>([
     [`a log-in for a target: ${server}`, natsTo(`[h, '${server}']`), 1, 69, /says where a token is/],
   ]),
   [
+    'no kinds',
+    natsTo('[h], kinds: []'),
+    1,
+    70,
+    /at triggers\.targets\.0\.kinds: expected at least one of verify, notify/,
+  ],
+  ['no fields', 'profile: { has: [] }', 1, 12, /at profile\.has: expected at least one of name, organisation/],
+  [
     'a subject with a wildcard',
     "triggers: { targets: [{ id: a, type: nats, servers: ['x'], subject: a.* }] }",
     1,
