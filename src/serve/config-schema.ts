@@ -97,7 +97,7 @@ export const TARGETS = {
     },
     closed,
   ),
-  file: Type.Object({ type: Type.Literal('file'), ...target, path: path('NDJSON, appended to') }, closed),
+  file: Type.Object({ type: Type.Literal('file'), ...target, path: path('NDJSON, appended to; a file of its own') }, closed),
 };
 
 const Token = Type.Object(

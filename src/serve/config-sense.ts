@@ -4,6 +4,7 @@ import { isIP, isIPv4 } from 'node:net';
 import { dirname } from 'node:path';
 import { isUrl } from '../base/database-url.js';
 import { isPublicAddress } from '../base/public-address.js';
+import { defaultTargetFile, identityOf, namedFiles } from './config-files.js';
 import type { Config } from './config-schema.js';
 import { subjectCovers } from './subjects.js';
 
@@ -12,7 +13,7 @@ export interface Nonsense {
   readonly message: string;
 }
 
-type Check = (config: Config) => Nonsense | null;
+type Check = (config: Config, file: string) => Nonsense | null;
 
 const CHECKS: readonly Check[] = [
   storeElsewhere,
@@ -21,6 +22,7 @@ const CHECKS: readonly Check[] = [
   twinTokens,
   twinTargets,
   twinFiles,
+  takenFile,
   noFolder,
   badUrl,
   privateUrl,
@@ -29,10 +31,10 @@ const CHECKS: readonly Check[] = [
   moreThanWaits,
 ];
 
-/** Of a configuration with its paths resolved. */
-export function nonsenseOf(config: Config): Nonsense | null {
+/** Of a configuration with its paths resolved; `file` is its own. */
+export function nonsenseOf(config: Config, file: string): Nonsense | null {
   for (const check of CHECKS) {
-    const nonsense = check(config);
+    const nonsense = check(config, file);
     if (nonsense !== null) return nonsense;
   }
   return null;
@@ -74,9 +76,21 @@ function twinTargets({ triggers: { targets } }: Config): Nonsense | null {
 }
 
 function twinFiles({ triggers: { targets } }: Config): Nonsense | null {
-  const at = twin(targets.map((target) => (target.type === 'file' ? target.path : null)));
+  const at = twin(targets.map((target) => (target.type === 'file' ? identityOf(target.path) : null)));
   if (at === -1) return null;
   return { path: ['triggers', 'targets', String(at), 'path'], message: 'expected another file for each target' };
+}
+
+/** What is appended to it would break the store, or be read as a list. */
+function takenFile(config: Config, file: string): Nonsense | null {
+  const { targets } = config.triggers;
+  const taken = new Set([file, ...namedFiles(config)].map(identityOf));
+  const lists = config.checkLists === undefined ? null : identityOf(config.checkLists);
+  const isTaken = (path: string) => taken.has(identityOf(path)) || identityOf(dirname(path)) === lists;
+  const message = 'expected a file of its own for what is sent: this one is the store or is read by zonesieve';
+  if (targets.length === 0 && isTaken(defaultTargetFile(config))) return { path: ['store'], message };
+  const at = targets.findIndex((target) => target.type === 'file' && isTaken(target.path));
+  return at === -1 ? null : { path: ['triggers', 'targets', String(at), 'path'], message };
 }
 
 function noFolder({ triggers: { targets } }: Config): Nonsense | null {

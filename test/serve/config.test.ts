@@ -1,5 +1,5 @@
 // config: the configuration file: defaults, located errors, secrets, and the page that documents it.
-import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -12,6 +12,10 @@ import { makeToken, Tokens } from '../../src/serve/tokens.js';
 import { directoryWith, run } from '../cli/run-command.js';
 
 const cwd = directoryWith();
+writeFileSync(join(cwd, 'there.db'), '');
+symlinkSync('there.db', join(cwd, 'link'));
+symlinkSync('loop', join(cwd, 'loop'));
+linkSync(join(cwd, 'there.db'), join(cwd, 'hard'));
 const HOOK = "{ id: a, type: webhook, url: 'https://x.example/', secret: { env: S } }";
 const SECRETS = ['a', 'b'].map((letter) => `whsec_${Buffer.alloc(24, letter).toString('base64')}`);
 const HASHES = ['a', 'b'].map((digit) => `sha256:${digit.repeat(64)}`);
@@ -162,6 +166,33 @@ test.each<[string, string, number, number, RegExp]>([
   }
   expect(told).toMatchObject({ place: { line, column }, message: expect.stringMatching(message) as string });
   expect((told as Error).message).not.toContain('zwelmorant');
+});
+
+test.each([
+  ['store: x', 'x'],
+  ['store: x', './x-wal'],
+  ['store: sub/../x', 'x-shm'],
+  ['lists: { allow: [x] }', 'x'],
+  ['policy: x', 'x'],
+  ['ruleset: x', 'x'],
+  ['checkLists: lists', 'lists/any'],
+  ['policy: loop', 'loop'],
+  ['', 'serve.yaml'],
+  ['store: there.db', 'link'],
+  ['store: there.db', 'hard'],
+  [`${BROKER}  subject: a\n  deadLetter: b\n  credentials: { file: x }`, 'x'],
+])('a file target that is taken is refused: %s, %s', (yaml, path) => {
+  const refused = expect.objectContaining({ message: expect.stringMatching(/a file of its own/) as string }) as Error;
+  expect(() => at(`${yaml}\n${files('elsewhere', path)}`)).toThrowError(refused);
+  expect(() => at(`${yaml}\n${files('elsewhere')}`)).not.toThrowError(refused);
+});
+
+test('a file target that is the secret of another, and a store where triggers go without a target', () => {
+  const hook = HOOK.replace('{ env: S }', '{ file: x }');
+  expect(() => at(`triggers: { targets: [${hook}, { id: b, type: file, path: x }] }`)).toThrowError(
+    /a file of its own/,
+  );
+  expect(() => at('store: triggers.ndjson')).toThrowError(/a file of its own/);
 });
 
 test('what only looks wrong is taken', () => {
