@@ -97,7 +97,10 @@ export const TARGETS = {
     },
     closed,
   ),
-  file: Type.Object({ type: Type.Literal('file'), ...target, path: path('NDJSON, appended to; a file of its own') }, closed),
+  file: Type.Object(
+    { type: Type.Literal('file'), ...target, path: path('NDJSON, appended to; a file of its own') },
+    closed,
+  ),
 };
 
 const Token = Type.Object(

@@ -45,7 +45,7 @@ export function configOf(text: string, file: string): Config {
   const config = withDefaults(written) as Config;
   const fault = firstFault(ConfigSchema, config);
   if (fault !== null) throw refused(fault, (path) => place(offsetOf(document, path)));
-  const resolved = withPaths(config, dirname(file));
+  const resolved = withPlaces(withPaths(config, dirname(file)), (path) => place(offsetOf(document, path)));
   const nonsense = nonsenseOf(resolved, file);
   if (nonsense !== null)
     throw new SieveError('CONFIG_REFUSED', nonsense.message, place(offsetOf(document, nonsense.path)));
@@ -253,4 +253,16 @@ function withTargetPaths(target: Target, at: (path: string) => string): Target {
   if (target.type === 'file') return { ...target, path: at(target.path) };
   if (target.type === 'webhook') return { ...target, secret: secret(target.secret) };
   return { ...target, ...(target.token && { token: secret(target.token) }) };
+}
+
+/** A secret that is not there is told where it is named. */
+function withPlaces(config: Config, placeOf: (path: readonly string[]) => Place): Config {
+  const placed = (target: number, key: string, source: SecretSource): SecretSource =>
+    'env' in source ? { ...source, place: placeOf(['triggers', 'targets', String(target), key, 'env']) } : source;
+  const targets = config.triggers.targets.map((target, at): Target => {
+    if (target.type === 'webhook') return { ...target, secret: placed(at, 'secret', target.secret) };
+    if (target.type === 'nats' && target.token) return { ...target, token: placed(at, 'token', target.token) };
+    return target;
+  });
+  return { ...config, triggers: { targets } };
 }

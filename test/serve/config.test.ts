@@ -229,7 +229,32 @@ test('secrets come from the environment or from a file of their owner alone', ()
     expect(() => targetsOf(byName, { S: weak })).toThrowError(
       expect.objectContaining({ code: 'SECRET_MALFORMED' }) as Error,
     );
-  expect(() => targetsOf(byName, {})).toThrowError(expect.objectContaining({ code: 'SECRET_MISSING' }) as Error);
+  const place = { file: join(cwd, 'serve.yaml'), line: 1, column: 84 };
+  for (const [env, code] of [
+    [{}, 'SECRET_MISSING'],
+    [{ S: '' }, 'SECRET_EMPTY'],
+    [{ S: 'whsec_' }, 'SECRET_MALFORMED'],
+  ] as const)
+    expect(() => targetsOf(byName, env)).toThrowError(expect.objectContaining({ code, place }) as Error);
+});
+
+test('a secret that was put where the name of its variable belongs is not told', () => {
+  const told = (yaml: string): Error => {
+    try {
+      targetsOf(at(yaml), {});
+    } catch (error) {
+      return error as Error;
+    }
+    throw new Error('it was taken');
+  };
+  const pasted = [
+    `triggers: { targets: [${HOOK.replace('env: S', `env: ${SECRETS[0]!}`)}] }`,
+    natsTo('[h], token: { env: s3cret }'),
+  ];
+  expect(told(pasted[0]!)).toMatchObject({ code: 'SECRET_MISSING', place: { line: 1, column: 84 } });
+  expect(told(pasted[1]!)).toMatchObject({ code: 'SECRET_MISSING', place: { line: 1, column: 79 } });
+  for (const yaml of pasted) expect(told(yaml).message).not.toMatch(/whsec_|s3cret/);
+  expect(told(`triggers: { targets: [${HOOK}] }`).message).toBe('expected the environment variable S');
 });
 
 test('a token is known by its hash, and no other is', () => {
