@@ -18,6 +18,8 @@ import type { Versions } from './lanes/screen-lanes.js';
 import type { AllowedNames } from './match/allow.js';
 import type { HookFiles } from './prepared.js';
 import { prepareAside } from './prepared.js';
+import type { Arrival, RoomLimits } from './room.js';
+import { Room } from './room.js';
 import { Ruling } from './ruling.js';
 import { Judge } from './screen/judge.js';
 import { answersTo, rememberLast } from './screening.js';
@@ -41,10 +43,7 @@ export interface BatchReport {
   readonly storedMs: number;
 }
 
-export interface HookLimits {
-  /** Registrations that wait or are at work; more are refused. */
-  readonly mostWaiting: number;
-  readonly mostWaitingBytes: number;
+export interface HookLimits extends RoomLimits {
   /** How long a registration waits while another process keeps the store to itself. */
   readonly storeWaitMs: number;
 }
@@ -84,6 +83,8 @@ async function openRuling(files: HookFiles, workers: number, memory: LaneMemory)
 
 interface Waiting {
   readonly record: Uint8Array;
+  /** What it takes of the room. */
+  readonly bytes: number;
   readonly since: number;
   readonly answer: (answer: HookAnswer) => void;
 }
@@ -92,9 +93,7 @@ export class Hook {
   private readonly limits: HookLimits;
   private readonly queue: Waiting[] = [];
   private readonly changed = new Changed();
-  /** Registrations that wait or are at work. */
-  private held = 0;
-  private heldBytes = 0;
+  private readonly room: Room;
   private underWay = 0;
   private isDue = false;
   private isClosed = false;
@@ -109,6 +108,7 @@ export class Hook {
     private readonly memory: LaneMemory,
   ) {
     this.limits = { ...HOOK_LIMITS, ...options.limits };
+    this.room = new Room(this.limits);
     this.judge = new Judge(ruling.policy);
   }
 
@@ -124,36 +124,35 @@ export class Hook {
 
   /** Registrations that wait or are at work. */
   get waiting(): number {
-    return this.held;
+    return this.room.waiting;
   }
 
   /** Whether so many more would be taken. One that finds nobody waiting is taken at any size. */
   hasRoom(registrations: number, bytes: number): boolean {
-    const { mostWaiting, mostWaitingBytes } = this.limits;
-    if (this.held === 0) return true;
-    return this.held + registrations <= mostWaiting && this.heldBytes + bytes <= mostWaitingBytes;
+    return this.room.hasFor(registrations, bytes);
+  }
+
+  /** Of a body that comes from this client: it takes room before its registrations do. */
+  arrival(client: string): Arrival {
+    return this.room.arrival(client);
   }
 
   /** Until something was answered; at once where nothing waits. */
   async untilChanged(): Promise<void> {
-    if (this.held > 0) await this.changed.next();
+    if (this.waiting > 0) await this.changed.next();
   }
 
   /**
    * Each record is the JSON of one registration, in UTF-8. Answers in their order, once all are stored. Throws `HOOK_BUSY`
-   * when too many wait, `HOOK_CLOSED` once it is closing; then nothing was taken.
+   * when too many wait, `HOOK_CLOSED` once it is closing; then nothing was taken. Bytes that an arrival holds until the answer
+   * `areCounted` already.
    */
-  async submit(records: readonly Uint8Array[]): Promise<HookAnswer[]> {
-    const bytes = records.reduce((sum, { length }) => sum + length, 0);
+  async submit(records: readonly Uint8Array[], { areCounted = false } = {}): Promise<HookAnswer[]> {
     if (this.isClosed) throw new SieveError('HOOK_CLOSED', 'the hook is stopping; send it again to the next one');
-    if (!this.hasRoom(records.length, bytes))
-      throw new SieveError('HOOK_BUSY', 'too many registrations wait; send it again later');
     const since = performance.now();
-    this.held += records.length;
-    this.heldBytes += bytes;
-    const answers = records.map(
-      (record) => new Promise<HookAnswer>((answer) => this.queue.push({ record, since, answer })),
-    );
+    const waiting = records.map((record) => ({ record, bytes: areCounted ? 0 : record.length, since }));
+    this.room.take(records.length, bytesOf(waiting));
+    const answers = waiting.map((one) => new Promise<HookAnswer>((answer) => this.queue.push({ ...one, answer })));
     this.workSoon();
     return Promise.all(answers);
   }
@@ -169,7 +168,7 @@ export class Hook {
   async close(): Promise<void> {
     this.isClosed = true;
     await this.reloads;
-    while (this.held > 0) await this.changed.next();
+    while (this.waiting > 0) await this.changed.next();
     await this.ruling.close();
   }
 
@@ -204,8 +203,7 @@ export class Hook {
     const { ruling } = this;
     await ruling.during(() => this.answer(ruling, batch));
     this.underWay--;
-    this.held -= batch.length;
-    this.heldBytes -= bytesOf(batch);
+    this.room.giveBack(batch.length, bytesOf(batch));
     this.changed.tell();
     this.workSoon();
   }
@@ -314,7 +312,7 @@ const NUMBERS = FRAME_NUMBERS + MARKS;
 
 /** Line n is record n, whatever line feeds are in it. */
 function pieceOf(batch: readonly Waiting[]): FeedPiece {
-  const bytes = new Uint8Array(bytesOf(batch));
+  const bytes = new Uint8Array(batch.reduce((sum, { record }) => sum + record.length, 0));
   const frames = new Int32Array(batch.length * NUMBERS);
   let at = 0;
   batch.forEach(({ record }, index) => {
@@ -325,8 +323,8 @@ function pieceOf(batch: readonly Waiting[]): FeedPiece {
   return { file: '', offset: 0, bytes, frames, marks: MARKS, rejects: [], isLast: true, failure: null };
 }
 
-function bytesOf(batch: readonly Waiting[]): number {
-  return batch.reduce((sum, { record }) => sum + record.length, 0);
+function bytesOf(batch: readonly Pick<Waiting, 'bytes'>[]): number {
+  return batch.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 function answersOf(screened: ScreenedPiece, told: readonly Answer[], count: number): HookAnswer[] {

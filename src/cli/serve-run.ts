@@ -8,6 +8,7 @@ import { defaultConfig, readConfig } from '../serve/read-config.js';
 import { makeToken } from '../serve/tokens.js';
 import type { Serving } from '../serving.js';
 import { checkServing, openServing } from '../serving.js';
+import { hangUps } from './hang-ups.js';
 import { complain, complainOfLists, counted } from './output.js';
 import type { ServeOptions } from './serve.js';
 import { openServeLog } from './serve-log.js';
@@ -18,7 +19,6 @@ export async function serve({ config: file, check }: ServeOptions): Promise<void
     if (check) return await checkOnly(config);
     const log = openServeLog(config.log.level);
     const stopped = new Stopping();
-    const hangUps = new HangUps();
     const serving = await openServing({ config, version: packageVersion(), log, env: process.env });
     hangUps.heard(() => void serving.reload('SIGHUP'));
     await stopped.stop(serving);
@@ -40,21 +40,6 @@ function withToken(config: Config, tells: boolean): Config {
   const { token, hash } = makeToken();
   if (tells) complain(`no --config: http://127.0.0.1:8080 for this machine alone, with a token for this run: ${token}`);
   return { ...config, tokens: [{ name: 'this-run', hash, scopes: [...SCOPES] }] };
-}
-
-/** One that comes before it serves reloads as soon as it does: files may have been read already. */
-class HangUps {
-  private isEarly = false;
-  private reload: () => void = () => (this.isEarly = true);
-
-  constructor() {
-    process.on('SIGHUP', () => this.reload());
-  }
-
-  heard(reload: () => void): void {
-    this.reload = reload;
-    if (this.isEarly) reload();
-  }
 }
 
 /** The first SIGINT or SIGTERM stops in good order; the next one ends at once, by its default action. */

@@ -166,12 +166,14 @@ export const CaseQuery = Type.Object(
     since: Type.Optional(Type.String({ format: 'date-time', description: 'opened, moved or given a hit since' })),
     gone: Type.Optional(Type.Boolean()),
     limit: Type.Integer({ minimum: 1, maximum: MOST_LISTED, default: 100 }),
-    offset: Type.Integer({ minimum: 0, default: 0 }),
+    offset: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 }),
   },
   closed,
 );
 
-export const CaseParams = Type.Object({ id: Type.Integer({ minimum: 1 }) });
+export const CaseParams = Type.Object({
+  id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+});
 
 /** Of /healthz. */
 export const Health = Type.Object({ status: text }, closed);

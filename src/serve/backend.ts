@@ -7,7 +7,7 @@ import type { RequestRecords } from '../request-records.js';
 export type { BatchReport, HookAnswer };
 
 export interface Backend {
-  readonly hook: Pick<Hook, 'submit' | 'hasRoom' | 'untilChanged' | 'waiting' | 'versions'>;
+  readonly hook: Pick<Hook, 'submit' | 'arrival' | 'hasRoom' | 'untilChanged' | 'waiting' | 'versions'>;
   readonly requestRecords: (body: Uint8Array) => RequestRecords;
   readonly listCases: (filter: CasePage) => Promise<CaseSummary[]>;
   readonly showCase: (id: number) => Promise<CaseDetail | undefined>;

@@ -39,7 +39,7 @@ export function casesRoutes(server: FastifyInstance, backend: Backend): void {
         ...filter,
         ...(kind === undefined ? {} : { kind: kind as HitKind }),
         ...(rule === undefined ? {} : { rule: ruleOf(rule) }),
-        ...(since === undefined ? {} : { since: new Date(since) }),
+        ...(since === undefined ? {} : { since: instantOf(since) }),
         ...(name === undefined ? {} : { name: asciiOf(name) ?? name }),
       });
       return { cases };
@@ -62,4 +62,11 @@ export function casesRoutes(server: FastifyInstance, backend: Backend): void {
       return shownCase(detail, request.bearer.scopes.has('lists'));
     },
   );
+}
+
+/** A leap second is a date-time, and no instant here. */
+function instantOf(text: string): Date {
+  const instant = new Date(text);
+  if (Number.isNaN(instant.getTime())) throw refusal(400, 'PARAMETER_REFUSED', 'since: expected an instant, ISO 8601');
+  return instant;
 }

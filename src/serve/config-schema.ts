@@ -60,7 +60,9 @@ const retried = {
 
 const target = {
   id: Type.String({ description: 'names the target for good', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' }),
-  kinds: Type.Optional(Type.Array(oneOf(TRIGGER_KINDS), { description: `of ${TRIGGER_KINDS.join(', ')}; else all` })),
+  kinds: Type.Optional(
+    Type.Array(oneOf(TRIGGER_KINDS), { description: `of ${TRIGGER_KINDS.join(', ')}; else all`, minItems: 1 }),
+  ),
   from: Type.Optional(
     oneOf(['first', 'new'] as const, {
       description: '`first`: what the store has already too; `new`: only what comes',
@@ -95,7 +97,10 @@ export const TARGETS = {
     },
     closed,
   ),
-  file: Type.Object({ type: Type.Literal('file'), ...target, path: path('NDJSON, appended to') }, closed),
+  file: Type.Object(
+    { type: Type.Literal('file'), ...target, path: path('NDJSON, appended to; a file of its own') },
+    closed,
+  ),
 };
 
 const Token = Type.Object(
@@ -138,7 +143,12 @@ const Limits = Type.Object(
       default: 2_000,
       minimum: 1,
     }),
-    waitingBytes: Type.Integer({ description: 'bytes of those', default: 32 << 20, minimum: 1 }),
+    waitingBytes: Type.Integer({
+      description:
+        'bytes of those, and of bodies and lines that are still arriving, of which one token gets half; more get 503',
+      default: 32 << 20,
+      minimum: 1,
+    }),
     requestsPerMinute: Type.Integer({
       description: 'requests a minute of one token; more get 429',
       default: 600_000,
@@ -198,6 +208,7 @@ export const ConfigSchema = Type.Object(
         has: Type.Optional(
           Type.Array(oneOf(REGISTRANT_FIELDS), {
             description: 'the fields that registrations have: one that lacks is empty',
+            minItems: 1,
           }),
         ),
         requires: Type.Optional(

@@ -4,6 +4,7 @@ import { isIP, isIPv4 } from 'node:net';
 import { dirname } from 'node:path';
 import { isUrl } from '../base/database-url.js';
 import { isPublicAddress } from '../base/public-address.js';
+import { defaultTargetFile, identityOf, namedFiles } from './config-files.js';
 import type { Config } from './config-schema.js';
 import { subjectCovers } from './subjects.js';
 
@@ -12,7 +13,7 @@ export interface Nonsense {
   readonly message: string;
 }
 
-type Check = (config: Config) => Nonsense | null;
+type Check = (config: Config, file: string) => Nonsense | null;
 
 const CHECKS: readonly Check[] = [
   storeElsewhere,
@@ -21,17 +22,19 @@ const CHECKS: readonly Check[] = [
   twinTokens,
   twinTargets,
   twinFiles,
+  takenFile,
   noFolder,
   badUrl,
   privateUrl,
+  logIn,
   deadLetterLoop,
   moreThanWaits,
 ];
 
-/** Of a configuration with its paths resolved. */
-export function nonsenseOf(config: Config): Nonsense | null {
+/** Of a configuration with its paths resolved; `file` is its own. */
+export function nonsenseOf(config: Config, file: string): Nonsense | null {
   for (const check of CHECKS) {
-    const nonsense = check(config);
+    const nonsense = check(config, file);
     if (nonsense !== null) return nonsense;
   }
   return null;
@@ -73,9 +76,21 @@ function twinTargets({ triggers: { targets } }: Config): Nonsense | null {
 }
 
 function twinFiles({ triggers: { targets } }: Config): Nonsense | null {
-  const at = twin(targets.map((target) => (target.type === 'file' ? target.path : null)));
+  const at = twin(targets.map((target) => (target.type === 'file' ? identityOf(target.path) : null)));
   if (at === -1) return null;
   return { path: ['triggers', 'targets', String(at), 'path'], message: 'expected another file for each target' };
+}
+
+/** What is appended to it would break the store, or be read as a list. */
+function takenFile(config: Config, file: string): Nonsense | null {
+  const { targets } = config.triggers;
+  const taken = new Set([file, ...namedFiles(config)].map(identityOf));
+  const lists = config.checkLists === undefined ? null : identityOf(config.checkLists);
+  const isTaken = (path: string) => taken.has(identityOf(path)) || identityOf(dirname(path)) === lists;
+  const message = 'expected a file of its own for what is sent: this one is the store or is read by zonesieve';
+  if (targets.length === 0 && isTaken(defaultTargetFile(config))) return { path: ['store'], message };
+  const at = targets.findIndex((target) => target.type === 'file' && isTaken(target.path));
+  return at === -1 ? null : { path: ['triggers', 'targets', String(at), 'path'], message };
 }
 
 function noFolder({ triggers: { targets } }: Config): Nonsense | null {
@@ -106,6 +121,25 @@ function privateUrl({ triggers: { targets } }: Config): Nonsense | null {
   const message =
     'nothing is sent to an address that is not public: set `allowPrivateAddresses: true`, or name another';
   return { path: ['triggers', 'targets', String(at), 'url'], message };
+}
+
+/** It would stand in the file, and nobody would log in with it: the client of NATS does not read it there. */
+function logIn({ broker, triggers: { targets } }: Config): Nonsense | null {
+  const at = logInAt(broker?.servers ?? []);
+  if (at !== -1) {
+    const message = 'expected a server without a user and a password: name a `.creds` file in `broker.credentials`';
+    return { path: ['broker', 'servers', String(at)], message };
+  }
+  for (const [index, target] of targets.entries()) {
+    const server = target.type === 'nats' ? logInAt(target.servers) : -1;
+    const message = 'expected a server without a user and a password: `token` says where a token is';
+    if (server !== -1) return { path: ['triggers', 'targets', String(index), 'servers', String(server)], message };
+  }
+  return null;
+}
+
+function logInAt(servers: readonly string[]): number {
+  return servers.findIndex((server) => server.includes('@'));
 }
 
 function deadLetterLoop({ broker }: Config): Nonsense | null {

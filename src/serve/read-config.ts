@@ -1,6 +1,6 @@
 // read-config: the configuration file, checked against its schema; what is wrong is told by line and column.
 import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import type { ValueError } from '@sinclair/typebox/errors';
@@ -14,6 +14,7 @@ import { nearestWord } from '../base/nearest.js';
 import type { TargetConfig } from '../base/trigger.js';
 import { DEFAULT_TARGET } from '../base/trigger.js';
 import type { BrokerSettings } from './broker-config.js';
+import { defaultTargetFile } from './config-files.js';
 import type { Config } from './config-schema.js';
 import { ConfigSchema, TARGETS } from './config-schema.js';
 import { nonsenseOf } from './config-sense.js';
@@ -44,16 +45,17 @@ export function configOf(text: string, file: string): Config {
   const config = withDefaults(written) as Config;
   const fault = firstFault(ConfigSchema, config);
   if (fault !== null) throw refused(fault, (path) => place(offsetOf(document, path)));
-  const resolved = withPaths(config, dirname(file));
-  const nonsense = nonsenseOf(resolved);
+  const resolved = withPlaces(withPaths(config, dirname(file)), (path) => place(offsetOf(document, path)));
+  const nonsense = nonsenseOf(resolved, file);
   if (nonsense !== null)
     throw new SieveError('CONFIG_REFUSED', nonsense.message, place(offsetOf(document, nonsense.path)));
   return resolved;
 }
 
 /** With their secrets. Without any, a file beside the store. */
-export function targetsOf({ triggers, store }: Config, env: NodeJS.ProcessEnv): TargetConfig[] {
-  if (triggers.targets.length === 0) return [{ ...DEFAULT_TARGET, path: join(dirname(store), DEFAULT_TARGET.path) }];
+export function targetsOf(config: Config, env: NodeJS.ProcessEnv): TargetConfig[] {
+  const { triggers } = config;
+  if (triggers.targets.length === 0) return [{ ...DEFAULT_TARGET, path: defaultTargetFile(config) }];
   const resolved = (source: SecretSource) => secretOf(source, env);
   return triggers.targets.map((target) => {
     if (target.type === 'webhook') return { ...target, secret: signingSecretOf(target.secret, env) };
@@ -251,4 +253,16 @@ function withTargetPaths(target: Target, at: (path: string) => string): Target {
   if (target.type === 'file') return { ...target, path: at(target.path) };
   if (target.type === 'webhook') return { ...target, secret: secret(target.secret) };
   return { ...target, ...(target.token && { token: secret(target.token) }) };
+}
+
+/** A secret that is not there is told where it is named. */
+function withPlaces(config: Config, placeOf: (path: readonly string[]) => Place): Config {
+  const placed = (target: number, key: string, source: SecretSource): SecretSource =>
+    'env' in source ? { ...source, place: placeOf(['triggers', 'targets', String(target), key, 'env']) } : source;
+  const targets = config.triggers.targets.map((target, at): Target => {
+    if (target.type === 'webhook') return { ...target, secret: placed(at, 'secret', target.secret) };
+    if (target.type === 'nats' && target.token) return { ...target, token: placed(at, 'token', target.token) };
+    return target;
+  });
+  return { ...config, triggers: { targets } };
 }

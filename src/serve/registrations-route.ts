@@ -1,11 +1,12 @@
 // registrations-route: POST /v1/registrations: one object, an array, or a stream of lines; decisions come back in their order.
-import { IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from '@sinclair/typebox';
 import { SieveError } from '../base/errors.js';
 import { safeJson } from '../base/safe-json.js';
 import { shownReasons } from '../base/shown-reasons.js';
+import type { Arrival } from '../room.js';
 import { Decision, ProblemSchema, Registration } from './api-schemas.js';
 import type { Backend, HookAnswer } from './backend.js';
 import type { Config } from './config-schema.js';
@@ -15,9 +16,13 @@ import { problemOf, Refusal, refusal, RETRY_SOON } from './problems.js';
 import { hangUpAfter, streamBody } from './stream-body.js';
 import type { Line } from './stream-lines.js';
 import { streamLines } from './stream-lines.js';
+import { wholeBody } from './whole-body.js';
 
 export const NDJSON = 'application/x-ndjson';
 const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** By how it is to be read. */
+type Body = { readonly whole: IncomingMessage } | { readonly lines: IncomingMessage };
 
 export function registrationsRoute(
   server: FastifyInstance,
@@ -26,12 +31,10 @@ export function registrationsRoute(
 ): void {
   // Bodies are not parsed here: the lanes do it. What is not named here is refused.
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser(
-    'application/json',
-    { parseAs: 'buffer', bodyLimit: limits.bodyBytes },
-    (_request, body, done) => done(null, body),
-  );
-  server.addContentTypeParser(NDJSON, (_request, payload, done) => done(null, payload));
+  server.addContentTypeParser('application/json', (_request, whole, done) => done(null, { whole }));
+  server.addContentTypeParser(NDJSON, (_request, lines, done) => done(null, { lines }));
+  // More than may wait would be refused until nothing else is under way.
+  const mostItems = Math.min(limits.arrayItems, limits.waiting);
   server.post(
     '/v1/registrations',
     {
@@ -43,12 +46,12 @@ export function registrationsRoute(
     },
     async (request, reply) => {
       const seesLists = request.bearer.scopes.has('lists');
-      if (request.body instanceof IncomingMessage)
-        return answerStream(backend, request.body, reply, { ...limits, seesLists });
-      if (!(request.body instanceof Uint8Array)) throw refusal(400, 'BODY_MISSING', 'expected a registration');
-      // More than may wait would be refused until nothing else is under way.
-      const mostItems = Math.min(limits.arrayItems, limits.waiting);
-      return answerBody(backend, request.body, reply, { mostItems, seesLists });
+      const body = request.body as Body | undefined;
+      if (body === undefined) throw refusal(400, 'BODY_MISSING', 'expected a registration');
+      const arrival = backend.hook.arrival(request.bearer.name);
+      const options = { ...limits, mostItems, arrival, seesLists };
+      if ('lines' in body) return answerStream(backend, body.lines, reply, options);
+      return answerBody(backend, body.whole, reply, options);
     },
   );
 }
@@ -60,28 +63,48 @@ function refuseEncoded({ headers }: FastifyRequest, _reply: FastifyReply, done: 
   done(isPlain ? undefined : refusal(415, 'CONTENT_ENCODING', 'expected a body without an encoding'));
 }
 
+interface BodyOptions {
+  readonly bodyBytes: number;
+  readonly mostItems: number;
+  readonly arrival: Arrival;
+  readonly seesLists: boolean;
+}
+
+/** What came takes its room until it is judged, also where nobody waits for the answer any more. */
 async function answerBody(
   backend: Backend,
-  body: Uint8Array,
+  body: IncomingMessage,
   reply: FastifyReply,
-  { mostItems, seesLists }: { readonly mostItems: number; readonly seesLists: boolean },
+  { bodyBytes, mostItems, arrival, seesLists }: BodyOptions,
 ): Promise<FastifyReply> {
+  try {
+    const answer = await answerTo(backend, await wholeBody(body, arrival, bodyBytes), { mostItems, seesLists });
+    return reply.header('content-type', JSON_TYPE).send(answer);
+  } finally {
+    body.resume(); // what is refused is passed over
+    arrival.end();
+  }
+}
+
+async function answerTo(
+  backend: Backend,
+  body: Uint8Array,
+  { mostItems, seesLists }: Pick<BodyOptions, 'mostItems' | 'seesLists'>,
+): Promise<string> {
   const { isArray, records } = backend.requestRecords(body);
   if (records.length > mostItems)
     throw refusal(413, 'TOO_MANY_RECORDS', `expected an array of at most ${mostItems}; send less, or a stream`);
-  const answers = await backend.hook.submit(records);
-  if (isArray) {
-    const items = answers.map((answer, index) => answerJson(answer, { index }, seesLists));
-    return reply.header('content-type', JSON_TYPE).send(`[${items.join(',')}]`);
-  }
+  const answers = await backend.hook.submit(records, { areCounted: true });
+  if (isArray) return `[${answers.map((answer, index) => answerJson(answer, { index }, seesLists)).join(',')}]`;
   const [answer] = answers;
   if (answer!.kind !== 'decided') throw refusalOf(answer!);
-  return reply.header('content-type', JSON_TYPE).send(answerJson(answer!, {}, seesLists));
+  return answerJson(answer!, {}, seesLists);
 }
 
 interface StreamOptions {
   readonly recordBytes: number;
   readonly requestMs: number;
+  readonly arrival: Arrival;
   readonly seesLists: boolean;
 }
 
@@ -104,10 +127,10 @@ const MOST_UNDER_WAY = 64;
 async function* streamedAnswers(
   backend: Backend,
   body: AsyncIterable<Buffer>,
-  { recordBytes, seesLists }: StreamOptions,
+  { recordBytes, arrival, seesLists }: StreamOptions,
 ): AsyncGenerator<string> {
   try {
-    for await (const lines of streamLines(body, recordBytes)) {
+    for await (const lines of streamLines(body, recordBytes, arrival)) {
       for (let at = 0; at < lines.length; at += MOST_UNDER_WAY) {
         yield await answersTo(backend, lines.slice(at, at + MOST_UNDER_WAY), recordBytes, seesLists);
       }
@@ -115,6 +138,8 @@ async function* streamedAnswers(
   } catch (error) {
     // The status was sent long ago; what is missing after this line was not taken.
     yield `${safeJson(problemOfError(error))}\n`;
+  } finally {
+    arrival.end();
   }
 }
 

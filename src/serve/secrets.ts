@@ -1,14 +1,16 @@
 // secrets: from the environment or a file of their own; one that others can read is none.
 import { readFileSync, statSync } from 'node:fs';
+import type { Place } from '../base/errors.js';
 import { SieveError } from '../base/errors.js';
 
-export type SecretSource = { readonly env: string } | { readonly file: string };
+/** `place`: where the configuration names it. */
+export type SecretSource = { readonly env: string; readonly place?: Place } | { readonly file: string };
 
 const MOST_BYTES = 65_536;
 
 /** A line feed at its end is no part of it. */
 export function secretOf(source: SecretSource, env: NodeJS.ProcessEnv): string {
-  const text = 'env' in source ? fromEnvironment(source.env, env) : fromFile(source.file);
+  const text = 'env' in source ? fromEnvironment(source, env) : fromFile(source.file);
   if (text === '') throw new SieveError('SECRET_EMPTY', 'expected a secret, found nothing', placeOf(source));
   return text;
 }
@@ -23,14 +25,18 @@ export function signingSecretOf(source: SecretSource, env: NodeJS.ProcessEnv): s
   const bytes = Buffer.from(base64, 'base64');
   const isWhole = text.startsWith(prefix) && bytes.toString('base64') === base64;
   if (isWhole && bytes.length >= leastBytes && bytes.length <= mostBytes) return text;
-  const message = `expected ${prefix} and base64 of ${leastBytes} to ${mostBytes} bytes${'env' in source ? ` in ${source.env}` : ''}`;
+  const message = `expected ${prefix} and base64 of ${leastBytes} to ${mostBytes} bytes`;
   throw new SieveError('SECRET_MALFORMED', message, placeOf(source));
 }
 
-function fromEnvironment(name: string, env: NodeJS.ProcessEnv): string {
+function fromEnvironment({ env: name, place }: { env: string; place?: Place }, env: NodeJS.ProcessEnv): string {
   const text = env[name];
-  if (text === undefined) throw new SieveError('SECRET_MISSING', `expected the environment variable ${name}`);
-  return text;
+  if (text !== undefined) return text;
+  // What is no such name may be the secret itself, put here by mistake.
+  const expected = /^[A-Z_][A-Z0-9_]*$/.test(name)
+    ? `the environment variable ${name}`
+    : 'the name of an environment variable that is set; what stands here is none';
+  throw new SieveError('SECRET_MISSING', `expected ${expected}`, place);
 }
 
 function fromFile(file: string): string {
@@ -49,6 +55,6 @@ function fromFile(file: string): string {
   }
 }
 
-function placeOf(source: SecretSource): { file?: string } {
-  return 'file' in source ? { file: source.file } : {};
+function placeOf(source: SecretSource): Place | undefined {
+  return 'file' in source ? { file: source.file } : source.place;
 }

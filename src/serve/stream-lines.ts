@@ -1,4 +1,5 @@
 // stream-lines: the lines of a body that comes in chunks; several at a time, as they are there.
+import type { Arrival } from '../room.js';
 
 export interface Line {
   /** From 1. */
@@ -9,8 +10,12 @@ export interface Line {
 
 const LINE_FEED = 0x0a;
 
-/** What each chunk completes; empty lines are none. */
-export async function* streamLines(chunks: AsyncIterable<Buffer>, mostBytes: number): AsyncGenerator<Line[]> {
+/** What each chunk completes; empty lines are none. A line whose end is still to come takes room. */
+export async function* streamLines(
+  chunks: AsyncIterable<Buffer>,
+  mostBytes: number,
+  arrival: Pick<Arrival, 'holds'>,
+): AsyncGenerator<Line[]> {
   let rest: Buffer[] = [];
   let restBytes = 0;
   let number = 1;
@@ -34,6 +39,7 @@ export async function* streamLines(chunks: AsyncIterable<Buffer>, mostBytes: num
     restBytes += chunk.length - from;
     if (restBytes > mostBytes) rest = [];
     else if (from < chunk.length) rest.push(chunk.subarray(from));
+    arrival.holds(restBytes > mostBytes ? 0 : restBytes);
     if (lines.length > 0) yield lines;
   }
   const last = restBytes === 0 ? null : take(Buffer.alloc(0));

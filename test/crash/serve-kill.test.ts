@@ -131,6 +131,20 @@ test('SIGHUP while it starts: it starts, then reads its lists again', async () =
   expect(await exited).toEqual([0, null]);
 });
 
+test('SIGHUP before the configuration is read: it starts, then reads its lists again', async () => {
+  const [config, list] = ['first.fifo', 'second.fifo'].map((name) => join(cwd, name));
+  for (const fifo of [config!, list!]) spawnSync('mkfifo', [fifo]);
+  const child = begin('first.fifo');
+  const exited = once(child, 'exit');
+  const yaml = `${LISTEN}watchMs: 0\nlists: { brands: [second.fifo] }\n`;
+  await given(config!, yaml, () => child.kill('SIGHUP'));
+  await given(list!, 'pakjora\n');
+  await addressOf(child);
+  await given(list!, 'pakjora\ncoliszy\n');
+  child.kill('SIGTERM');
+  expect(await exited).toEqual([0, null]);
+});
+
 test('a list that changes while it starts is read again once it serves', async () => {
   const [list, fifo] = [join(cwd, 'changed.txt'), join(cwd, 'held.fifo')];
   writeFileSync(list, 'pakjora\n');

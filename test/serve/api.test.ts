@@ -91,7 +91,7 @@ function withoutTitle(schema: object): object {
 const full = new SieveError('HOOK_BUSY', 'full');
 /** Nothing of it works. */
 const failing = {
-  hook: { submit: () => Promise.reject(full) },
+  hook: { submit: () => Promise.reject(full), arrival: () => ({ holds: () => {}, end: () => {} }) },
   requestRecords,
   listCases: () => Promise.reject(full),
   showCase: () => Promise.reject(full),
@@ -231,6 +231,25 @@ test('cases: listed, shown, and refused', async () => {
   ];
   expect(refused.map(({ status }) => status)).toEqual([404, 400, 400, 400, 403, 403, 404, 403]);
   for (const { text } of refused) conforms(ProblemSchema, JSON.parse(text));
+});
+
+test.each([
+  'since=2016-12-31T23:59:60Z',
+  'since=2016-02-30T00:00:00Z',
+  'offset=1e30',
+  'limit=1e30',
+  'offset=9007199254740992',
+])('cases by %s: the parameter is refused', async (query) => {
+  const { status, text } = await asked(`/v1/cases?${query}`, { token: s.tokens.cases });
+  expect([status, JSON.parse(text)]).toMatchObject([400, { code: 'PARAMETER_REFUSED' }]);
+  expect(text).toContain(query.split('=')[0]);
+});
+
+test('the largest offset and id are taken', async () => {
+  const most = Number.MAX_SAFE_INTEGER;
+  const asks = [`/v1/cases?offset=${most}`, `/v1/cases/${most}`, '/v1/cases/1e30'];
+  const answers = await Promise.all(asks.map((path) => asked(path, { token: s.tokens.cases })));
+  expect(answers.map(({ status }) => status)).toEqual([200, 404, 400]);
 });
 
 test('health, readiness, and metrics by rule and stage', async () => {

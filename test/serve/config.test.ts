@@ -1,5 +1,5 @@
 // config: the configuration file: defaults, located errors, secrets, and the page that documents it.
-import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -12,6 +12,10 @@ import { makeToken, Tokens } from '../../src/serve/tokens.js';
 import { directoryWith, run } from '../cli/run-command.js';
 
 const cwd = directoryWith();
+writeFileSync(join(cwd, 'there.db'), '');
+symlinkSync('there.db', join(cwd, 'link'));
+symlinkSync('loop', join(cwd, 'loop'));
+linkSync(join(cwd, 'there.db'), join(cwd, 'hard'));
 const HOOK = "{ id: a, type: webhook, url: 'https://x.example/', secret: { env: S } }";
 const SECRETS = ['a', 'b'].map((letter) => `whsec_${Buffer.alloc(24, letter).toString('base64')}`);
 const HASHES = ['a', 'b'].map((digit) => `sha256:${digit.repeat(64)}`);
@@ -34,6 +38,9 @@ test('an empty file is the default, with paths from its folder', () => {
 
 const files = (...paths: string[]) =>
   `triggers:\n  targets:\n${paths.map((path, index) => `    - { id: f${index}, type: file, path: ${path} }`).join('\n')}`;
+
+const REST_OF_BROKER = 'stream: a, subject: b, deadLetter: c';
+const natsTo = (servers: string) => `triggers: { targets: [{ id: a, type: nats, subject: s, servers: ${servers} }] }`;
 
 test.each<[string, string, number, number, RegExp]>([
   ['no YAML', 'a: [1', 1, 6, /expected YAML, but a bracket is not closed/],
@@ -103,6 +110,24 @@ test.each<[string, string, number, number, RegExp]>([
     3,
     /at most `limits.waiting`: it is 11, that is 10/,
   ],
+  ...['nats://u:zwelmorant@h:4222', 'zwelmorant@h'].flatMap<[string, string, number, number, RegExp]>((server) => [
+    [
+      `a log-in for the broker: ${server}`,
+      `broker: { servers: [h, '${server}'], ${REST_OF_BROKER} }`,
+      1,
+      24,
+      /`\.creds` file/,
+    ],
+    [`a log-in for a target: ${server}`, natsTo(`[h, '${server}']`), 1, 69, /says where a token is/],
+  ]),
+  [
+    'no kinds',
+    natsTo('[h], kinds: []'),
+    1,
+    70,
+    /at triggers\.targets\.0\.kinds: expected at least one of verify, notify/,
+  ],
+  ['no fields', 'profile: { has: [] }', 1, 12, /at profile\.has: expected at least one of name, organisation/],
   [
     'a subject with a wildcard',
     "triggers: { targets: [{ id: a, type: nats, servers: ['x'], subject: a.* }] }",
@@ -143,6 +168,33 @@ test.each<[string, string, number, number, RegExp]>([
   expect((told as Error).message).not.toContain('zwelmorant');
 });
 
+test.each([
+  ['store: x', 'x'],
+  ['store: x', './x-wal'],
+  ['store: sub/../x', 'x-shm'],
+  ['lists: { allow: [x] }', 'x'],
+  ['policy: x', 'x'],
+  ['ruleset: x', 'x'],
+  ['checkLists: lists', 'lists/any'],
+  ['policy: loop', 'loop'],
+  ['', 'serve.yaml'],
+  ['store: there.db', 'link'],
+  ['store: there.db', 'hard'],
+  [`${BROKER}  subject: a\n  deadLetter: b\n  credentials: { file: x }`, 'x'],
+])('a file target that is taken is refused: %s, %s', (yaml, path) => {
+  const refused = expect.objectContaining({ message: expect.stringMatching(/a file of its own/) as string }) as Error;
+  expect(() => at(`${yaml}\n${files('elsewhere', path)}`)).toThrowError(refused);
+  expect(() => at(`${yaml}\n${files('elsewhere')}`)).not.toThrowError(refused);
+});
+
+test('a file target that is the secret of another, and a store where triggers go without a target', () => {
+  const hook = HOOK.replace('{ env: S }', '{ file: x }');
+  expect(() => at(`triggers: { targets: [${hook}, { id: b, type: file, path: x }] }`)).toThrowError(
+    /a file of its own/,
+  );
+  expect(() => at('store: triggers.ndjson')).toThrowError(/a file of its own/);
+});
+
 test('what only looks wrong is taken', () => {
   at('listen: { port: 0 }\nmetricsListen: { port: 0 }');
   at("listen: { port: 9 }\nmetricsListen: { port: 9, host: '127.0.0.2' }");
@@ -177,7 +229,32 @@ test('secrets come from the environment or from a file of their owner alone', ()
     expect(() => targetsOf(byName, { S: weak })).toThrowError(
       expect.objectContaining({ code: 'SECRET_MALFORMED' }) as Error,
     );
-  expect(() => targetsOf(byName, {})).toThrowError(expect.objectContaining({ code: 'SECRET_MISSING' }) as Error);
+  const place = { file: join(cwd, 'serve.yaml'), line: 1, column: 84 };
+  for (const [env, code] of [
+    [{}, 'SECRET_MISSING'],
+    [{ S: '' }, 'SECRET_EMPTY'],
+    [{ S: 'whsec_' }, 'SECRET_MALFORMED'],
+  ] as const)
+    expect(() => targetsOf(byName, env)).toThrowError(expect.objectContaining({ code, place }) as Error);
+});
+
+test('a secret that was put where the name of its variable belongs is not told', () => {
+  const told = (yaml: string): Error => {
+    try {
+      targetsOf(at(yaml), {});
+    } catch (error) {
+      return error as Error;
+    }
+    throw new Error('it was taken');
+  };
+  const pasted = [
+    `triggers: { targets: [${HOOK.replace('env: S', `env: ${SECRETS[0]!}`)}] }`,
+    natsTo('[h], token: { env: s3cret }'),
+  ];
+  expect(told(pasted[0]!)).toMatchObject({ code: 'SECRET_MISSING', place: { line: 1, column: 84 } });
+  expect(told(pasted[1]!)).toMatchObject({ code: 'SECRET_MISSING', place: { line: 1, column: 79 } });
+  for (const yaml of pasted) expect(told(yaml).message).not.toMatch(/whsec_|s3cret/);
+  expect(told(`triggers: { targets: [${HOOK}] }`).message).toBe('expected the environment variable S');
 });
 
 test('a token is known by its hash, and no other is', () => {

@@ -147,6 +147,53 @@ test('a full queue gets 503 with Retry-After, and a stream waits for room instea
   expect((await stream).text.match(/"decision":"/g)).toHaveLength(200);
 });
 
+/** A client that sends the beginning of a request and then nothing more. */
+function begun({ url }: Pick<Served, 'url'>, lines: readonly string[], body: string) {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.write(`POST /v1/registrations HTTP/1.1\r\nhost: x\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+  let heard = '';
+  socket.on('data', (part) => (heard += part.toString()));
+  socket.on('error', () => {});
+  return { heard: () => heard, cut: () => socket.destroy() };
+}
+
+const CHUNKED = 'transfer-encoding: chunked';
+const chunk = (text: string) => `${text.length.toString(16)}\r\n${text}\r\n`;
+const HALF_SENT = '{'.repeat(9_000);
+
+test.each<[string, readonly string[], string, RegExp]>([
+  ['that say their length', [`content-type: ${JSON_TYPE}`, 'content-length: 10000'], '{', /^HTTP\/1\.1 503 /],
+  ['that do not', [`content-type: ${JSON_TYPE}`, CHUNKED], chunk(HALF_SENT), /^HTTP\/1\.1 503 /],
+  ['of one endless line', [`content-type: ${NDJSON_TYPE}`, CHUNKED], chunk(HALF_SENT), /^HTTP\/1\.1 200 /],
+])(
+  'bodies %s take room while they come: one client gets half of it, and gets it back',
+  async (_what, head, body, status) => {
+    const s = await serve('limits: { waitingBytes: 100000, bodyBytes: 10000, recordBytes: 10000 }');
+    const authorization = `authorization: Bearer ${s.tokens.register}`;
+    const clients = Array.from({ length: 40 }, () => begun(s, [authorization, ...head], body));
+    const refused = () => clients.filter(({ heard }) => heard() !== '');
+    await until(
+      () => refused().length === 35 && refused().every(({ heard }) => heard().includes('"code":"HOOK_BUSY"')),
+    );
+    for (const { heard } of refused()) expect(heard()).toMatch(status);
+    const own = () => register(s, { id: 'own', domain: 'own.test', registrant: { name: 'x'.repeat(6_000) } });
+    const [mine, others] = [await own(), await register(s, registrations[1], s.tokens.lists)];
+    expect([mine.status, mine.headers['retry-after'], others.status]).toEqual([503, '1', 200]);
+    for (const { cut } of clients) cut();
+    await until(async () => (await own()).status === 200);
+  },
+);
+
+test('a body that nobody asked for is not waited for', async () => {
+  const s = await serve('metricsListen: { port: 0 }');
+  const head = [`content-type: ${JSON_TYPE}`, 'content-length: 1000000'];
+  for (const url of [s.url, s.serving.metricsAddress!]) {
+    const { heard, cut } = begun({ url: `${url}` }, head, '{');
+    await until(() => /^HTTP\/1\.1 40[14] /.test(heard()));
+    cut();
+  }
+});
+
 test('an array of more than may wait is refused even where nobody waits: there would seldom be room for it', async () => {
   const s = await serve('limits: { waiting: 4 }');
   const records = Array.from({ length: 5 }, (_, n) => ({ id: `n${n}`, domain: `n${n}.test` }));
