@@ -20,6 +20,7 @@ import { subjectCovers } from './subjects.js';
 export interface BrokerLink {
   readonly connection: NatsConnection;
   readonly client: JetStreamClient;
+  readonly manager: JetStreamManager;
   readonly consumer: Consumer;
 }
 
@@ -37,7 +38,7 @@ export async function openLink(settings: BrokerSettings): Promise<BrokerLink> {
     await ensureStreams(manager, settings);
     await ensureConsumer(manager, settings);
     const client = jetstream(connection, { timeout: TIMEOUT_MS });
-    return { connection, client, consumer: await client.consumers.get(settings.stream, settings.durable) };
+    return { connection, client, manager, consumer: await client.consumers.get(settings.stream, settings.durable) };
   } catch (error) {
     await connection.close();
     throw error;
@@ -47,11 +48,29 @@ export async function openLink(settings: BrokerSettings): Promise<BrokerLink> {
 /** Without what the server says, which may quote a subject or a user. */
 export function brokerFault(error: unknown): WireError {
   if (error instanceof SieveError) return error.toWire();
-  const name = error instanceof JetStreamApiError ? `NATS_${error.code}` : ((error as Error).name ?? 'unknown');
   return new SieveError(
     'BROKER_FAILED',
-    `the broker does not serve this consumer now (${name}); it is tried again`,
+    `the broker does not serve this consumer now (${nameOf(error)}); it is tried again`,
   ).toWire();
+}
+
+/** Why this failure to store a dead letter; with `create` a stream that is gone is made again. */
+export async function deadLetterFault(
+  manager: JetStreamManager,
+  settings: BrokerSettings,
+  failure: unknown,
+): Promise<WireError> {
+  try {
+    await ensureDeadLetterStream(manager, settings);
+  } catch (error) {
+    return brokerFault(error);
+  }
+  const message = `the stream of \`broker.deadLetter\` does not store dead letters (${nameOf(failure)}): is it full, sealed or without a leader? It is tried again`;
+  return new SieveError('BROKER_DEAD_LETTER_REFUSED', message).toWire();
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof JetStreamApiError ? `NATS_${error.code}` : ((error as Error).name ?? 'unknown');
 }
 
 async function connected({ servers, credentials }: BrokerSettings): Promise<NatsConnection> {
@@ -89,6 +108,11 @@ async function ensureStreams(manager: JetStreamManager, settings: BrokerSettings
     if (!create) throw new SieveError('BROKER_NO_STREAM', `expected the stream \`broker.stream\`: ${todo}`);
     await addStream(manager, stream, subject);
   }
+  await ensureDeadLetterStream(manager, settings);
+}
+
+async function ensureDeadLetterStream(manager: JetStreamManager, settings: BrokerSettings): Promise<void> {
+  const { stream, deadLetter, create } = settings;
   if (!(await isThere(manager.streams.find(deadLetter)))) {
     const todo = 'make one for it (`nats stream add`), or set `broker.create`';
     if (!create)

@@ -1,7 +1,7 @@
 // broker-consumer: a feed through a real JetStream server: the decisions of `screen`, once each; what cannot be judged is put
 // aside with its reason; a server that is lost or a store that is busy loses nothing.
 import { join } from 'node:path';
-import { jetstream } from '@nats-io/jetstream';
+import { DiscardPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { SieveError } from '../../src/base/errors.js';
@@ -64,6 +64,14 @@ const decided = (domain: string): HookAnswer => ({
     ...{ reasons: [], ruleset: '', policy: '', caseId: null },
   },
 });
+/** As far as a stand-in for the hook needs to. */
+const judged: BrokerOptions['submit'] = ([record]) => {
+  const text = Buffer.from(record!).toString();
+  const isJson = text.startsWith('{');
+  return Promise.resolve([
+    isJson ? decided(domainOf(record!)) : { kind: 'broken', code: 'FEED_BAD_JSON', message: '', path: '' },
+  ]);
+};
 const domainOf = (record: Uint8Array) => (JSON.parse(Buffer.from(record).toString()) as { domain: string }).domain;
 
 describe.skipIf(nats === null)('with a server', () => {
@@ -255,6 +263,71 @@ describe.skipIf(nats === null)('with a server', () => {
     await until(() => both.reduce((sum, { counted }) => sum + (counted.counts['acknowledged'] ?? 0), 0) === 400);
     expect(Math.min(...shares)).toBeGreaterThan(0);
     expect(await one.store.db.selectFrom('screened').select('key').execute()).toHaveLength(400);
+  });
+
+  test('dead letters whose stream went away: said, and good records go on; they are stored once it is there again', async () => {
+    const feed = feedOf({ create: false, maxAckPending: 20 });
+    await feed.make();
+    const { consumer, counted } = consume(feed, judged);
+    await until(() => consumer.unready === null);
+    await feed.removeDeadLetters();
+    await feed.publish(Array.from({ length: 19 }, () => 'no JSON'));
+    await until(() => consumer.unready?.code === 'BROKER_NO_DEAD_LETTER_STREAM');
+    expect(counted.told).toMatchObject([{ code: 'BROKER_NO_DEAD_LETTER_STREAM' }]);
+    expect(counted.told[0]!.expected).toContain('nats stream add');
+    await feed.publish([{ domain: 'a.test' }, { domain: 'b.test' }]);
+    await until(() => counted.counts['acknowledged'] === 2);
+    expect(await consumer.lag()).toBe(19);
+    await feed.make();
+    await feed.untilDone();
+    expect(await feed.deadLetters()).toHaveLength(19);
+    await until(() => consumer.unready === null);
+  });
+
+  test('dead letters whose stream went away: it is made again with `create`', async () => {
+    const feed = feedOf({ maxAckPending: 10, ackWaitMs: 60_000 });
+    const { consumer, counted } = consume(feed, judged);
+    await until(() => consumer.unready === null);
+    await feed.removeDeadLetters();
+    await feed.publish([...Array.from({ length: 30 }, () => 'no JSON'), { domain: 'a.test' }]);
+    await feed.untilDone();
+    await until(() => counted.counts['acknowledged'] === 1);
+    expect(await feed.deadLetters()).toHaveLength(30);
+  });
+
+  test('dead letters whose stream is full: said, and good records go on one at a time; stored once there is room', async () => {
+    const feed = feedOf({ create: false, maxDeliver: 3 });
+    await feed.make({ max_msgs: 1, discard: DiscardPolicy.New });
+    const { consumer, counted } = consume(feed, (records) => {
+      if (!Buffer.from(records[0]!).includes('fails.test')) return judged(records);
+      return Promise.resolve([{ kind: 'failed', error: new SieveError('HOOK_FAILED', 'not judged').toWire() }]);
+    });
+    await feed.publish(['no JSON', { domain: 'fails.test' }]);
+    await until(() => counted.counts['receivedAgain'] === 3 && consumer.unready !== null);
+    expect(consumer.unready!.code).toBe('BROKER_DEAD_LETTER_REFUSED');
+    expect(consumer.unready!.message).toContain('NATS_10077');
+    await feed.publish([{ domain: 'a.test' }, { domain: 'b.test' }]);
+    await until(() => counted.counts['acknowledged'] === 2);
+    await feed.allowDeadLetters(2);
+    await feed.untilDone();
+    await until(() => consumer.unready === null);
+  });
+
+  test('the consumer is gone while a record waits for its dead letter: it is made again, and the record judged', async () => {
+    const feed = feedOf({ create: false });
+    await feed.make();
+    const { consumer, counted } = consume(feed, judged);
+    await until(() => consumer.unready === null);
+    await feed.removeDeadLetters();
+    await feed.publish(['no JSON']);
+    await until(() => consumer.unready?.code === 'BROKER_NO_DEAD_LETTER_STREAM');
+    const manager = await jetstreamManager(nats!);
+    await manager.consumers.delete(feed.settings.stream, feed.settings.durable);
+    await until(() => consumer.unready?.code === 'BROKER_FAILED');
+    await feed.make();
+    await feed.untilDone();
+    expect(await feed.deadLetters()).toHaveLength(1);
+    expect(counted.counts['FEED_BAD_JSON']).toBe(1);
   });
 
   test('what is not there is said with what to do, and taken up once it is there', async () => {
