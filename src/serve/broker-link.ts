@@ -1,5 +1,5 @@
 // broker-link: a connection to NATS with the stream, the durable consumer and the dead-letter subject in place.
-import type { Consumer, ConsumerInfo, JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
+import type { Consumer, ConsumerConfig, ConsumerInfo, JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import {
   AckPolicy,
   DeliverPolicy,
@@ -15,6 +15,7 @@ import { SieveError } from '../base/errors.js';
 import { backoffMs } from '../base/backoff.js';
 import type { BrokerSettings } from './broker-config.js';
 import { DEAD_LETTER_LOOPS } from './config-sense.js';
+import { differingSetting } from './consumer-settings.js';
 import { subjectCovers } from './subjects.js';
 
 export interface BrokerLink {
@@ -140,34 +141,37 @@ async function isThere(asked: Promise<unknown>): Promise<boolean> {
 }
 
 async function ensureConsumer(manager: JetStreamManager, settings: BrokerSettings): Promise<void> {
-  const { stream, durable, subject, maxAckPending, ackWaitMs } = settings;
+  const { stream, durable, maxAckPending, ackWaitMs } = settings;
   const bounds = { ack_wait: nanos(ackWaitMs), max_ack_pending: maxAckPending };
   const found = await consumerInfo(manager, settings);
-  if (found === null) {
-    await manager.consumers.add(stream, {
-      durable_name: durable,
-      ack_policy: AckPolicy.Explicit,
-      deliver_policy: DeliverPolicy.All,
-      filter_subject: subject,
-      // Without a limit of the server's: what comes too often must still come, to be made a dead letter.
-      max_deliver: -1,
-      ...bounds,
-    });
-    return;
-  }
+  if (found === null) return addConsumer(manager, settings, bounds);
   const { config } = found;
-  const isOurs =
-    config.ack_policy === AckPolicy.Explicit &&
-    config.deliver_subject === undefined &&
-    (config.filter_subject ?? subject) === subject &&
-    (config.max_deliver ?? -1) <= 0;
-  if (!isOurs) {
-    const message =
-      'the consumer `broker.durable` is another one: expected pull, explicit acknowledgement, no limit of deliveries and the subject `broker.subject`; remove it (`nats consumer rm`), or name another';
+  const { subjects } = (await manager.streams.info(stream)).config;
+  const differing = differingSetting(config, settings.subject, subjects);
+  if (differing !== null) {
+    const message = `the consumer \`broker.durable\` is another one: expected ${differing}; remove it (\`nats consumer rm\`), or name another: then all that the stream still holds is read from its start`;
     throw new SieveError('BROKER_CONSUMER_DIFFERS', message);
   }
   if (config.ack_wait !== bounds.ack_wait || config.max_ack_pending !== bounds.max_ack_pending)
     await manager.consumers.update(stream, durable, bounds);
+}
+
+type Bounds = Pick<ConsumerConfig, 'ack_wait' | 'max_ack_pending'>;
+
+async function addConsumer(
+  manager: JetStreamManager,
+  { stream, durable, subject }: BrokerSettings,
+  bounds: Bounds,
+): Promise<void> {
+  await manager.consumers.add(stream, {
+    durable_name: durable,
+    ack_policy: AckPolicy.Explicit,
+    deliver_policy: DeliverPolicy.All,
+    filter_subject: subject,
+    // Without a limit of the server's: what comes too often must still come, to be made a dead letter.
+    max_deliver: -1,
+    ...bounds,
+  });
 }
 
 async function consumerInfo(

@@ -1,7 +1,8 @@
 // broker-consumer: a feed through a real JetStream server: the decisions of `screen`, once each; what cannot be judged is put
 // aside with its reason; a server that is lost or a store that is busy loses nothing.
 import { join } from 'node:path';
-import { DiscardPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
+import type { ConsumerConfig } from '@nats-io/jetstream';
+import { AckPolicy, DeliverPolicy, DiscardPolicy, jetstream, jetstreamManager, ReplayPolicy } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { SieveError } from '../../src/base/errors.js';
@@ -328,6 +329,33 @@ describe.skipIf(nats === null)('with a server', () => {
     await feed.untilDone();
     expect(await feed.deadLetters()).toHaveLength(1);
     expect(counted.counts['FEED_BAD_JSON']).toBe(1);
+  });
+
+  test.each<[string, Partial<ConsumerConfig>, RegExp]>([
+    ['headers only', { headers_only: true }, /expected whole messages/],
+    ['new messages only', { deliver_policy: DeliverPolicy.New }, /from the first message on/],
+    ['the last of each subject', { deliver_policy: DeliverPolicy.LastPerSubject }, /from the first message on/],
+    ['some first', { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: 2 }, /from the first message on/],
+    ['replay as it came', { replay_policy: ReplayPolicy.Original }, /instant replay/],
+    ['a limit of deliveries', { max_deliver: 5 }, /no limit of deliveries/],
+    ['no acknowledgements', { ack_policy: AckPolicy.None, max_ack_pending: 0 }, /explicit acknowledgement/],
+    ['another subject', { filter_subject: 'other' }, /the subject `broker.subject` alone/],
+    ['no filter on a stream of more subjects', { filter_subject: '' }, /the subject `broker.subject` alone/],
+  ])('a consumer that is there with %s is refused, with what was expected', async (_what, settings, expected) => {
+    const feed = feedOf({ create: false });
+    const { stream, subject, durable } = feed.settings;
+    await feed.make({}, { subjects: [subject, `${stream}.other`] });
+    const manager = await jetstreamManager(nats!);
+    const filter = { '': {}, other: { filter_subject: `${stream}.other` } }[settings.filter_subject ?? subject];
+    const { filter_subject: _, ...others } = settings;
+    await manager.consumers.add(stream, {
+      ...{ durable_name: durable, ack_policy: AckPolicy.Explicit, deliver_policy: DeliverPolicy.All },
+      ...others,
+      ...(filter ?? { filter_subject: subject }),
+    });
+    const { consumer } = consume(feed, judged);
+    await until(() => consumer.unready?.code === 'BROKER_CONSUMER_DIFFERS');
+    expect(consumer.unready!.message).toMatch(expected);
   });
 
   test('what is not there is said with what to do, and taken up once it is there', async () => {

@@ -61,11 +61,11 @@ export class Feed {
   }
 
   /** As `create` makes them, which a consumer may be doing at the same time. */
-  async make(ofDeadLetters: Partial<StreamConfig> = {}): Promise<void> {
+  async make(ofDeadLetters: Partial<StreamConfig> = {}, ofRecords: Partial<StreamConfig> = {}): Promise<void> {
     const manager = await jetstreamManager(this.connection);
     const { stream, subject, deadLetter } = this.settings;
     const duplicate_window = nanos(DUPLICATES_MS);
-    await manager.streams.add({ name: stream, subjects: [subject], duplicate_window });
+    await manager.streams.add({ name: stream, subjects: [subject], duplicate_window, ...ofRecords });
     await manager.streams.add({ name: `${stream}_DEAD`, subjects: [deadLetter], duplicate_window, ...ofDeadLetters });
   }
 
