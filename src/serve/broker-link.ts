@@ -163,16 +163,37 @@ async function addConsumer(
   { stream, durable, subject }: BrokerSettings,
   bounds: Bounds,
 ): Promise<void> {
-  await manager.consumers.add(stream, {
-    durable_name: durable,
-    ack_policy: AckPolicy.Explicit,
-    deliver_policy: DeliverPolicy.All,
-    filter_subject: subject,
-    // Without a limit of the server's: what comes too often must still come, to be made a dead letter.
-    max_deliver: -1,
-    ...bounds,
-  });
+  try {
+    await manager.consumers.add(stream, {
+      durable_name: durable,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+      filter_subject: subject,
+      // Without a limit of the server's: what comes too often must still come, to be made a dead letter.
+      max_deliver: -1,
+      ...bounds,
+    });
+  } catch (cause) {
+    const refusal = REFUSALS.find(({ answers }) => cause instanceof JetStreamApiError && answers.includes(cause.code));
+    throw refusal === undefined ? cause : new SieveError(refusal.code, refusal.message, {}, { cause });
+  }
 }
+
+/** By the server's own codes. */
+const REFUSALS: readonly { readonly answers: readonly number[]; readonly code: string; readonly message: string }[] = [
+  {
+    answers: [10093],
+    code: 'BROKER_NO_SUBJECT',
+    message:
+      'the stream `broker.stream` does not hold `broker.subject`: add it (`nats stream edit --subjects`), or name another',
+  },
+  {
+    answers: [10099, 10100],
+    code: 'BROKER_SUBJECT_TAKEN',
+    message:
+      'another consumer takes `broker.subject` from this work queue: name it as `broker.durable`, or remove it (`nats consumer rm`)',
+  },
+];
 
 async function consumerInfo(
   manager: JetStreamManager,

@@ -2,7 +2,15 @@
 // aside with its reason; a server that is lost or a store that is busy loses nothing.
 import { join } from 'node:path';
 import type { ConsumerConfig } from '@nats-io/jetstream';
-import { AckPolicy, DeliverPolicy, DiscardPolicy, jetstream, jetstreamManager, ReplayPolicy } from '@nats-io/jetstream';
+import {
+  AckPolicy,
+  DeliverPolicy,
+  DiscardPolicy,
+  jetstream,
+  jetstreamManager,
+  ReplayPolicy,
+  RetentionPolicy,
+} from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { SieveError } from '../../src/base/errors.js';
@@ -356,6 +364,23 @@ describe.skipIf(nats === null)('with a server', () => {
     const { consumer } = consume(feed, judged);
     await until(() => consumer.unready?.code === 'BROKER_CONSUMER_DIFFERS');
     expect(consumer.unready!.message).toMatch(expected);
+  });
+
+  test('a stream without the subject, and a work queue that another consumer has, are said with what to do', async () => {
+    const without = feedOf({ create: false });
+    await without.make({}, { subjects: [`${without.settings.stream}.other`] });
+    const one = consume(without, judged).consumer;
+    await until(() => one.unready?.code === 'BROKER_NO_SUBJECT');
+    expect(one.unready!.message).toContain('nats stream edit --subjects');
+    const taken = feedOf({ create: false });
+    await taken.make({}, { retention: RetentionPolicy.Workqueue });
+    const manager = await jetstreamManager(nats!);
+    await manager.consumers.add(taken.settings.stream, {
+      ...{ durable_name: 'another', ack_policy: AckPolicy.Explicit, filter_subject: taken.settings.subject },
+    });
+    const other = consume(taken, judged).consumer;
+    await until(() => other.unready?.code === 'BROKER_SUBJECT_TAKEN');
+    expect(other.unready!.message).toContain('nats consumer rm');
   });
 
   test('what is not there is said with what to do, and taken up once it is there', async () => {
