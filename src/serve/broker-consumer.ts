@@ -3,6 +3,7 @@
 // Several instances share one consumer. A message that kills the process is known by its delivery count alone, and all that
 // were under way beside it are delivered again too. So once deliveries fail repeatedly, messages are taken one at a time
 // until none of them is left: then only the one at fault is delivered more and more often.
+import { setMaxListeners } from 'node:events';
 import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import type { Logger } from 'pino';
 import { backoffMs } from '../base/backoff.js';
@@ -13,7 +14,8 @@ import type { BrokerSettings } from './broker-config.js';
 import type { BrokerCounts } from './broker-handler.js';
 import { handle, unlessAborted } from './broker-handler.js';
 import type { BrokerLink } from './broker-link.js';
-import { brokerFault, openLink } from './broker-link.js';
+import { brokerFault, deadLetterFault, openLink } from './broker-link.js';
+import { Burials } from './burials.js';
 import { bury } from './dead-letter.js';
 
 export interface BrokerOptions {
@@ -39,20 +41,26 @@ export class BrokerConsumer {
   private readonly running: Promise<void>;
   private link: BrokerLink | null = null;
   private pulling: ConsumerMessages | null = null;
+  /** Of this link; none under way waits for it any longer once `left` is aborted. */
+  private burials: Burials | null = null;
+  private left = new AbortController();
+  /** Of the link. */
   private fault: WireError | null = CONNECTING;
+  /** What was logged last. */
+  private told: WireError | null = CONNECTING;
   private isWary = false;
   /** On this link. */
   private tookAny = false;
-  private oneIsDone = () => {};
+  private fewerAreAtWork = () => {};
 
   /** Goes on until it is stopped, whatever becomes of the server. */
   constructor(private readonly options: BrokerOptions) {
     this.running = this.run();
   }
 
-  /** Null: registrations are taken. */
+  /** Null: registrations are taken, and put aside where they cannot be judged. */
   get unready(): WireError | null {
-    return this.fault;
+    return this.fault ?? this.burials?.fault ?? null;
   }
 
   /** Messages that are stored in the stream and not acknowledged; null while the server does not tell. */
@@ -78,8 +86,9 @@ export class BrokerConsumer {
     for (let failures = 1; !signal.aborted; failures++) {
       try {
         this.link = await openLink(this.options.settings);
+        this.burials = this.burialsOn(this.link);
         this.became(null);
-        await this.consume(this.link);
+        await this.consume(this.link, this.burials);
       } catch (error) {
         this.became(brokerFault(error));
       }
@@ -91,37 +100,55 @@ export class BrokerConsumer {
     this.became(STOPPED);
   }
 
-  private async consume(link: BrokerLink): Promise<void> {
+  private burialsOn(link: BrokerLink): Burials {
+    const { settings, counts } = this.options;
+    const grave = { subject: settings.deadLetter, mostBytes: link.connection.info?.max_payload ?? LEAST_MAX_PAYLOAD };
+    this.left = new AbortController();
+    const signal = AbortSignal.any([this.stopping.signal, this.left.signal]);
+    // One of each message.
+    setMaxListeners(0, signal);
+    return new Burials({
+      ...{ settings, counts, signal },
+      store: (message, reason) => bury(link.client, grave, message, reason),
+      examine: (failure) => deadLetterFault(link.manager, settings, failure),
+      onChange: () => {
+        this.fewerAreAtWork();
+        this.tell();
+      },
+    });
+  }
+
+  private async consume(link: BrokerLink, burials: Burials): Promise<void> {
     void this.watch(link);
     this.isWary = await isAnyAgain(link.consumer);
     while (!this.stopping.signal.aborted) {
-      this.pulling = await link.consumer.fetch({ max_messages: await this.roomFor(link), expires: PULL_MS });
+      this.pulling = await link.consumer.fetch({ max_messages: await this.roomFor(link, burials), expires: PULL_MS });
       if (this.stopping.signal.aborted) this.pulling.stop();
-      for await (const message of this.pulling) this.take(link, message);
+      for await (const message of this.pulling) this.take(burials, message);
     }
   }
 
-  /** Waits until there is room. */
-  private async roomFor({ consumer }: BrokerLink): Promise<number> {
+  /** Waits until there is room. What waits for its dead letter holds up others only where it fills `maxAckPending`. */
+  private async roomFor({ consumer }: BrokerLink, burials: Burials): Promise<number> {
     const { maxAckPending } = this.options.settings;
     if (this.isWary) {
-      await this.untilUnderWay(0);
+      await this.until(() => this.inFlight.size === burials.count);
       this.isWary = await isAnyAgain(consumer);
+      if (this.isWary) return 1;
     }
-    const most = this.isWary ? 1 : Math.min(MOST_A_PULL, maxAckPending);
-    await this.untilUnderWay(this.isWary ? 0 : maxAckPending - most);
-    return most;
+    const most = () => Math.max(1, Math.min(MOST_A_PULL, maxAckPending - burials.count));
+    await this.until(() => this.inFlight.size <= maxAckPending - most());
+    return most();
   }
 
-  private take(link: BrokerLink, message: JsMsg): void {
+  private take(burials: Burials, message: JsMsg): void {
     this.tookAny = true;
     if (message.info.deliveryCount >= WARY_FROM) this.isWary = true;
     const { settings, submit, counts } = this.options;
-    const grave = { subject: settings.deadLetter, mostBytes: link.connection.info?.max_payload ?? LEAST_MAX_PAYLOAD };
     const work = handle(
       {
         ...{ settings, submit, counts, signal: this.stopping.signal },
-        bury: (one, reason) => bury(link.client, grave, one, reason),
+        bury: (one, reason) => burials.bury(one, reason),
       },
       message,
     )
@@ -129,13 +156,13 @@ export class BrokerConsumer {
       .catch((error: unknown) => this.options.log.warn({ failure: brokerFault(error).message }, 'not acknowledged'))
       .finally(() => {
         this.inFlight.delete(work);
-        this.oneIsDone();
+        this.fewerAreAtWork();
       });
     this.inFlight.add(work);
   }
 
-  private async untilUnderWay(most: number): Promise<void> {
-    while (this.inFlight.size > most) await new Promise<void>((resolve) => (this.oneIsDone = resolve));
+  private async until(isSo: () => boolean): Promise<void> {
+    while (!isSo()) await new Promise<void>((resolve) => (this.fewerAreAtWork = resolve));
   }
 
   /** The client comes back by itself: what is under way stays valid. */
@@ -148,8 +175,10 @@ export class BrokerConsumer {
 
   private async leave(): Promise<void> {
     const { link } = this;
-    await this.untilUnderWay(0);
+    this.left.abort();
+    await this.until(() => this.inFlight.size === 0);
     this.link = null;
+    this.burials = null;
     this.pulling = null;
     if (link === null) return;
     if (this.fault === null) await drained(link);
@@ -157,14 +186,22 @@ export class BrokerConsumer {
   }
 
   private became(fault: WireError | null): void {
-    if (fault?.code === this.fault?.code) return;
     this.fault = fault;
+    this.tell();
+  }
+
+  private tell(): void {
+    const { fault, unready } = this;
+    if (unready?.code === this.told?.code) return;
+    this.told = unready;
     const { log, settings } = this.options;
     const { stream, durable } = settings;
-    if (fault === null) log.info({ stream, durable }, 'broker: registrations are taken');
-    else if (fault === STOPPED) log.info({ stream, durable }, 'broker: stopped');
-    else
-      log.error({ stream, durable, code: fault.code, expected: fault.message }, 'broker: no registrations are taken');
+    if (unready === null) log.info({ stream, durable }, 'broker: registrations are taken');
+    else if (unready === STOPPED) log.info({ stream, durable }, 'broker: stopped');
+    else {
+      const what = fault === null ? 'what cannot be judged waits' : 'no registrations are taken';
+      log.error({ stream, durable, code: unready.code, expected: unready.message }, `broker: ${what}`);
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-// broker-handler: one message: judged, stored, then acknowledged; what cannot be judged becomes a dead letter.
+// broker-handler: one message: judged, stored, then acknowledged; what cannot be judged is to be put aside.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { JsMsg } from '@nats-io/jetstream';
 import { backoffMs } from '../base/backoff.js';
@@ -19,6 +19,7 @@ export interface BrokerCounts {
 export interface HandlerOptions {
   readonly settings: Pick<BrokerSettings, 'maxDeliver' | 'ackWaitMs'>;
   readonly submit: (records: readonly Uint8Array[]) => Promise<readonly HookAnswer[]>;
+  /** Resolves once the dead letter is stored and the message done with. */
   readonly bury: (message: JsMsg, reason: Reason) => Promise<void>;
   readonly counts: BrokerCounts;
   /** Whoever waits then gives its message back. */
@@ -31,17 +32,17 @@ const AGAIN = { baseMs: 1_000, capMs: 60_000 };
 
 /** Rejects where the connection is gone: the message comes again then. */
 export async function handle(options: HandlerOptions, message: JsMsg): Promise<void> {
-  const { settings, counts, signal } = options;
+  const { settings, bury, counts, signal } = options;
   const { deliveryCount } = message.info;
   counts.received(deliveryCount > 1);
-  if (deliveryCount > settings.maxDeliver) return buried(options, message, { code: 'DELIVERED_TOO_OFTEN' });
-  if (message.data.length > MOST_RECORD_BYTES) return buried(options, message, { code: 'FEED_RECORD_TOO_LONG' });
+  if (deliveryCount > settings.maxDeliver) return bury(message, { code: 'DELIVERED_TOO_OFTEN' });
+  if (message.data.length > MOST_RECORD_BYTES) return bury(message, { code: 'FEED_RECORD_TOO_LONG' });
   const answer = await answered(options, message);
   if (answer.kind === 'decided') {
     message.ack();
     counts.acknowledged();
-  } else if (answer.kind === 'changed') await buried(options, message, { code: 'REGISTRATION_CHANGED' });
-  else if (answer.kind === 'broken') await buried(options, message, answer);
+  } else if (answer.kind === 'changed') await bury(message, { code: 'REGISTRATION_CHANGED' });
+  else if (answer.kind === 'broken') await bury(message, answer);
   else if (signal.aborted) message.nak();
   // The server takes whole numbers alone for a delay; for anything else it delivers at once.
   else message.nak(Math.ceil(backoffMs(deliveryCount, AGAIN, Math.random)));
@@ -75,26 +76,8 @@ function isBusy(code: string): boolean {
   return code === 'HOOK_BUSY' || (code.startsWith('STORE_') && code !== 'STORE_FAILED');
 }
 
-/** Nothing is done with before the dead letter is stored. */
-async function buried(
-  { bury, settings, counts, signal }: HandlerOptions,
-  message: JsMsg,
-  reason: Reason,
-): Promise<void> {
-  for (let failures = 1; ; failures++) {
-    try {
-      await bury(message, reason);
-      return counts.deadLettered(reason.code);
-    } catch (error) {
-      if (signal.aborted) throw error;
-      counts.waited('DEAD_LETTER_NOT_STORED');
-      message.working();
-      await unlessAborted(waitMs(failures, settings.ackWaitMs), signal);
-    }
-  }
-}
-
-function waitMs(failures: number, ackWaitMs: number): number {
+/** Short enough for the server to be told in time that the message is at work. */
+export function waitMs(failures: number, ackWaitMs: number): number {
   return Math.min(WAIT.baseMs + backoffMs(failures, WAIT, Math.random), ackWaitMs / 3);
 }
 

@@ -1,5 +1,5 @@
 // broker-link: a connection to NATS with the stream, the durable consumer and the dead-letter subject in place.
-import type { Consumer, ConsumerInfo, JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
+import type { Consumer, ConsumerConfig, ConsumerInfo, JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import {
   AckPolicy,
   DeliverPolicy,
@@ -15,11 +15,13 @@ import { SieveError } from '../base/errors.js';
 import { backoffMs } from '../base/backoff.js';
 import type { BrokerSettings } from './broker-config.js';
 import { DEAD_LETTER_LOOPS } from './config-sense.js';
+import { differingSetting } from './consumer-settings.js';
 import { subjectCovers } from './subjects.js';
 
 export interface BrokerLink {
   readonly connection: NatsConnection;
   readonly client: JetStreamClient;
+  readonly manager: JetStreamManager;
   readonly consumer: Consumer;
 }
 
@@ -37,7 +39,7 @@ export async function openLink(settings: BrokerSettings): Promise<BrokerLink> {
     await ensureStreams(manager, settings);
     await ensureConsumer(manager, settings);
     const client = jetstream(connection, { timeout: TIMEOUT_MS });
-    return { connection, client, consumer: await client.consumers.get(settings.stream, settings.durable) };
+    return { connection, client, manager, consumer: await client.consumers.get(settings.stream, settings.durable) };
   } catch (error) {
     await connection.close();
     throw error;
@@ -47,11 +49,29 @@ export async function openLink(settings: BrokerSettings): Promise<BrokerLink> {
 /** Without what the server says, which may quote a subject or a user. */
 export function brokerFault(error: unknown): WireError {
   if (error instanceof SieveError) return error.toWire();
-  const name = error instanceof JetStreamApiError ? `NATS_${error.code}` : ((error as Error).name ?? 'unknown');
   return new SieveError(
     'BROKER_FAILED',
-    `the broker does not serve this consumer now (${name}); it is tried again`,
+    `the broker does not serve this consumer now (${nameOf(error)}); it is tried again`,
   ).toWire();
+}
+
+/** Why this failure to store a dead letter; with `create` a stream that is gone is made again. */
+export async function deadLetterFault(
+  manager: JetStreamManager,
+  settings: BrokerSettings,
+  failure: unknown,
+): Promise<WireError> {
+  try {
+    await ensureDeadLetterStream(manager, settings);
+  } catch (error) {
+    return brokerFault(error);
+  }
+  const message = `the stream of \`broker.deadLetter\` does not store dead letters (${nameOf(failure)}): is it full, sealed or without a leader? It is tried again`;
+  return new SieveError('BROKER_DEAD_LETTER_REFUSED', message).toWire();
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof JetStreamApiError ? `NATS_${error.code}` : ((error as Error).name ?? 'unknown');
 }
 
 async function connected({ servers, credentials }: BrokerSettings): Promise<NatsConnection> {
@@ -89,6 +109,11 @@ async function ensureStreams(manager: JetStreamManager, settings: BrokerSettings
     if (!create) throw new SieveError('BROKER_NO_STREAM', `expected the stream \`broker.stream\`: ${todo}`);
     await addStream(manager, stream, subject);
   }
+  await ensureDeadLetterStream(manager, settings);
+}
+
+async function ensureDeadLetterStream(manager: JetStreamManager, settings: BrokerSettings): Promise<void> {
+  const { stream, deadLetter, create } = settings;
   if (!(await isThere(manager.streams.find(deadLetter)))) {
     const todo = 'make one for it (`nats stream add`), or set `broker.create`';
     if (!create)
@@ -116,10 +141,29 @@ async function isThere(asked: Promise<unknown>): Promise<boolean> {
 }
 
 async function ensureConsumer(manager: JetStreamManager, settings: BrokerSettings): Promise<void> {
-  const { stream, durable, subject, maxAckPending, ackWaitMs } = settings;
+  const { stream, durable, maxAckPending, ackWaitMs } = settings;
   const bounds = { ack_wait: nanos(ackWaitMs), max_ack_pending: maxAckPending };
   const found = await consumerInfo(manager, settings);
-  if (found === null) {
+  if (found === null) return addConsumer(manager, settings, bounds);
+  const { config } = found;
+  const { subjects } = (await manager.streams.info(stream)).config;
+  const differing = differingSetting(config, settings.subject, subjects);
+  if (differing !== null) {
+    const message = `the consumer \`broker.durable\` is another one: expected ${differing}; remove it (\`nats consumer rm\`), or name another: then all that the stream still holds is read from its start`;
+    throw new SieveError('BROKER_CONSUMER_DIFFERS', message);
+  }
+  if (config.ack_wait !== bounds.ack_wait || config.max_ack_pending !== bounds.max_ack_pending)
+    await manager.consumers.update(stream, durable, bounds);
+}
+
+type Bounds = Pick<ConsumerConfig, 'ack_wait' | 'max_ack_pending'>;
+
+async function addConsumer(
+  manager: JetStreamManager,
+  { stream, durable, subject }: BrokerSettings,
+  bounds: Bounds,
+): Promise<void> {
+  try {
     await manager.consumers.add(stream, {
       durable_name: durable,
       ack_policy: AckPolicy.Explicit,
@@ -129,22 +173,27 @@ async function ensureConsumer(manager: JetStreamManager, settings: BrokerSetting
       max_deliver: -1,
       ...bounds,
     });
-    return;
+  } catch (cause) {
+    const refusal = REFUSALS.find(({ answers }) => cause instanceof JetStreamApiError && answers.includes(cause.code));
+    throw refusal === undefined ? cause : new SieveError(refusal.code, refusal.message, {}, { cause });
   }
-  const { config } = found;
-  const isOurs =
-    config.ack_policy === AckPolicy.Explicit &&
-    config.deliver_subject === undefined &&
-    (config.filter_subject ?? subject) === subject &&
-    (config.max_deliver ?? -1) <= 0;
-  if (!isOurs) {
-    const message =
-      'the consumer `broker.durable` is another one: expected pull, explicit acknowledgement, no limit of deliveries and the subject `broker.subject`; remove it (`nats consumer rm`), or name another';
-    throw new SieveError('BROKER_CONSUMER_DIFFERS', message);
-  }
-  if (config.ack_wait !== bounds.ack_wait || config.max_ack_pending !== bounds.max_ack_pending)
-    await manager.consumers.update(stream, durable, bounds);
 }
+
+/** By the server's own codes. */
+const REFUSALS: readonly { readonly answers: readonly number[]; readonly code: string; readonly message: string }[] = [
+  {
+    answers: [10093],
+    code: 'BROKER_NO_SUBJECT',
+    message:
+      'the stream `broker.stream` does not hold `broker.subject`: add it (`nats stream edit --subjects`), or name another',
+  },
+  {
+    answers: [10099, 10100],
+    code: 'BROKER_SUBJECT_TAKEN',
+    message:
+      'another consumer takes `broker.subject` from this work queue: name it as `broker.durable`, or remove it (`nats consumer rm`)',
+  },
+];
 
 async function consumerInfo(
   manager: JetStreamManager,

@@ -1,7 +1,16 @@
 // broker-consumer: a feed through a real JetStream server: the decisions of `screen`, once each; what cannot be judged is put
 // aside with its reason; a server that is lost or a store that is busy loses nothing.
 import { join } from 'node:path';
-import { jetstream } from '@nats-io/jetstream';
+import type { ConsumerConfig } from '@nats-io/jetstream';
+import {
+  AckPolicy,
+  DeliverPolicy,
+  DiscardPolicy,
+  jetstream,
+  jetstreamManager,
+  ReplayPolicy,
+  RetentionPolicy,
+} from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { SieveError } from '../../src/base/errors.js';
@@ -64,6 +73,14 @@ const decided = (domain: string): HookAnswer => ({
     ...{ reasons: [], ruleset: '', policy: '', caseId: null },
   },
 });
+/** As far as a stand-in for the hook needs to. */
+const judged: BrokerOptions['submit'] = ([record]) => {
+  const text = Buffer.from(record!).toString();
+  const isJson = text.startsWith('{');
+  return Promise.resolve([
+    isJson ? decided(domainOf(record!)) : { kind: 'broken', code: 'FEED_BAD_JSON', message: '', path: '' },
+  ]);
+};
 const domainOf = (record: Uint8Array) => (JSON.parse(Buffer.from(record).toString()) as { domain: string }).domain;
 
 describe.skipIf(nats === null)('with a server', () => {
@@ -255,6 +272,115 @@ describe.skipIf(nats === null)('with a server', () => {
     await until(() => both.reduce((sum, { counted }) => sum + (counted.counts['acknowledged'] ?? 0), 0) === 400);
     expect(Math.min(...shares)).toBeGreaterThan(0);
     expect(await one.store.db.selectFrom('screened').select('key').execute()).toHaveLength(400);
+  });
+
+  test('dead letters whose stream went away: said, and good records go on; they are stored once it is there again', async () => {
+    const feed = feedOf({ create: false, maxAckPending: 20 });
+    await feed.make();
+    const { consumer, counted } = consume(feed, judged);
+    await until(() => consumer.unready === null);
+    await feed.removeDeadLetters();
+    await feed.publish(Array.from({ length: 19 }, () => 'no JSON'));
+    await until(() => consumer.unready?.code === 'BROKER_NO_DEAD_LETTER_STREAM');
+    expect(counted.told).toMatchObject([{ code: 'BROKER_NO_DEAD_LETTER_STREAM' }]);
+    expect(counted.told[0]!.expected).toContain('nats stream add');
+    await feed.publish([{ domain: 'a.test' }, { domain: 'b.test' }]);
+    await until(() => counted.counts['acknowledged'] === 2);
+    expect(await consumer.lag()).toBe(19);
+    await feed.make();
+    await feed.untilDone();
+    expect(await feed.deadLetters()).toHaveLength(19);
+    await until(() => consumer.unready === null);
+  });
+
+  test('dead letters whose stream went away: it is made again with `create`', async () => {
+    const feed = feedOf({ maxAckPending: 10, ackWaitMs: 60_000 });
+    const { consumer, counted } = consume(feed, judged);
+    await until(() => consumer.unready === null);
+    await feed.removeDeadLetters();
+    await feed.publish([...Array.from({ length: 30 }, () => 'no JSON'), { domain: 'a.test' }]);
+    await feed.untilDone();
+    await until(() => counted.counts['acknowledged'] === 1);
+    expect(await feed.deadLetters()).toHaveLength(30);
+  });
+
+  test('dead letters whose stream is full: said, and good records go on one at a time; stored once there is room', async () => {
+    const feed = feedOf({ create: false, maxDeliver: 3 });
+    await feed.make({ max_msgs: 1, discard: DiscardPolicy.New });
+    const { consumer, counted } = consume(feed, (records) => {
+      if (!Buffer.from(records[0]!).includes('fails.test')) return judged(records);
+      return Promise.resolve([{ kind: 'failed', error: new SieveError('HOOK_FAILED', 'not judged').toWire() }]);
+    });
+    await feed.publish(['no JSON', { domain: 'fails.test' }]);
+    await until(() => counted.counts['receivedAgain'] === 3 && consumer.unready !== null);
+    expect(consumer.unready!.code).toBe('BROKER_DEAD_LETTER_REFUSED');
+    expect(consumer.unready!.message).toContain('NATS_10077');
+    await feed.publish([{ domain: 'a.test' }, { domain: 'b.test' }]);
+    await until(() => counted.counts['acknowledged'] === 2);
+    await feed.allowDeadLetters(2);
+    await feed.untilDone();
+    await until(() => consumer.unready === null);
+  });
+
+  test('the consumer is gone while a record waits for its dead letter: it is made again, and the record judged', async () => {
+    const feed = feedOf({ create: false });
+    await feed.make();
+    const { consumer, counted } = consume(feed, judged);
+    await until(() => consumer.unready === null);
+    await feed.removeDeadLetters();
+    await feed.publish(['no JSON']);
+    await until(() => consumer.unready?.code === 'BROKER_NO_DEAD_LETTER_STREAM');
+    const manager = await jetstreamManager(nats!);
+    await manager.consumers.delete(feed.settings.stream, feed.settings.durable);
+    await until(() => consumer.unready?.code === 'BROKER_FAILED');
+    await feed.make();
+    await feed.untilDone();
+    expect(await feed.deadLetters()).toHaveLength(1);
+    expect(counted.counts['FEED_BAD_JSON']).toBe(1);
+  });
+
+  test.each<[string, Partial<ConsumerConfig>, RegExp]>([
+    ['headers only', { headers_only: true }, /expected whole messages/],
+    ['new messages only', { deliver_policy: DeliverPolicy.New }, /from the first message on/],
+    ['the last of each subject', { deliver_policy: DeliverPolicy.LastPerSubject }, /from the first message on/],
+    ['some first', { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: 2 }, /from the first message on/],
+    ['replay as it came', { replay_policy: ReplayPolicy.Original }, /instant replay/],
+    ['a limit of deliveries', { max_deliver: 5 }, /no limit of deliveries/],
+    ['no acknowledgements', { ack_policy: AckPolicy.None, max_ack_pending: 0 }, /explicit acknowledgement/],
+    ['another subject', { filter_subject: 'other' }, /the subject `broker.subject` alone/],
+    ['no filter on a stream of more subjects', { filter_subject: '' }, /the subject `broker.subject` alone/],
+  ])('a consumer that is there with %s is refused, with what was expected', async (_what, settings, expected) => {
+    const feed = feedOf({ create: false });
+    const { stream, subject, durable } = feed.settings;
+    await feed.make({}, { subjects: [subject, `${stream}.other`] });
+    const manager = await jetstreamManager(nats!);
+    const filter = { '': {}, other: { filter_subject: `${stream}.other` } }[settings.filter_subject ?? subject];
+    const { filter_subject: _, ...others } = settings;
+    await manager.consumers.add(stream, {
+      ...{ durable_name: durable, ack_policy: AckPolicy.Explicit, deliver_policy: DeliverPolicy.All },
+      ...others,
+      ...(filter ?? { filter_subject: subject }),
+    });
+    const { consumer } = consume(feed, judged);
+    await until(() => consumer.unready?.code === 'BROKER_CONSUMER_DIFFERS');
+    expect(consumer.unready!.message).toMatch(expected);
+  });
+
+  test('a stream without the subject, and a work queue that another consumer has, are said with what to do', async () => {
+    const without = feedOf({ create: false });
+    await without.make({}, { subjects: [`${without.settings.stream}.other`] });
+    const one = consume(without, judged).consumer;
+    await until(() => one.unready?.code === 'BROKER_NO_SUBJECT');
+    expect(one.unready!.message).toContain('nats stream edit --subjects');
+    const taken = feedOf({ create: false });
+    await taken.make({}, { retention: RetentionPolicy.Workqueue });
+    const manager = await jetstreamManager(nats!);
+    await manager.consumers.add(taken.settings.stream, {
+      ...{ durable_name: 'another', ack_policy: AckPolicy.Explicit, filter_subject: taken.settings.subject },
+    });
+    const other = consume(taken, judged).consumer;
+    await until(() => other.unready?.code === 'BROKER_SUBJECT_TAKEN');
+    expect(other.unready!.message).toContain('nats consumer rm');
   });
 
   test('what is not there is said with what to do, and taken up once it is there', async () => {

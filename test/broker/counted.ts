@@ -3,7 +3,13 @@ import type { BrokerCounts } from '../../src/serve/broker-handler.js';
 
 export class Counted implements BrokerCounts {
   readonly counts: Record<string, number> = {};
-  readonly log = { info: () => {}, warn: () => {}, error: () => {} };
+  /** What was logged as an error. */
+  readonly told: { readonly code?: string; readonly expected?: string }[] = [];
+  readonly log = {
+    info: () => {},
+    warn: () => {},
+    error: (what: object) => void this.told.push(what),
+  };
 
   received(isAgain: boolean): void {
     this.count('received');

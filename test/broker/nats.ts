@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StoredMsg } from '@nats-io/jetstream';
+import type { StoredMsg, StreamConfig } from '@nats-io/jetstream';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { connect, nanos } from '@nats-io/transport-node';
@@ -61,12 +61,22 @@ export class Feed {
   }
 
   /** As `create` makes them, which a consumer may be doing at the same time. */
-  async make(): Promise<void> {
+  async make(ofDeadLetters: Partial<StreamConfig> = {}, ofRecords: Partial<StreamConfig> = {}): Promise<void> {
     const manager = await jetstreamManager(this.connection);
     const { stream, subject, deadLetter } = this.settings;
     const duplicate_window = nanos(DUPLICATES_MS);
-    await manager.streams.add({ name: stream, subjects: [subject], duplicate_window });
-    await manager.streams.add({ name: `${stream}_DEAD`, subjects: [deadLetter], duplicate_window });
+    await manager.streams.add({ name: stream, subjects: [subject], duplicate_window, ...ofRecords });
+    await manager.streams.add({ name: `${stream}_DEAD`, subjects: [deadLetter], duplicate_window, ...ofDeadLetters });
+  }
+
+  async removeDeadLetters(): Promise<void> {
+    const manager = await jetstreamManager(this.connection);
+    await manager.streams.delete(`${this.settings.stream}_DEAD`);
+  }
+
+  async allowDeadLetters(most: number): Promise<void> {
+    const manager = await jetstreamManager(this.connection);
+    await manager.streams.update(`${this.settings.stream}_DEAD`, { max_msgs: most });
   }
 
   async publish(records: readonly (object | string | Uint8Array)[]): Promise<void> {
