@@ -30,11 +30,15 @@ const SPOKEN: Readonly<Record<string, readonly string[]>> = {
   BE: ['nl', 'fr', 'de'],
   CH: ['de', 'fr', 'it', 'rm'],
   CA: ['en', 'fr'],
+  CN: ['zh', 'zh-Hant'],
   ES: ['es', 'ca', 'eu', 'gl'],
   FI: ['fi', 'sv'],
+  HK: ['zh', 'zh-Hant', 'en'],
   IE: ['en', 'ga'],
   LU: ['lb', 'fr', 'de'],
   MA: ['ar', 'fr'],
+  MO: ['zh', 'zh-Hant', 'pt'],
+  TW: ['zh', 'zh-Hant'],
 };
 
 /** What the tables do not have: other codes in use (of sports, and the signs of cars), longer and older names. */
@@ -67,11 +71,11 @@ const OTHERS: Readonly<Record<string, string>> = {
   LU: 'L|Grand-Duché de Luxembourg|Groothertogdom Luxemburg|Großherzogtum Luxemburg|Grand Duchy of Luxembourg',
   LV: 'LAT',
   MD: 'Republic of Moldova',
-  MK: 'Macedonia|Macedonië|Macédoine|Mazedonien',
+  MK: 'The former Yugoslav Republic of Macedonia|Macedonia|Macedonië|Macédoine|Mazedonien',
   NL: 'NED|HOL|The Netherlands|Holland|Hollande|Koninkrijk der Nederlanden|Kingdom of the Netherlands|Les Pays-Bas|Die Niederlande',
   NO: 'N',
   PL: 'Rzeczpospolita Polska|Republic of Poland',
-  PS: 'State of Palestine',
+  PS: 'State of Palestine|Occupied Palestinian Territory',
   PT: 'P|POR',
   RU: 'Russian Federation|Russische Federatie|Fédération de Russie|Russische Föderation',
   SE: 'S',
@@ -80,9 +84,27 @@ const OTHERS: Readonly<Record<string, string>> = {
   SY: 'Syrian Arab Republic',
   SZ: 'Swaziland',
   TR: 'Turkey|Türkiye|Turkiye|Republic of Türkiye',
-  TW: 'Taiwan, Province of China|Republic of China',
+  TW: 'Taiwan, Province of China|Republic of China|China (Taiwan)|臺灣',
   TZ: 'United Republic of Tanzania',
   US: 'U.S.|U.S.A.|United States of America|Verenigde Staten van Amerika|États-Unis d Amérique|Vereinigte Staaten von Amerika|America|Amerika|Amérique',
+  BN: 'Brunei Darussalam',
+  BO: 'Plurinational State of Bolivia',
+  BQ: 'Bonaire, Sint Eustatius and Saba',
+  CV: 'Cabo Verde',
+  FK: 'Falkland Islands (Malvinas)',
+  FM: 'Federated States of Micronesia',
+  GS: 'South Georgia and the South Sandwich Islands',
+  HM: 'Heard Island and McDonald Islands',
+  LA: 'Lao People s Democratic Republic',
+  LY: 'Libyan Arab Jamahiriya',
+  MM: 'Myanmar|Burma',
+  MO: 'Macao|Macau',
+  PN: 'Pitcairn',
+  RS: 'Republic of Serbia',
+  SH: 'Saint Helena, Ascension and Tristan da Cunha',
+  UM: 'United States Minor Outlying Islands',
+  VA: 'Holy See|Holy See (Vatican City State)',
+  VC: 'Saint Vincent and the Grenadines',
   VE: 'Bolivarian Republic of Venezuela',
   VN: 'Viet Nam',
   ZA: 'RSA',
@@ -112,9 +134,14 @@ function namesOf(code: string): readonly string[] {
   return [...LANGUAGES, ...own].flatMap((language) =>
     (['long', 'short'] as const).flatMap((style) => {
       const name = new Intl.DisplayNames([language], { type: 'region', style, fallback: 'none' }).of(code);
-      return name === undefined ? [] : [name];
+      return name === undefined ? [] : [name, ...(language === 'en' ? [inFull(name)] : [])];
     }),
   );
+}
+
+/** `Bosnia & Herzegovina`, `St. Lucia`: people and ISO 3166 write the words. */
+function inFull(name: string): string {
+  return name.replace('&', 'and').replace(/\bSt\. /, 'Saint ');
 }
 
 writeFileSync(process.argv[2]!, `text,country\n${rows().join('')}`);

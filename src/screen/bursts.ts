@@ -14,8 +14,16 @@ export const REMEMBERED = 1 << 18;
 const HOUR_MS = 3_600_000;
 /** Busy hours of a registrar that tell what its usual hour is. */
 const LEAST_USUAL_HOURS = 24;
-/** Registrations with one key that are looked at, as a multiple of the names that are too many: all have few names. */
+/**
+ * Registrations with one key that are looked at, as a multiple of the names that are too many: all have few names. Where the limit is
+ * high, twice as many and MOST_BEYOND, since each record of a burst looks at all of them.
+ */
 const LOOKED_AT = 16;
+const MOST_BEYOND = 160;
+
+function lookBack(names: number): number {
+  return Math.min(names * LOOKED_AT, names * 2 + MOST_BEYOND);
+}
 
 type KeyColumn = 'contact' | 'email' | 'phone' | 'mailDomain';
 
@@ -54,6 +62,8 @@ export class BurstCounter {
   private readonly registrars = new Map<number, Hours>();
   /** Registrations that were counted, those forgotten included. */
   private seen = 0;
+  /** There are more registrations with the key than `namesWithin` looked at. */
+  private isExhausted = false;
 
   constructor(
     private readonly limits: Bursts,
@@ -96,7 +106,8 @@ export class BurstCounter {
       const { windowHours } = limits[column];
       const names = this.namesWithin(kind, limits[column]);
       if (names === 0) continue;
-      const why = `${what} came with ${names} names within ${windowHours === 1 ? 'an hour' : `${windowHours} hours`}`;
+      const least = this.isExhausted ? 'at least ' : '';
+      const why = `${what} came with ${least}${names} names within ${windowHours === 1 ? 'an hour' : `${windowHours} hours`}`;
       (found ??= []).push(burst(check, why));
     }
     const registrar = this.registrarBurst(events.registrar[index]!, events.at[index]!, limits.registrar);
@@ -114,14 +125,15 @@ export class BurstCounter {
     const windowMs = limit.windowHours * HOUR_MS;
     const near: number[] = [];
     let seq = this.seen - 1;
-    for (let left = limit.names * LOOKED_AT; left > 0 && this.isRemembered(seq); left--) {
+    let left = lookBack(limit.names);
+    for (; left > 0 && this.isRemembered(seq); left--) {
       const place = this.placeOf(seq);
       if (Math.abs(ring[place + AT]! - at) < windowMs) near.push(place);
       seq = ring[place + BEFORE + kind]!;
     }
     if (near.length < limit.names) return 0;
-    const events = near.map((place) => ({ at: ring[place + AT]!, name: ring[place + NAME]! }));
-    const names = mostNames(events, at, windowMs);
+    this.isExhausted = left === 0 && this.isRemembered(seq);
+    const names = mostNames(ring, inOrderOfTime(ring, near), at, windowMs);
     return names < limit.names ? 0 : names;
   }
 
@@ -164,27 +176,31 @@ export class BurstCounter {
 
 const NO_FINDINGS: readonly Finding[] = [];
 
-interface Dated {
-  readonly at: number;
-  readonly name: number;
+/** Places of the ring, newest in input order first: feeds are in order of time, one way or the other. */
+function inOrderOfTime(ring: Float64Array, places: number[]): readonly number[] {
+  if (ring[places[0]! + AT]! > ring[places.at(-1)! + AT]!) places.reverse();
+  const isInOrder = places.every((place, index) => index === 0 || ring[places[index - 1]! + AT]! <= ring[place + AT]!);
+  return isInOrder ? places : places.sort((a, b) => ring[a + AT]! - ring[b + AT]!);
 }
 
 /** Of all windows that hold `at` the one with the most different names. */
-function mostNames(events: Dated[], at: number, windowMs: number): number {
-  events.sort((a, b) => a.at - b.at);
+function mostNames(ring: Float64Array, places: readonly number[], at: number, windowMs: number): number {
   const inside = new Map<number, number>();
   let most = 0;
   let end = 0;
-  for (const first of events) {
-    if (first.at > at) break;
-    for (; end < events.length && events[end]!.at < first.at + windowMs; end++) {
-      const { name } = events[end]!;
+  for (const first of places) {
+    const begin = ring[first + AT]!;
+    if (begin > at) break;
+    for (; end < places.length && ring[places[end]! + AT]! < begin + windowMs; end++) {
+      const name = ring[places[end]! + NAME]!;
       inside.set(name, (inside.get(name) ?? 0) + 1);
     }
     most = Math.max(most, inside.size);
-    const others = inside.get(first.name)! - 1;
-    if (others === 0) inside.delete(first.name);
-    else inside.set(first.name, others);
+    if (end === places.length) break;
+    const name = ring[first + NAME]!;
+    const others = inside.get(name)! - 1;
+    if (others === 0) inside.delete(name);
+    else inside.set(name, others);
   }
   return most;
 }

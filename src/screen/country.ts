@@ -22,8 +22,12 @@ export const NO_COUNTRY: CountryReading = { country: '', means: false };
 const LONGEST = 100;
 /** Between two names of one country: `België / Belgique`, `Belgium (BE)`. */
 const BETWEEN_NAMES = /[()/,;|]| - /;
-/** `N/A` is not Norway. */
-const SHORTEST_PART = 4;
+/** `Korea, Republic of`, `Gambia (the)`: what goes before the name stands behind it. */
+const TURNED_ROUND = /^(.+)[,(]([^,()]+)\)?$/;
+/** One letter is the sign of a car: `N/A` is not Norway and Austria. */
+const SHORTEST_PART = 2;
+/** A code alone, beside what is no country, does not tell one. */
+const SHORTEST_NAME = 4;
 
 export class Countries {
   private readonly known: ReadonlyMap<string, CountryReading>;
@@ -36,7 +40,22 @@ export class Countries {
 
   readonly read = remembered((text: string): CountryReading => {
     if (text.length > LONGEST) return NO_COUNTRY;
-    const parts = [text, ...text.split(BETWEEN_NAMES).filter((part) => part.trim().length >= SHORTEST_PART)];
-    return parts.map((part) => this.known.get(foldText(part))).find((reading) => reading !== undefined) ?? NO_COUNTRY;
+    return this.named(text) ?? this.named(text.replace(TURNED_ROUND, '$2 $1')) ?? this.readParts(text);
   });
+
+  private named(text: string): CountryReading | undefined {
+    const folded = foldText(text);
+    return this.known.get(folded) ?? this.known.get(folded.replace(/^the /, ''));
+  }
+
+  /** `Georgia, USA` names two countries, and so tells none. */
+  private readParts(text: string): CountryReading {
+    const parts = text
+      .split(BETWEEN_NAMES)
+      .map((part) => part.trim())
+      .filter((part) => part.length >= SHORTEST_PART && this.named(part) !== undefined);
+    if (!parts.some((part) => part.length >= SHORTEST_NAME)) return NO_COUNTRY;
+    const countries = new Set(parts.map((part) => this.named(part)!.country));
+    return { country: countries.size === 1 ? [...countries][0]! : '', means: true };
+  }
 }

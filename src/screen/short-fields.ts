@@ -7,6 +7,8 @@ import { remembered } from './remembered.js';
 /** Nobody's country, state or language is longer. */
 const LONGEST = 100;
 const LETTERS_OF_A_CODE = 2;
+/** In other scripts two characters are a whole name: 美国. */
+const TWO_LETTERS = /^[a-z]{2}$/;
 /** `xxx` */
 const ONE_LETTER_AGAIN = /^([a-z])\1+$/;
 
@@ -36,14 +38,14 @@ function countryChecks(isFiller: (text: string) => boolean): Check[] {
   const meansNothing = (text: string): boolean => {
     if (text.length > LONGEST) return false;
     const folded = foldText(text);
-    return !/\p{L}/u.test(folded) || folded.length === LETTERS_OF_A_CODE || isFiller(text);
+    return !/\p{L}/u.test(folded) || TWO_LETTERS.test(folded) || isFiller(text);
   };
   const told = { field: 'registrant.country', mayFind } as const;
   const impossible: Check = {
     ...told,
     id: 'country.impossible',
     severity: 'manifest',
-    looksFor: 'A country of digits or symbols, two letters that are no code of ISO 3166, or a filler.',
+    looksFor: 'A country of digits or symbols, two Latin letters that are no code of ISO 3166, or a filler.',
     catches: { country: 'XX' },
     passes: { country: 'België' },
     run: (contact, found) => {

@@ -46,7 +46,7 @@ function counted(counter: BurstCounter, events: ContactEvents, index: number): s
   return counter
     .findings(events, index)
     .map(({ check, explain }) =>
-      check === 'burst.registrar' ? check : `${check} ${/with (\d+) names/.exec(explain)![1]}`,
+      check === 'burst.registrar' ? check : `${check} ${/with (?:at least )?(\d+) names/.exec(explain)![1]}`,
     );
 }
 
@@ -114,6 +114,21 @@ describe('bursts', () => {
     counter.add(pair, 0);
     counter.add(pair, 1);
     expect(counter.findings(pair, 1)[0]!.explain).toMatch(/came with 2 names within an hour$/);
+  });
+
+  test.each([
+    [10, 160, '160'],
+    [10, 1_000, 'at least 160'],
+    [1_000, 2_160, '2160'],
+    [1_000, 2_161, 'at least 2160'],
+  ])('with a limit of %s the last of %s names tells %s', (limit, count, told) => {
+    const one = { contact: NaN, email: 1, phone: NaN, mailDomain: NaN, registrar: NaN };
+    const events = columns(Array.from({ length: count }, (_, name) => ({ ...one, name, at: name })));
+    const counter = new BurstCounter({ ...LIMITS, email: { windowHours: 24, names: limit } });
+    for (let index = 0; index < count; index++) counter.add(events, index);
+    expect(counter.findings(events, count - 1).map(({ explain }) => explain)).toEqual([
+      `the same e-mail address came with ${told} names within 24 hours`,
+    ]);
   });
 
   test('a registration without a time is not counted, and the same name again is no second name', () => {

@@ -4,6 +4,7 @@ import type { Registrant } from '../../src/base/registration.js';
 import type { PlaceholderRow } from '../../src/screen/name-lists.js';
 import { shortFieldChecks } from '../../src/screen/short-fields.js';
 import { contactFor, foundBy } from './contact-of.js';
+import { ISO_COUNTRIES } from './iso-countries.js';
 import { rowsOf } from './contact-rows.js';
 
 const CHECKS = shortFieldChecks(rowsOf<PlaceholderRow>('placeholders.csv'));
@@ -34,12 +35,35 @@ test.each([
   ['USA', 'US'],
   ["Côte d'Ivoire", 'CI'],
   ['日本', 'JP'],
+  ...['台灣', '臺灣', 'China (Taiwan)'].map((text): [string, string] => [text, 'TW']),
+  ['澳門', 'MO'],
+  ['中國', 'CN'],
+  ['Congo, The Democratic Republic of the', 'CD'],
+  ["Korea, Democratic People's Republic of", 'KP'],
+  ['Korea, Republic of', 'KR'],
+  ['Virgin Islands, U.S.', 'VI'],
+  ['Ireland, Northern', 'GB'],
+  ['Guinea, Equatorial', 'GQ'],
+  ['Samoa, American', 'AS'],
+  ['Sudan, South', 'SS'],
+  ['Georgia, USA', ''],
+  ['The Gambia', 'GM'],
+  ['Bahamas, The', 'BS'],
+  ['Burma', 'MM'],
+  ['Saint Helena', 'SH'],
+  ['Republic of Serbia', 'RS'],
   ['XK', 'XK'],
   ['EU', ''],
   ['N/A', ''],
   ['Mordor', ''],
 ])('the country %s is %j', (country, expected) => {
   expect(contactFor({ country }).country).toBe(expected);
+});
+
+test('all countries of ISO 3166 are read by their names there', () => {
+  expect(ISO_COUNTRIES).toHaveLength(249);
+  const misread = ISO_COUNTRIES.filter(([code, name]) => contactFor({ country: name }).country !== code);
+  expect(misread).toEqual([]);
 });
 
 test.each<[Registrant, readonly string[]]>([
@@ -51,10 +75,10 @@ test.each<[Registrant, readonly string[]]>([
     { country },
     ['country.unknown'],
   ]),
-  ...['BE', 'Belgique', 'EU', 'Netherlands Antilles', 'AN', ''].map((country): [Registrant, readonly string[]] => [
-    { country },
-    [],
-  ]),
+  ...['美国', '美國', '英国'].map((country): [Registrant, readonly string[]] => [{ country }, ['country.unknown']]),
+  ...['BE', 'Georgia, USA', 'Belgique', 'EU', 'Netherlands Antilles', 'AN', ''].map(
+    (country): [Registrant, readonly string[]] => [{ country }, []],
+  ),
   [{ state: 'xxx' }, ['state.placeholder']],
   [{ state: 'NULL' }, ['state.placeholder']],
   [{ language: 'xxx' }, ['language.placeholder']],
