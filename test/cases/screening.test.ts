@@ -80,7 +80,7 @@ async function recordIn(session: ScreenSession, records: readonly Record[]): Pro
     isUnseen: (index) => records[index]!.unseen ?? false,
     isDeletion: () => false,
     isCreation: (index) => records[index]!.isCreation ?? false,
-    allowanceOf: () => null,
+    allowanceOf: () => ({ covering: [], event: 'other' }),
     judge: (index) => {
       judged.push(index);
       return records[index]!.judged ?? PASSES;
