@@ -272,7 +272,7 @@ export class Hook {
   }
 
   private session(ruling: Ruling): Promise<ScreenSession> {
-    return openScreening(this.options.store, { at: this.now(), ...ruling.versions });
+    return openScreening(this.options.store, { at: this.now(), ...ruling.versions, isEndless: true });
   }
 
   private now(): Date {

@@ -15,7 +15,7 @@ import { packHits, type PackedHit } from './hit-rows.js';
 import { IdSet } from './id-set.js';
 import { ensureLives, type Mention } from './lives.js';
 import type { Store } from './open-store.js';
-import { ReturningData, type LookedAt } from './returning-data.js';
+import { noteNewest, ReturningData, type LookedAt } from './returning-data.js';
 import type { Tables } from './schema.js';
 import { hasTiedEntries } from './tied-entries.js';
 import {
@@ -33,6 +33,8 @@ export interface ScreenInput {
   readonly at: Date;
   readonly ruleset: string;
   readonly policy: string;
+  /** The session is never ended: what comes again is not followed. */
+  readonly isEndless?: boolean;
 }
 
 /** Registrations in input order, as they are to be judged and stored together. */
@@ -126,7 +128,9 @@ export class ScreenSession {
       if (work.judged.size > 0) await this.insert(trx, batch, work, cases);
       await this.askHolders(trx, batch, work, cases, relapses);
       const answers = work.answers(cases);
-      await this.returning.follow(trx, looksAt(batch, work, cases, answers));
+      const looks = looksAt(batch, work, cases, answers);
+      if (this.input.isEndless !== true) await this.returning.follow(trx, looks);
+      await noteNewest(trx, looks);
       return answers;
     });
   }
