@@ -77,7 +77,8 @@ function storedRows(stored: NonNullable<ZoneOutcome['stored']>): [string, string
   if (stored.absent + stored.gone > 0) {
     rows.push(['absent', count(stored.absent), 'names with a case, not seen now'], ['gone', count(stored.gone), '']);
   }
-  if (stored.lapsedAllows > 0) rows.push(['lapsed', count(stored.lapsedAllows), 'allow entries whose name left']);
+  if (stored.lapsedAllows > 0)
+    rows.push(['lapsed', count(stored.lapsedAllows), 'allow entries whose name left or changed holder']);
   if (stored.withdrawnHits > 0)
     rows.push(['withdrawn', count(stored.withdrawnHits), 'hits whose string left the list']);
   return rows;
