@@ -51,7 +51,11 @@ function describeZone(outcome: ZoneOutcome, contacts: ContactOutcome | undefined
     outcome.whyNotComplete === null
       ? '  The sweep is complete.'
       : `  NOT COMPLETE: ${forTerminal(outcome.whyNotComplete)}. It only added hits.`;
-  return `${zoneName(apex)}\n${lines}\n${verdict}\n${otherSoaLine(outcome)}`;
+  return `${zoneName(apex)}\n${lines}\n${verdict}\n${serialLine(stored)}${otherSoaLine(outcome)}`;
+}
+
+function serialLine(stored: ZoneOutcome['stored']): string {
+  return stored?.olderSerial === true ? '  Was the serial set back? Sweep once with --serial-reset.\n' : '';
 }
 
 /** Not among the reasons that the log tells: it is out of the file. */
