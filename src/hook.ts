@@ -15,7 +15,6 @@ import type { Answer, ScreenSession } from './cases/screen-store.js';
 import { openScreening } from './cases/screen-store.js';
 import { LaneMemory } from './lanes/lane-memory.js';
 import type { Versions } from './lanes/screen-lanes.js';
-import type { AllowedNames } from './match/allow.js';
 import type { HookFiles } from './prepared.js';
 import { prepareAside } from './prepared.js';
 import type { Arrival, RoomLimits } from './room.js';
@@ -62,8 +61,6 @@ export interface HookOptions {
 
 /** Registrations of one batch: more would keep those behind them waiting. */
 const MOST_A_BATCH = 256;
-/** How old what is known of allow entries may be; whether a listed one holds for a record, its transaction says. */
-const ALLOWED_FOR_MS = 10_000;
 const LOCKED_PAUSE_MS = 5;
 
 /** Loads the lists in threads; throws SieveErrors, of lists all at once (`FilesRefused`). */
@@ -100,7 +97,6 @@ export class Hook {
   private commits: Promise<unknown> = Promise.resolve();
   private reloads: Promise<unknown> = Promise.resolve();
   private judge: Judge;
-  private allowed: { names: AllowedNames; ruling: Ruling; until: number } | null = null;
 
   constructor(
     private readonly options: HookOptions,
@@ -255,7 +251,7 @@ export class Hook {
       try {
         const session = await this.session(ruling);
         const judge = this.judge.under(ruling.policy);
-        const allowed = await this.allowedNames(ruling, session);
+        const allowed = ruling.allowed(this.now());
         return await answersTo({ judge, allowed, mailDomains: null, session, versions: ruling.versions }, screened);
       } catch (error) {
         if (!isLocked(error) || performance.now() > until) throw error;
@@ -274,17 +270,11 @@ export class Hook {
   }
 
   private session(ruling: Ruling): Promise<ScreenSession> {
-    const at = this.options.now?.() ?? new Date();
-    return openScreening(this.options.store, { at, ...ruling.versions });
+    return openScreening(this.options.store, { at: this.now(), ...ruling.versions, isEndless: true });
   }
 
-  private async allowedNames(ruling: Ruling, session: ScreenSession): Promise<AllowedNames> {
-    const now = performance.now();
-    if (this.allowed === null || this.allowed.ruling !== ruling || now > this.allowed.until) {
-      const state = { now: this.options.now?.() ?? new Date(), ...(await session.knownAllows()) };
-      this.allowed = { names: ruling.allowed(state), ruling, until: now + ALLOWED_FOR_MS };
-    }
-    return this.allowed.names;
+  private now(): Date {
+    return this.options.now?.() ?? new Date();
   }
 }
 

@@ -3,7 +3,7 @@ import { SieveError } from './base/errors.js';
 import type { ScreenedPiece } from './base/screened.js';
 import type { FeedTask, Versions } from './lanes/screen-lanes.js';
 import { ScreenLanes } from './lanes/screen-lanes.js';
-import type { AllowedNames, AllowState } from './match/allow.js';
+import type { AllowedNames } from './match/allow.js';
 import { allowedNames } from './match/allow.js';
 import type { NamedPolicy } from './base/policy.js';
 import type { Prepared } from './prepared.js';
@@ -11,6 +11,7 @@ import type { Prepared } from './prepared.js';
 export class Ruling {
   private underWay = 0;
   private ended: (() => void) | null = null;
+  private allowedOn: { readonly day: string; readonly names: AllowedNames } | null = null;
 
   private constructor(
     private readonly lanes: ScreenLanes,
@@ -41,8 +42,11 @@ export class Ruling {
     return this.prepared.warnings;
   }
 
-  allowed(state: AllowState): AllowedNames {
-    return allowedNames(this.prepared.allow, state);
+  /** Made anew each day, since entries hold up to a day. */
+  allowed(now: Date): AllowedNames {
+    const day = now.toISOString().slice(0, 'YYYY-MM-DD'.length);
+    if (this.allowedOn?.day !== day) this.allowedOn = { day, names: allowedNames(this.prepared.allow, { now }) };
+    return this.allowedOn.names;
   }
 
   /** Keeps it open while `work` is at work. */

@@ -141,11 +141,10 @@ export async function answersTo(plan: JudgePlan, screened: ScreenedPiece): Promi
     return { ...registeredByFeed(domain), registeredAt };
   };
   const passedOn = new Set(screened.passedOn);
-  const allowanceOf = (index: number): Allowance | null => {
-    const entries = plan.allowed.size === 0 ? undefined : plan.allowed.get(headOf(index).domain);
-    if (entries === undefined) return null;
+  const allowanceOf = (index: number): Allowance => {
     const event = isDeletion(index) ? 'deletion' : passedOn.has(index) ? 'passed-on' : 'other';
-    return { covering: coveringEntries(entries, headOf(index)), event };
+    const entries = plan.allowed.size === 0 ? undefined : plan.allowed.get(headOf(index).domain);
+    return { covering: entries === undefined ? [] : coveringEntries(entries, headOf(index)), event };
   };
   const findingsOf = (index: number) => plan.judge.kept(evidence.get(index)?.findings ?? []);
   return plan.session.record({

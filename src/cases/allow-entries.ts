@@ -76,21 +76,3 @@ export async function lapsedKeys(db: Kysely<Tables>, origin: string | null): Pro
     .execute();
   return new Set(rows.map((row) => row.entry_key));
 }
-
-/** Of all zones: keys of the entries that lapsed, and names of the others. */
-export interface KnownAllows {
-  readonly lapsed: ReadonlySet<string>;
-  readonly followed: ReadonlySet<string>;
-}
-
-/** In one look, since the hook takes it every few seconds; that a registration has a successor, the records of its name tell. */
-export async function knownAllows(db: Kysely<Tables>): Promise<KnownAllows> {
-  const rows = await db.selectFrom('allow_entries').select(['entry_key', 'name', 'lapsed_at']).execute();
-  const lapsed = new Set<string>();
-  const followed = new Set<string>();
-  for (const { entry_key, name, lapsed_at } of rows) {
-    if (lapsed_at === null) followed.add(name);
-    else lapsed.add(entry_key);
-  }
-  return { lapsed, followed };
-}

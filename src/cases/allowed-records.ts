@@ -7,7 +7,7 @@ import { ensureLives, type Mention, type Mentioned } from './lives.js';
 import type { Tables } from './schema.js';
 import { lapseTied, tiedEntries, type TiedEntry } from './tied-entries.js';
 
-/** A record about a name that has an entry. */
+/** A record that an entry may be about: one of a list, or one that the store knows of its name. */
 export interface AllowedRecord extends Allowance {
   readonly mention: Mention;
 }
@@ -17,17 +17,20 @@ export interface AllowedLife extends Mentioned {
   readonly holding: ReadonlySet<string>;
 }
 
-/** By the keys of `records`, which are in the order in which they came. */
+/** By the keys of `records`, which are in the order in which they came; of those that an entry is about. */
 export async function settleAllowed(
   trx: Transaction<Tables>,
   at: string,
   records: ReadonlyMap<number, AllowedRecord>,
 ): Promise<Map<number, AllowedLife>> {
   if (records.size === 0) return new Map();
-  const mentions = [...records.values()].map(({ mention }) => mention);
+  const tied = await tiedEntries(trx, new Set([...records.values()].map(({ mention }) => mention.name)));
+  const known = new Set(tied.map(({ name }) => name));
+  const about = [...records].filter(([, { covering, mention }]) => covering.length > 0 || known.has(mention.name));
+  const mentions = about.map(([, { mention }]) => mention);
   const lives = await ensureLives(trx, at, mentions, () => true);
-  const entries = new Entries(await tiedEntries(trx, mentions));
-  const settled = [...records].map(([index, record], which) => {
+  const entries = new Entries(mentions, tied);
+  const settled = about.map(([index, record], which) => {
     const holding = entries.settle(record, lives[which]!);
     return [index, { ...lives[which]!, holding }] as const;
   });
@@ -41,11 +44,16 @@ const LEFT = 'the name left the zone';
 /** The entries of some names, by name and key. */
 class Entries {
   private readonly byName = new Map<string, Map<string, TiedEntry>>();
+  /** Keys of those that lapsed before, in whichever zone. */
+  private readonly over: ReadonlySet<string>;
   private readonly tied: TiedEntry[] = [];
   private readonly lapsed = new Map<TiedEntry, string>();
 
-  constructor(stored: readonly TiedEntry[]) {
-    for (const entry of stored) this.of(entry.name).set(entry.key, entry);
+  constructor(mentions: readonly Mention[], stored: readonly TiedEntry[]) {
+    const origins = new Map(mentions.map(({ name, origin }) => [name, origin]));
+    for (const entry of stored.filter(({ name, origin }) => origins.get(name) === origin))
+      this.of(entry.name).set(entry.key, entry);
+    this.over = new Set(stored.filter(({ hasLapsed }) => hasLapsed).map(({ key }) => key));
   }
 
   /** Keys of the entries that hold for the record. */
@@ -82,7 +90,7 @@ class Entries {
     for (const { key, isNamed } of covering) {
       const current = before ?? (life?.goneAt === null ? life : null);
       const to = isNamed ? life : current;
-      if (to === null || entries.has(key)) continue;
+      if (to === null || entries.has(key) || this.over.has(key)) continue;
       const entry = { origin, name, key, registrationId: to.id, generation: to.generation, hasLapsed: false };
       entries.set(key, entry);
       this.tied.push(entry);
@@ -90,7 +98,7 @@ class Entries {
   }
 
   private isOver(entry: TiedEntry): boolean {
-    return entry.hasLapsed || this.lapsed.has(entry);
+    return this.over.has(entry.key) || this.lapsed.has(entry);
   }
 
   private of(name: string): Map<string, TiedEntry> {

@@ -1,6 +1,5 @@
 // live-hits: every stored hit of registrations that are still in the zone and have no successor, page by page.
 import type { Hit } from '../base/hit.js';
-import { lapsedKeys } from './allow-entries.js';
 import type { Store } from './open-store.js';
 import { hasSuccessor } from './registrations.js';
 
@@ -45,9 +44,4 @@ export async function lastSweeps(store: Store): Promise<Map<string, string>> {
     .groupBy('origin')
     .execute();
   return new Map(rows.map((row) => [row.origin, row.startedAt]));
-}
-
-/** Keys of allow entries that lapsed in any zone: they hide nothing any more. */
-export async function lapsedAllowKeys(store: Store): Promise<Set<string>> {
-  return lapsedKeys(store.db, null);
 }

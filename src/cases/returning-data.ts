@@ -31,7 +31,7 @@ export class ReturningData {
   /** By case; as many as there are cases whose data was another one last. */
   private readonly returned = new Map<number, Returned>();
 
-  /** In input order. */
+  /** In input order; before `noteNewest` of the same records. */
   async follow(trx: Trx, records: readonly LookedAt[]): Promise<void> {
     const looks = new Looks(await this.looksOf(trx, records));
     const newest = new Map<number, string>();
@@ -44,7 +44,6 @@ export class ReturningData {
       if (last === record.key) this.returned.delete(caseId);
       else if (!isMessage(record)) this.returned.set(caseId, returnedOf(record));
     }
-    await putNewestLooks(trx, newest);
   }
 
   /** What came back and stayed, by case; it is the newest now. */
@@ -64,6 +63,12 @@ export class ReturningData {
       mentions.map(({ origin, name }) => [origin, name]),
     );
   }
+}
+
+/** What is judged now is newer than all before; `records` in input order. */
+export async function noteNewest(trx: Trx, records: readonly LookedAt[]): Promise<void> {
+  const judged = records.flatMap(({ judged, key }) => (judged === null ? [] : [[judged.caseId, key] as const]));
+  await putNewestLooks(trx, new Map(judged));
 }
 
 /** The same message whenever it comes: one with an id, and that of a creation. Another record tells how the data is. */

@@ -8,7 +8,6 @@ import type { Finding } from '../base/finding.js';
 import type { Hit } from '../base/hit.js';
 import type { ContactEvents } from '../base/screened.js';
 import { EVENT_COLUMNS } from '../base/screened.js';
-import { knownAllows, type KnownAllows } from './allow-entries.js';
 import { settleAllowed, type AllowedLife, type AllowedRecord } from './allowed-records.js';
 import { storeHits } from './case-hits.js';
 import { moveCases } from './case-moves.js';
@@ -16,8 +15,9 @@ import { packHits, type PackedHit } from './hit-rows.js';
 import { IdSet } from './id-set.js';
 import { ensureLives, type Mention } from './lives.js';
 import type { Store } from './open-store.js';
-import { ReturningData, type LookedAt } from './returning-data.js';
+import { noteNewest, ReturningData, type LookedAt } from './returning-data.js';
 import type { Tables } from './schema.js';
+import { hasTiedEntries } from './tied-entries.js';
 import {
   insertAnswers,
   relapsedCases,
@@ -33,6 +33,8 @@ export interface ScreenInput {
   readonly at: Date;
   readonly ruleset: string;
   readonly policy: string;
+  /** The session is never ended: what comes again is not followed. */
+  readonly isEndless?: boolean;
 }
 
 /** Registrations in input order, as they are to be judged and stored together. */
@@ -47,8 +49,7 @@ export interface ScreenBatch {
   readonly isDeletion: (index: number) => boolean;
   /** Whether it says itself that the registration was made, and when, which no record says twice. */
   readonly isCreation: (index: number) => boolean;
-  /** Null where no allow entry is about its name. */
-  readonly allowanceOf: (index: number) => Allowance | null;
+  readonly allowanceOf: (index: number) => Allowance;
   /**
    * Called once for each registration that was not judged before, in order; `watched` are the terms that it registers, `holding` the keys
    * of the allow entries that hold for it.
@@ -117,20 +118,19 @@ export class ScreenSession {
     return recent.reverse();
   }
 
-  knownAllows(): Promise<KnownAllows> {
-    return knownAllows(this.db);
-  }
-
   async record(batch: ScreenBatch): Promise<Answer[]> {
     return this.db.transaction().execute(async (trx) => {
       const work = new BatchWork(batch, await storedAnswers(trx, batch.keys), this.input);
-      const allowed = await settleAllowed(trx, this.at, allowedRecords(batch, work.unjudged));
+      const records = allowedRecords(batch, work.unjudged, await hasTiedEntries(trx));
+      const allowed = await settleAllowed(trx, this.at, records);
       work.judge(await this.watchedTerms(trx, batch, work.unjudged), allowed);
       const { cases, relapses } = await this.settleCases(trx, batch, work, allowed);
       if (work.judged.size > 0) await this.insert(trx, batch, work, cases);
       await this.askHolders(trx, batch, work, cases, relapses);
       const answers = work.answers(cases);
-      await this.returning.follow(trx, looksAt(batch, work, cases, answers));
+      const looks = looksAt(batch, work, cases, answers);
+      if (this.input.isEndless !== true) await this.returning.follow(trx, looks);
+      await noteNewest(trx, looks);
       return answers;
     });
   }
@@ -307,11 +307,12 @@ function needsACase({ decision, hits }: Judged): boolean {
   return decision !== 'pass' || hits.length > 0;
 }
 
-function allowedRecords(batch: ScreenBatch, indexes: readonly number[]): Map<number, AllowedRecord> {
+/** `hasTied`: the store knows entries, of which the record may be even where the lists have none. */
+function allowedRecords(batch: ScreenBatch, indexes: readonly number[], hasTied: boolean): Map<number, AllowedRecord> {
   const records = new Map<number, AllowedRecord>();
   for (const index of indexes) {
     const allowance = batch.allowanceOf(index);
-    if (allowance !== null) records.set(index, { ...allowance, mention: batch.mentionOf(index) });
+    if (hasTied || allowance.covering.length > 0) records.set(index, { ...allowance, mention: batch.mentionOf(index) });
   }
   return records;
 }

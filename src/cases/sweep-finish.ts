@@ -33,6 +33,8 @@ export interface SweepOutcome {
 export interface SweepSummary {
   readonly complete: boolean;
   readonly whyNotComplete: string | null;
+  /** Its serial is not after that of the last complete sweep. */
+  readonly olderSerial: boolean;
   /** Hits of this sweep, each once, however often it was recorded. */
   readonly hits: number;
   readonly newCases: number;
@@ -83,6 +85,7 @@ export async function finishSweep(
   return {
     complete: verdict.complete,
     whyNotComplete: verdict.why,
+    olderSerial: verdict.older,
     hits: state.seenHits.size,
     newCases: state.totals.newCases,
     newHits: state.totals.newHits,
@@ -106,7 +109,7 @@ function judge(outcome: SweepOutcome, last: number | null): Verdict {
   const older = order === 'older' || order === 'unordered';
   const why = outcome.complete ? null : (outcome.whyNotComplete ?? 'the zone was not read to its end');
   if (!older) return { complete: outcome.complete, why, older };
-  const stale = `serial ${soaSerial} is not after ${last}, the last complete sweep's (was it set back? --serial-reset)`;
+  const stale = `serial ${soaSerial} is not after ${last}, the last complete sweep's`;
   return { complete: false, why: why === null ? stale : `${why}; ${stale}`, older };
 }
 

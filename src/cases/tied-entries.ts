@@ -1,7 +1,6 @@
 // tied-entries: the rows of allow entries that are about some names, one statement per batch, as in hot-batches.ts.
 import { sql, type Transaction } from 'kysely';
 import { pack } from './hot-batches.js';
-import type { Mention } from './lives.js';
 import type { Tables } from './schema.js';
 
 /** An entry and the registration that it covers. */
@@ -14,14 +13,19 @@ export interface TiedEntry {
   readonly hasLapsed: boolean;
 }
 
-/** Of the names of these mentions. */
-export async function tiedEntries(trx: Transaction<Tables>, mentions: readonly Mention[]): Promise<TiedEntry[]> {
-  const names = new Map(mentions.map(({ origin, name }) => [name, [origin, name]]));
+/** Most stores have none: then no name is looked up. */
+export async function hasTiedEntries(trx: Transaction<Tables>): Promise<boolean> {
+  const { rows } = await sql`select 1 from allow_entries limit 1`.execute(trx);
+  return rows.length > 0;
+}
+
+/** Of these names, in whichever zone. */
+export async function tiedEntries(trx: Transaction<Tables>, names: ReadonlySet<string>): Promise<TiedEntry[]> {
   const { rows } = await sql<Omit<TiedEntry, 'hasLapsed'> & { lapsedAt: string | null }>`
     select e.origin, e.name, e.entry_key as key, e.registration_id as "registrationId", r.generation,
       e.lapsed_at as "lapsedAt"
-    from json_each(${pack(names.values())}) as j
-    cross join allow_entries as e on e.origin = j.value ->> 0 and e.name = j.value ->> 1
+    from json_each(${pack(names)}) as j
+    cross join allow_entries as e on e.name = j.value
     cross join registrations as r on r.id = e.registration_id
     order by e.entry_key`.execute(trx);
   return rows.map(({ lapsedAt, ...entry }) => ({ ...entry, hasLapsed: lapsedAt !== null }));

@@ -40,7 +40,7 @@ Hits on hopping strings name them: keep the output as safe as the list.`,
 async function match(file: string, options: MatchOptions): Promise<void> {
   const now = new Clock().now();
   const { ruleset, snapshot } = await readyRuleset(options, now);
-  const allowed = allowedNames(ruleset.allow?.entries ?? [], { now, lapsed: new Set() });
+  const allowed = allowedNames(ruleset.allow?.entries ?? [], { now });
   const lanes = new Lanes(1, {
     snapshot,
     known: [],

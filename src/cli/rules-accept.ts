@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { SieveError } from '../base/errors.js';
 import { asciiOf } from '../base/names.js';
-import { lapsedAllowKeys, lastSweeps, liveHits } from '../cases/live-hits.js';
+import { lapsedKeys } from '../cases/allow-entries.js';
+import { lastSweeps, liveHits } from '../cases/live-hits.js';
 import { openStore } from '../cases/open-store.js';
 import { STDIN } from '../ingest/inputs.js';
 import { textLines } from '../ingest/text-lines.js';
@@ -141,7 +142,7 @@ async function readStore(options: AcceptOptions, acceptance: Acceptance): Promis
         if (hit.registeredAt !== null) registeredAt.set(hit.name, hit.registeredAt);
       }
     }
-    return { lapsed: await lapsedAllowKeys(store), registeredAt };
+    return { lapsed: await lapsedKeys(store.db, null), registeredAt };
   } finally {
     await store.close();
   }

@@ -80,7 +80,7 @@ async function tellHits(lists: Watchlists, names: string, json: boolean): Promis
 async function hitsAmong(lists: Watchlists, names: string): Promise<HitsOfEntries> {
   const snapshot = encodeSnapshot(compileRuleset(lists, new Kernel()));
   const lanes = new Lanes(1, { snapshot, known: [], minScore: 0, wantText: false, kernel: 'wasm' });
-  const allowed = allowedNames(lists.allow?.entries ?? [], { now: new Clock().now(), lapsed: new Set() });
+  const allowed = allowedNames(lists.allow?.entries ?? [], { now: new Clock().now() });
   const found = new HitsOfEntries(lists);
   const told = new NamesTold(names);
   try {

@@ -59,10 +59,7 @@ export async function screen(named: string[], options: ScreenOptions, log: Logge
     const plan: ScreenPlan = {
       lanes,
       judge: new Judge(ready.policy),
-      allowed: allowedNames(ruleset?.ruleset.allow?.entries ?? [], {
-        now,
-        ...((await session?.knownAllows()) ?? { lapsed: new Set() }),
-      }),
+      allowed: allowedNames(ruleset?.ruleset.allow?.entries ?? [], { now }),
       mailDomains: options.dns ? new MailDomains(new Resolver({ timeout: DNS_TIMEOUT_MS, tries: 1 })) : null,
       session,
       versions,

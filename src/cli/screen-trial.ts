@@ -23,7 +23,7 @@ export async function screenTrial({ files, source, options, ready, ruleset, now 
   const tried = readyPolicy(options.tryPolicy, ready.lists);
   const purpose = { profile: source.profile, ruleset, stores: false, asksDns: false, plain: true };
   const lanes = openScreenLanes(options.workers, options, ready, purpose);
-  const allowed = allowedNames(ruleset?.ruleset.allow?.entries ?? [], { now, lapsed: new Set() });
+  const allowed = allowedNames(ruleset?.ruleset.allow?.entries ?? [], { now });
   const trial = { lanes, allowed, inForce: new Judge(ready.policy), tried: new Judge(tried) };
   const changes = new Map<string, number>();
   let registrations = 0;

@@ -51,7 +51,11 @@ function describeZone(outcome: ZoneOutcome, contacts: ContactOutcome | undefined
     outcome.whyNotComplete === null
       ? '  The sweep is complete.'
       : `  NOT COMPLETE: ${forTerminal(outcome.whyNotComplete)}. It only added hits.`;
-  return `${zoneName(apex)}\n${lines}\n${verdict}\n${otherSoaLine(outcome)}`;
+  return `${zoneName(apex)}\n${lines}\n${verdict}\n${serialLine(stored)}${otherSoaLine(outcome)}`;
+}
+
+function serialLine(stored: ZoneOutcome['stored']): string {
+  return stored?.olderSerial === true ? '  Was the serial set back? Sweep once with --serial-reset.\n' : '';
 }
 
 /** Not among the reasons that the log tells: it is out of the file. */
@@ -77,7 +81,8 @@ function storedRows(stored: NonNullable<ZoneOutcome['stored']>): [string, string
   if (stored.absent + stored.gone > 0) {
     rows.push(['absent', count(stored.absent), 'names with a case, not seen now'], ['gone', count(stored.gone), '']);
   }
-  if (stored.lapsedAllows > 0) rows.push(['lapsed', count(stored.lapsedAllows), 'allow entries whose name left']);
+  if (stored.lapsedAllows > 0)
+    rows.push(['lapsed', count(stored.lapsedAllows), 'allow entries whose name left or changed holder']);
   if (stored.withdrawnHits > 0)
     rows.push(['withdrawn', count(stored.withdrawnHits), 'hits whose string left the list']);
   return rows;

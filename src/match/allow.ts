@@ -6,26 +6,24 @@ import type { AllowEntry } from '../rules/watchlists.js';
 
 export interface AllowState {
   readonly now: Date;
-  /** Keys of entries that lapsed: the name left the zone, or changed holder. */
-  readonly lapsed: ReadonlySet<string>;
+  /** Keys of entries that lapsed: the name left the zone, or changed holder. None where a store tells of each record what holds. */
+  readonly lapsed?: ReadonlySet<string>;
   /** When names were registered, ISO 8601, as far as it is known. */
   readonly registeredAt?: ReadonlyMap<string, string>;
-  /** Names of which the store knows an entry, listed here or not: what becomes of them matters to it. */
-  readonly followed?: Iterable<string>;
 }
 
-/** Entries that hold, by name; none for a name that is only followed. */
+/** Entries that hold, by name. */
 export type AllowedNames = ReadonlyMap<string, readonly AllowEntry[]>;
 
 export function allowedNames(entries: readonly AllowEntry[], state: AllowState): AllowedNames {
   const today = state.now.toISOString().slice(0, 10);
   const holding = entries.filter(
     (entry) =>
-      !state.lapsed.has(entry.key) &&
+      state.lapsed?.has(entry.key) !== true &&
       (entry.expires === undefined || today <= entry.expires) &&
       covers(entry, { id: null, registeredAt: state.registeredAt?.get(entry.name) ?? null }),
   );
-  const names = new Map<string, AllowEntry[]>(Array.from(state.followed ?? [], (name) => [name, []]));
+  const names = new Map<string, AllowEntry[]>();
   for (const entry of holding) names.set(entry.name, [...(names.get(entry.name) ?? []), entry]);
   return names;
 }

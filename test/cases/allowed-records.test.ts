@@ -20,12 +20,18 @@ const recordOf = fc.record({
 });
 type FeedRecord = typeof recordOf extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** The hits that are shown, and what the store has then. */
-async function told(store: Store, records: readonly FeedRecord[], together: number): Promise<unknown> {
+interface Told {
+  /** What becomes of the hit of each record; a deletion has none. */
+  readonly shown: readonly ('none' | 'held' | 'shown')[];
+  readonly registrations: unknown;
+  readonly allowEntries: unknown;
+}
+
+async function told(store: Store, records: readonly FeedRecord[], together: number): Promise<Told> {
   for (const table of ['screened', 'screened_batches', 'hits', 'case_audit', 'cases', 'allow_entries'] as const)
     await store.db.deleteFrom(table).execute();
   await store.db.deleteFrom('registrations').execute();
-  const shown: boolean[] = [];
+  const shown: Told['shown'][number][] = [];
   for (let from = 0; from < records.length; from += together) {
     const batch = records.slice(from, from + together);
     const columns = EVENT_COLUMNS.map((column) => [column, new Float64Array(batch.length)] as const);
@@ -49,8 +55,9 @@ async function told(store: Store, records: readonly FeedRecord[], together: numb
       findingsOf: () => [],
       judge: (index, _watched, holding) => {
         const { name, event } = batch[index]!;
-        const hits = event === 'deletion' || holding.size > 0 ? [] : [makeHit(name)];
-        shown.push(hits.length > 0);
+        const becomes = event === 'deletion' ? 'none' : holding.size > 0 ? 'held' : 'shown';
+        shown.push(becomes);
+        const hits = becomes === 'shown' ? [makeHit(name)] : [];
         return { decision: 'pass', score: 0, reasons: [], findings: [], hits };
       },
     });
@@ -59,14 +66,31 @@ async function told(store: Store, records: readonly FeedRecord[], together: numb
   return { shown, registrations, allowEntries };
 }
 
+/** In how many of the runs each came about. */
+interface Reached {
+  held: number;
+  passedOn: number;
+  left: number;
+}
+
+async function count(store: Store, { shown }: Told, reached: Reached): Promise<void> {
+  const entries = await store.db.selectFrom('allow_entries').select('lapse_reason as why').execute();
+  reached.held += Number(shown.includes('held'));
+  reached.passedOn += Number(entries.some(({ why }) => why === 'the name changed holder'));
+  reached.left += Number(entries.some(({ why }) => why === 'the name left the zone'));
+}
+
 it('whatever is stored together', async () => {
   const store = await temp.open();
+  const reached: Reached = { held: 0, passedOn: 0, left: 0 };
   await fc.assert(
     fc.asyncProperty(fc.array(recordOf, { minLength: 2, maxLength: 8 }), async (records) => {
       const apart = await told(store, records, 1);
+      await count(store, apart, reached);
       expect(await told(store, records, 3)).toEqual(apart);
       expect(await told(store, records, records.length)).toEqual(apart);
     }),
     { seed: 20261122, numRuns: 60 },
   );
+  for (const [what, times] of Object.entries(reached)) expect(times, what).toBeGreaterThan(10);
 }, 120_000);

@@ -1,7 +1,8 @@
 // live-hits: the hits that accepting starts from: of names still there, with the sweep that first found them.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/cases/open-store.js';
-import { lapsedAllowKeys, lastSweeps, liveHits } from '../../src/cases/live-hits.js';
+import { lapsedKeys } from '../../src/cases/allow-entries.js';
+import { lastSweeps, liveHits } from '../../src/cases/live-hits.js';
 import { dayOf, hoppingHit, makeHit, runSweep, tempFolder } from './run-sweep.js';
 
 const temp = tempFolder();
@@ -69,5 +70,5 @@ it('the last sweep of each zone', async () => {
 });
 
 it('keys of lapsed entries', async () => {
-  expect(await lapsedAllowKeys(store)).toEqual(new Set(['k1']));
+  expect(await lapsedKeys(store.db, null)).toEqual(new Set(['k1']));
 });

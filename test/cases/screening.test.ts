@@ -80,7 +80,7 @@ async function recordIn(session: ScreenSession, records: readonly Record[]): Pro
     isUnseen: (index) => records[index]!.unseen ?? false,
     isDeletion: () => false,
     isCreation: (index) => records[index]!.isCreation ?? false,
-    allowanceOf: () => null,
+    allowanceOf: () => ({ covering: [], event: 'other' }),
     judge: (index) => {
       judged.push(index);
       return records[index]!.judged ?? PASSES;
@@ -326,6 +326,17 @@ describe('data that was there before', () => {
       ]);
     },
   );
+
+  test('is not followed where a session has no end; what is new there is the newest all the same', async () => {
+    await screen([bogus]);
+    const endless = await openScreening(store, { at: NOW, ruleset: 'rs', policy: 'po', isEndless: true });
+    await recordIn(endless, [good]);
+    await recordIn(endless, [bogus]);
+    await endless.end();
+    expect([await cleared(), await triggers()]).toEqual([[true], [1]]);
+    await screen([bogus], LATER);
+    expect([await cleared(), await triggers()]).toEqual([[false], [1, 2]]);
+  });
 
   test('of another life is none of this one', async () => {
     const [first, second] = ['2026-01-01', '2026-02-01'].map((day) => `${day}T00:00:00.000Z`);

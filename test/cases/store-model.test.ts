@@ -52,8 +52,7 @@ const recordOf: fc.Arbitrary<ModelRecord> = fc
 async function runRecord(store: Store, record: ModelRecord, day: number): Promise<void> {
   const { name, registeredAt, event, branded, shown } = record;
   const session = await openScreening(store, { at: dayOf(day), ruleset: 'r1', policy: 'p1' });
-  const { lapsed, followed } = await session.knownAllows();
-  const listed = record.allows.filter((entry) => entry.name === name && !lapsed.has(entry.key));
+  const listed = record.allows.filter((entry) => entry.name === name);
   const covering = listed.map(({ key }) => ({ key, isNamed: false }));
   const columns = EVENT_COLUMNS.map((column) => [column, new Float64Array(1)] as const);
   await session.record({
@@ -67,7 +66,7 @@ async function runRecord(store: Store, record: ModelRecord, day: number): Promis
     isUnseen: () => !shown,
     isDeletion: () => event === 'deletion',
     isCreation: () => false,
-    allowanceOf: () => (listed.length === 0 && !followed.has(name) ? null : { covering, event }),
+    allowanceOf: () => ({ covering, event }),
     findingsOf: () => [],
     judge: (_index, _watched, holding) => {
       const hits = branded && holding.size === 0 ? [makeHit(name, { rule: 'brand' })] : [];

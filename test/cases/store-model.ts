@@ -82,8 +82,9 @@ export class StoreModel {
     const before = newest?.gone === false ? newest : null;
     const undated = before?.registeredAt === null;
     const listed = this.standing(record.allows).filter((entry) => entry.name === name);
+    const known = [...this.entries.values()].filter((entry) => entry.name === name);
     const ofName = () => [...this.entries.values()].filter((entry) => entry.name === name && !entry.lapsed);
-    const isAllowed = listed.length > 0 || ofName().length > 0;
+    const isAllowed = listed.length > 0 || known.length > 0;
     if (!isAllowed && !branded && !record.shown) return;
     const life = this.lifeOf(record, lives, isAllowed || branded, day);
     const current = before ?? (life?.gone === false ? life : null);

@@ -55,19 +55,35 @@ function shownBy({ reasons }: Decision): string {
   return reasons.some(({ rule }) => rule === 'brand/brasserol') ? 'shown' : 'hidden';
 }
 
-/** What the hook tells of these records, one after the other. */
-async function hooked(cwd: string, records: readonly object[], ...allow: string[]): Promise<string[]> {
+interface OpenHook {
+  /** What it tells of one record. */
+  readonly tell: (record: object) => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+async function hookIn(cwd: string, ...allow: string[]): Promise<OpenHook> {
   process.env['ZONESIEVE_KEY_FILE'] = ENV['ZONESIEVE_KEY_FILE'];
   const files = { ...hookFilesIn(cwd), hopping: [], allow: allow.map((file) => join(cwd, file)) };
   const store = await openStore(join(cwd, 'c.db'));
   const hook = await openHook({ store, files, workers: 1, now: () => new Date(ENV['ZONESIEVE_NOW']!) });
+  return {
+    tell: async (record) => {
+      const [answer] = await hook.submit([Buffer.from(JSON.stringify({ domain: NAME, ...record }))]);
+      return answer!.kind === 'decided' ? shownBy(answer!.decision) : answer!.kind;
+    },
+    close: async () => {
+      await hook.close();
+      await store.close();
+    },
+  };
+}
+
+/** What the hook tells of these records, one after the other. */
+async function hooked(cwd: string, records: readonly object[], ...allow: string[]): Promise<string[]> {
+  const hook = await hookIn(cwd, ...allow);
   const told: string[] = [];
-  for (const record of records) {
-    const [answer] = await hook.submit([Buffer.from(JSON.stringify({ domain: NAME, ...record }))]);
-    told.push(answer!.kind === 'decided' ? shownBy(answer!.decision) : answer!.kind);
-  }
+  for (const record of records) told.push(await hook.tell(record));
   await hook.close();
-  await store.close();
   return told;
 }
 
@@ -138,6 +154,18 @@ test.each([
   expect(await sweep(cwd, 2, ...BOTH)).toBe('shown');
   const later = { ...record, id: '3', event: 'update' };
   expect(await hooked(from('swept.db'), [record, later], ...BOTH)).toEqual(['shown', 'shown']);
+});
+
+test('a deletion that the hook is told lapses an entry that another process tied just before', async () => {
+  const cwd = from('screened.db');
+  const hook = await hookIn(cwd);
+  expect(await hook.tell({ id: '5', event: 'update', registeredAt: FIRST, registrant: OLD })).toBe('shown');
+  const renewed = { id: '6', event: 'renew', registeredAt: FIRST, registrant: OLD };
+  expect(await screen(cwd, renewed, 'hand.csv')).toBe('hidden');
+  expect(lapsesIn(cwd)).toEqual([null]);
+  await hook.tell({ ...DELETED, id: '7' });
+  await hook.close();
+  expect(lapsesIn(cwd)).toEqual(['the name left the zone']);
 });
 
 test('a registration in a feed that is screened without the list lapses its entries', async () => {

@@ -210,7 +210,15 @@ describe('complete or not', () => {
   it('a serial that was set back is complete where it is said, and from then on', () => {
     const db = fresh();
     expect(swept({ zone: soa(10) + names(3) }, ...db).status).toBe(0);
-    expect(swept({ zone: soa(1) + names(3) }, ...db).outcome.whyNotComplete).toContain('--serial-reset');
+    expect(swept({ zone: soa(1) + names(3) }, ...db).outcome.stored).toMatchObject({ olderSerial: true });
+    const again = desk.run([
+      'sweep',
+      desk.path(`files${count - 1}/zone`),
+      '--hopping',
+      fictional('hopping.txt'),
+      ...db,
+    ]);
+    expect(again.stdout).toContain('Sweep once with --serial-reset.');
     expect(swept({ zone: soa(1) + names(3) }, ...db, '--serial-reset').status).toBe(0);
     expect(swept({ zone: soa(2) + names(3) }, ...db).status).toBe(0);
   });

@@ -60,7 +60,7 @@ export async function record(store: Store, names: readonly string[], options: Re
     isUnseen: () => false,
     isDeletion: () => false,
     isCreation: () => false,
-    allowanceOf: () => null,
+    allowanceOf: () => ({ covering: [], event: 'other' }),
     findingsOf: () => [],
     judge: () => ({
       ...{ decision, score: decision === 'pass' ? 0 : 0.9, hits: [], findings: [] },
