@@ -105,6 +105,8 @@ export class Serving {
   /** The last failure of the store, until a batch is stored or it is over. */
   private failure: { readonly error: WireError; readonly untilMs: number } | null = null;
   private readonly stopping = new AbortController();
+  /** Aborted once a stop has waited long enough for triggers that are under way. */
+  private readonly givingUp = new AbortController();
   /** The last one that was asked for. */
   private reloading: Promise<void> = Promise.resolve();
   /** It waits for the one before it. */
@@ -125,6 +127,7 @@ export class Serving {
       store,
       targets,
       until: 'closed',
+      givingUp: this.givingUp.signal,
       onAttempt: (attempt) => this.attempted(attempt),
       onFault: ({ code }) => options.log.warn({ failure: code }, 'the triggers of the store could not be read'),
     });
@@ -191,15 +194,18 @@ export class Serving {
     }
   }
 
-  /** Takes nothing more, answers what it took, closes the store. */
+  /** Takes nothing more, answers what it took, closes the store. Of triggers only those are waited for that are soon sent. */
   async stop(): Promise<void> {
     const { stopMs } = this.options.config.limits;
+    const untilMs = performance.now() + stopMs;
+    const timer = setTimeout(() => this.givingUp.abort(), stopMs);
     this.stopping.abort();
     this.watching?.stop();
     await Promise.all([this.server && closeServer(this.server, stopMs), this.consumer?.stop()]);
     await this.hook.close();
     await this.delivery.close();
-    if (this.metricsServer !== null) await closeServer(this.metricsServer, stopMs);
+    clearTimeout(timer);
+    if (this.metricsServer !== null) await closeServer(this.metricsServer, Math.max(0, untilMs - performance.now()));
     await this.store.close();
     this.options.log.info('stopped');
   }

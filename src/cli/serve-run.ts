@@ -67,6 +67,8 @@ class Stopping {
   async stop(serving: Serving): Promise<void> {
     await this.asked;
     await serving.stop();
+    // A connection to who never answers would hold the process.
+    process.exit();
   }
 }
 

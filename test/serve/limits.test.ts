@@ -1,19 +1,24 @@
 // limits: what a client may not take: time, connections, requests, room in the queue; and stopping while there is load.
+import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { once } from 'node:events';
-import { Agent } from 'node:http';
+import { Agent, createServer } from 'node:http';
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import Database from 'better-sqlite3';
 import type { Decision } from '../../src/base/decision.js';
 import { openStore } from '../../src/cases/open-store.js';
+import { listTriggers } from '../../src/cases/trigger-desk.js';
+import { directoryWith } from '../cli/run-command.js';
 import { until } from '../broker/nats.js';
 import { registrations } from '../screening/fictional.js';
 import type { Served } from './served.js';
 import { ask, JSON_TYPE, NDJSON_TYPE, register, served } from './served.js';
 
 const CONNECTIONS = process.env['ZONESIEVE_LONG'] === undefined ? 300 : 10_000;
+
+const SECRET = join(directoryWith(), 'secret');
 
 let open: Served | null = null;
 afterEach(async () => {
@@ -89,6 +94,30 @@ test('a stop waits for nobody who never ends: streams are told, slow and mute co
   await s.serving.stop();
   await Promise.all([...silent, ...streams.map(({ ended }) => ended)]);
   for (const { heard } of streams) expect(heard()).toMatch(/"code":"HOOK_CLOSED"[^\n]*\n\r\n0\r\n\r\n$/);
+});
+
+test('a stop waits for no receiver that never answers, and the trigger stays, after its last attempt too', async () => {
+  let asked = 0;
+  const receiver = createServer(() => void asked++).listen(0, '127.0.0.1');
+  await once(receiver, 'listening');
+  writeFileSync(SECRET, `whsec_${Buffer.alloc(24, 'x').toString('base64')}`, { mode: 0o600 });
+  const { port } = receiver.address() as AddressInfo;
+  const target = `url: 'http://127.0.0.1:${port}/', secret: { file: '${SECRET}' }, allowPrivateAddresses: true`;
+  const s = await serve(
+    `limits: { stopMs: 300 }\ntriggers: { targets: [{ id: a, type: webhook, ${target}, timeoutMs: 40000, maxAttempts: 1 }] }`,
+  );
+  await register(s, { id: 'hang', domain: 'hang.test', registrant: { name: 'Mickey Mouse' } });
+  await until(() => asked === 1);
+  open = null;
+  const from = performance.now();
+  await s.serving.stop();
+  expect(performance.now() - from).toBeLessThan(5_000);
+  receiver.closeAllConnections();
+  receiver.close();
+  const store = await openStore(s.db, { create: false });
+  expect(await listTriggers(store)).toMatchObject([{ state: 'pending' }]);
+  await store.close();
+  expect(s.log.join('')).toContain('"code":"STOPPED"');
 });
 
 test('what is no HTTP gets a problem, and pipelined requests their answers in order', async () => {
