@@ -1,5 +1,6 @@
 // serving: joins store, hook and server for `zonesieve serve`: opens them in order, reloads, and stops without losing anything.
 import { setMaxListeners } from 'node:events';
+import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -19,6 +20,7 @@ import { openHook } from './hook.js';
 import type { HookFiles } from './prepared.js';
 import { FilesRefused, prepareAside } from './prepared.js';
 import { requestRecords } from './request-records.js';
+import { ruleKeyFile } from './rules/rule-key.js';
 import type { Backend } from './serve/backend.js';
 import type { BrokerSettings } from './serve/broker-config.js';
 import { BrokerConsumer } from './serve/broker-consumer.js';
@@ -84,16 +86,19 @@ export async function openServing(options: ServingOptions): Promise<Serving> {
   }
 }
 
+export interface Checked {
+  readonly warnings: number;
+  /** The files that its start would make. */
+  readonly toMake: readonly string[];
+}
+
 /** Reads and opens everything but the listener, and makes nothing; throws what is wrong. */
-export async function checkServing({
-  config,
-  env,
-}: Pick<ServingOptions, 'config' | 'env'>): Promise<{ warnings: number }> {
+export async function checkServing({ config, env }: Pick<ServingOptions, 'config' | 'env'>): Promise<Checked> {
   targetsOf(config, env);
   brokerOf(config, env);
-  const { warnings } = await prepareAside(hookFilesOf(config));
+  const { warnings } = await prepareAside(hookFilesOf(config), { makesKey: false });
   await checkStore(config.store);
-  return { warnings };
+  return { warnings, toMake: [config.store, ruleKeyFile(env)].filter((file) => !existsSync(file)) };
 }
 
 export class Serving {

@@ -1,5 +1,14 @@
 // config: the configuration file: defaults, located errors, secrets, and the page that documents it.
-import { chmodSync, existsSync, linkSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -282,6 +291,23 @@ test('serve --check: exit 0 when all is in order, 1 with the place when it is no
   const made = await run(['serve', 'token', '--name', 'a', '--scope', 'cases'], { cwd });
   expect([made.code, made.stdout]).toEqual([0, expect.stringMatching(/^zsv_[\w-]{43}\n$/)]);
   expect(made.stderr).toMatch(/tokens: \[\{ name: a, hash: "sha256:[0-9a-f]{64}", scopes: \[cases\] \}\]/);
+});
+
+test('serve --check makes no rule key, and tells what the start will make', async () => {
+  const folder = directoryWith({ 'hopping.txt': 'zwelmorant\n', 'serve.yaml': 'lists: { hopping: [hopping.txt] }\n' });
+  const key = join(folder, 'state', 'rule.key');
+  const check = (ZONESIEVE_KEY_FILE: string) =>
+    run(['serve', '--config', 'serve.yaml', '--check'], { cwd: folder, env: { ZONESIEVE_KEY_FILE } });
+  const { code, stderr } = await check(key);
+  expect([code, stderr]).toEqual([
+    0,
+    expect.stringContaining(`will make ${join(folder, 'zonesieve.db')} and ${key}\n`),
+  ]);
+  expect(readdirSync(folder).sort()).toEqual(['hopping.txt', 'serve.yaml']);
+  expect(await check(join(folder, 'hopping.txt', 'rule.key'))).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('RULE_KEY_UNREADABLE') as string,
+  });
 });
 
 test('a store is checked without being made or changed', async () => {
