@@ -54,9 +54,9 @@ export async function openServing(options: ServingOptions): Promise<Serving> {
   let serving: Serving | null = null;
   let isStale = false;
   // From before they are read: a change while it starts is one too.
-  const watching = watched(config, () => {
-    if (serving === null) isStale = true;
-    else void serving.reload(A_FILE_CHANGED);
+  const watching = watched(config, async () => {
+    if (serving !== null) return serving.reload(A_FILE_CHANGED);
+    return (isStale = true);
   });
   closing.unshift(() => watching?.stop());
   try {
@@ -113,9 +113,9 @@ export class Serving {
   /** Aborted once a stop has waited long enough for triggers that are under way. */
   private readonly givingUp = new AbortController();
   /** The last one that was asked for. */
-  private reloading: Promise<void> = Promise.resolve();
+  private reloading: Promise<boolean> = Promise.resolve(true);
   /** It waits for the one before it. */
-  private nextReload: Promise<void> | null = null;
+  private nextReload: Promise<boolean> | null = null;
 
   constructor(
     private readonly options: ServingOptions,
@@ -172,8 +172,11 @@ export class Serving {
     counts.watch(this.consumer);
   }
 
-  /** Lists and policy anew; broken ones change nothing. Never rejects. While one is loading, all who ask get the one after it. */
-  reload(why: string): Promise<void> {
+  /**
+   * Lists and policy anew; broken ones change nothing. Never rejects; false: it failed for a reason that may pass. While one is
+   * loading, all who ask get the one after it.
+   */
+  reload(why: string): Promise<boolean> {
     this.nextReload ??= this.reloading.then(() => {
       this.nextReload = null;
       return this.reloadNow(why);
@@ -181,14 +184,15 @@ export class Serving {
     return (this.reloading = this.nextReload);
   }
 
-  private async reloadNow(why: string): Promise<void> {
-    if (this.stopping.signal.aborted) return;
+  private async reloadNow(why: string): Promise<boolean> {
+    if (this.stopping.signal.aborted) return true;
     const { config, log } = this.options;
     const before = this.hook.versions;
     try {
       const versions = await this.hook.reload(hookFilesOf(config));
       this.metrics.reloaded('loaded', versions);
       log.info({ why, ...versions, warnings: this.hook.warnings, before: before.ruleset }, 'reloaded');
+      return true;
     } catch (error) {
       this.metrics.reloaded('refused', before);
       const faults = error instanceof FilesRefused ? error.errors : [error as WireError];
@@ -196,6 +200,8 @@ export class Serving {
         if (typeof code === 'string' && place !== undefined) log.error({ code, expected: message, place }, 'refused');
       }
       log.error({ why, failure: codeOf(error), ruleset: before.ruleset }, 'reload failed; the old lists stay in force');
+      // A fault within a file stays until the file changes.
+      return error instanceof FilesRefused && faults.every(({ place }) => place.line !== undefined);
     }
   }
 
@@ -275,7 +281,7 @@ export function hookFilesOf({ lists, ruleset, checkLists, policy, minScore, prof
 
 const A_FILE_CHANGED = 'a file changed';
 
-function watched(config: Config, onChange: () => void): Watching | null {
+function watched(config: Config, onChange: () => Promise<boolean>): Watching | null {
   return config.watchMs > 0 ? watchFiles(filesOf(config), config.watchMs, onChange) : null;
 }
 
