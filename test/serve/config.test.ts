@@ -69,6 +69,7 @@ test.each<[string, string, number, number, RegExp]>([
   ],
   ['an unknown key', 'store: x\nstoer: y', 2, 1, /did you mean store\?/],
   ['an unknown key within', 'limits:\n  requestMS: 5', 2, 3, /did you mean requestMs\?/],
+  ['__proto__ within', 'listen:\n  __proto__: { port: 1 }', 2, 3, /there is no such key/],
   ['a key far from all', 'limits:\n  zwelmorantquintobrask: 5', 2, 3, /expected one of bodyBytes/],
   ['another type', 'limits:\n  waiting: many', 2, 3, /at limits\.waiting: expected a whole number from 1/],
   ['out of range', 'listen:\n  port: 70000', 2, 3, /at listen\.port: expected a whole number from 0 to 65535/],
