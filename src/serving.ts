@@ -43,6 +43,8 @@ export interface ServingOptions {
 const BUSY_TIMEOUT_MS = 20;
 /** How long it is not ready after the store failed. */
 const FAILURE_HOLDS_MS = 5_000;
+/** How long the same fault of the outbox is not logged again. */
+const FAULT_TOLD_FOR_MS = 60_000;
 
 export async function openServing(options: ServingOptions): Promise<Serving> {
   const { config, log, env } = options;
@@ -109,6 +111,8 @@ export class Serving {
   readonly delivery: Dispatcher;
   /** The last failure of the store, until a batch is stored or it is over. */
   private failure: { readonly error: WireError; readonly untilMs: number } | null = null;
+  /** The last fault of the outbox that was logged. */
+  private faultTold: { readonly code: string; readonly untilMs: number } | null = null;
   private readonly stopping = new AbortController();
   /** Aborted once a stop has waited long enough for triggers that are under way. */
   private readonly givingUp = new AbortController();
@@ -134,7 +138,7 @@ export class Serving {
       until: 'closed',
       givingUp: this.givingUp.signal,
       onAttempt: (attempt) => this.attempted(attempt),
-      onFault: ({ code }) => options.log.warn({ failure: code }, 'the triggers of the store could not be read'),
+      onFault: ({ code }) => this.triggersFailed(code),
     });
   }
 
@@ -219,6 +223,15 @@ export class Serving {
     if (this.metricsServer !== null) await closeServer(this.metricsServer, Math.max(0, untilMs - performance.now()));
     await this.store.close();
     this.options.log.info('stopped');
+  }
+
+  /** Told once a minute while it lasts: it is tried again each second. */
+  private triggersFailed(code: string): void {
+    const { faultTold: told } = this;
+    const nowMs = performance.now();
+    if (told?.code === code && nowMs < told.untilMs) return;
+    this.faultTold = { code, untilMs: nowMs + FAULT_TOLD_FOR_MS };
+    this.options.log.warn({ failure: code }, 'the triggers of the store could not be read');
   }
 
   private attempted(attempt: Attempt): void {

@@ -307,6 +307,18 @@ test('a store that another process keeps: 503, not ready; ready again once it is
   expect((await register(s, registrations[0])).status).toBe(200);
 });
 
+test('triggers that cannot be read are told once, not each second', async () => {
+  const s = await serve();
+  const other = new Database(s.db);
+  other.exec('alter table trigger_targets rename to away');
+  const told = () => s.log.filter((line) => line.includes('triggers of the store')).length;
+  await until(() => told() > 0);
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  expect(told()).toBe(1);
+  other.exec('alter table away rename to trigger_targets');
+  other.close();
+});
+
 test('stopping under load: what was accepted is answered and stored', async () => {
   const s = await serve();
   const answered: Decision[] = [];
