@@ -72,7 +72,7 @@ export async function openHook(options: HookOptions): Promise<Hook> {
 }
 
 async function openRuling(files: HookFiles, workers: number, memory: LaneMemory): Promise<Ruling> {
-  const prepared = await prepareAside(files, memory.free);
+  const prepared = await prepareAside(files, { memory: memory.free });
   const ruling = await Ruling.open(prepared, workers);
   memory.use(prepared.memory);
   return ruling;

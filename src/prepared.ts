@@ -13,6 +13,7 @@ import { compileRuleset } from './rules/compile.js';
 import type { ListProblem } from './rules/list-problem.js';
 import type { ListFiles } from './rules/load-lists.js';
 import { loadLists } from './rules/load-lists.js';
+import { loadRuleKey, trialRuleKey } from './rules/rule-key.js';
 import { decodeSnapshot, encodeSnapshot, readSnapshot } from './rules/snapshot.js';
 import type { AllowEntry } from './rules/watchlists.js';
 
@@ -42,11 +43,16 @@ export interface ToPrepare {
   readonly files: HookFiles;
   /** Where the lanes' lists are put, if they have room there. */
   readonly memory: SharedArrayBuffer;
+  /** Whether the rule key is made where there is none. */
+  readonly makesKey: boolean;
 }
 
 /** As `prepare`, while this thread goes on with its work. Throws the first error, with the others as its `cause`. */
-export async function prepareAside(files: HookFiles, memory = new SharedArrayBuffer(0)): Promise<Prepared> {
-  const result = (await inThread('prepare', { files, memory } satisfies ToPrepare)) as Preparing;
+export async function prepareAside(
+  files: HookFiles,
+  { memory = new SharedArrayBuffer(0), makesKey = true }: Partial<Omit<ToPrepare, 'files'>> = {},
+): Promise<Prepared> {
+  const result = (await inThread('prepare', { files, memory, makesKey } satisfies ToPrepare)) as Preparing;
   if ('prepared' in result) return result.prepared;
   throw new FilesRefused(result.errors);
 }
@@ -58,14 +64,15 @@ export class FilesRefused extends SieveError {
   }
 }
 
-export function prepare({ files, memory }: ToPrepare, env: NodeJS.ProcessEnv, now: Date): Preparing {
+export function prepare({ files, memory, makesKey }: ToPrepare, env: NodeJS.ProcessEnv, now: Date): Preparing {
   try {
-    const { ruleset, problems } = hasLists(files) ? rulesetOf(files, env, now) : NO_RULESET;
+    const ruleKey = makesKey ? loadRuleKey(env) : trialRuleKey(env);
+    const { ruleset, problems } = hasLists(files) ? rulesetOf(files, ruleKey, now) : NO_RULESET;
     const errors = problems.filter(({ severity }) => severity === 'error').map(wireOf);
     if (errors.length > 0) return { errors };
     const ready = readyScreening(files, ruleset);
     const purpose = { profile: files.profile, ruleset, stores: true, asksDns: false, plain: false };
-    const lanes = screenLaneData(files, ready, purpose);
+    const lanes = screenLaneData(files, ready, purpose, ruleKey);
     const { snapshot } = lanes;
     const [lists, ...others] = placedIn(memory, snapshot === null ? [lanes.lists] : [lanes.lists, snapshot]);
     const prepared = {
@@ -94,7 +101,7 @@ function hasLists({ hopping, brands, patterns, allow, ruleset }: HookFiles): boo
   return ruleset !== undefined || [hopping, brands, patterns, allow].some((files) => files.length > 0);
 }
 
-function rulesetOf(files: HookFiles, env: NodeJS.ProcessEnv, now: Date): Loaded {
+function rulesetOf(files: HookFiles, ruleKey: Buffer, now: Date): Loaded {
   if (files.ruleset !== undefined) {
     const snapshot = readSnapshot(files.ruleset);
     return {
@@ -102,7 +109,7 @@ function rulesetOf(files: HookFiles, env: NodeJS.ProcessEnv, now: Date): Loaded 
       problems: [],
     };
   }
-  const { lists, problems } = loadLists(files, env, now);
+  const { lists, problems } = loadLists(files, () => ruleKey, now);
   if (problems.some(({ severity }) => severity === 'error')) return { ruleset: null, problems };
   const ruleset = compileRuleset(lists, new Kernel());
   return { ruleset: { ruleset, snapshot: encodeSnapshot(ruleset) }, problems };

@@ -74,6 +74,7 @@ export function screenLaneData(
   { minScore }: ScreeningOptions,
   ready: ReadyScreening,
   { profile, ruleset, stores, asksDns, plain }: LanePurpose,
+  ruleKey = loadRuleKey(process.env),
 ): ScreenLaneData {
   return {
     snapshot: ruleset?.snapshot ?? null,
@@ -81,7 +82,7 @@ export function screenLaneData(
     lists: packed(ready.lists),
     profile,
     severities: plain ? {} : ready.policy.checks,
-    hashKey: contactKey(),
+    hashKey: contactKey(ruleKey),
     versions: versionsOf(ready),
     wantNotes: plain,
     wantMailDomains: asksDns,
@@ -94,6 +95,6 @@ export function versionsOf({ policy, version }: ReadyScreening): Versions {
 }
 
 /** Of the key that hides hopping strings: who has neither cannot tell whose contact data a stored hash is of. */
-function contactKey(): Uint8Array {
-  return createHmac('sha256', loadRuleKey(process.env)).update('contact data').digest().subarray(0, 16);
+function contactKey(ruleKey: Buffer): Uint8Array {
+  return createHmac('sha256', ruleKey).update('contact data').digest().subarray(0, 16);
 }

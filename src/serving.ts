@@ -1,5 +1,6 @@
 // serving: joins store, hook and server for `zonesieve serve`: opens them in order, reloads, and stops without losing anything.
 import { setMaxListeners } from 'node:events';
+import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -19,6 +20,7 @@ import { openHook } from './hook.js';
 import type { HookFiles } from './prepared.js';
 import { FilesRefused, prepareAside } from './prepared.js';
 import { requestRecords } from './request-records.js';
+import { ruleKeyFile } from './rules/rule-key.js';
 import type { Backend } from './serve/backend.js';
 import type { BrokerSettings } from './serve/broker-config.js';
 import { BrokerConsumer } from './serve/broker-consumer.js';
@@ -41,6 +43,8 @@ export interface ServingOptions {
 const BUSY_TIMEOUT_MS = 20;
 /** How long it is not ready after the store failed. */
 const FAILURE_HOLDS_MS = 5_000;
+/** How long the same fault of the outbox is not logged again. */
+const FAULT_TOLD_FOR_MS = 60_000;
 
 export async function openServing(options: ServingOptions): Promise<Serving> {
   const { config, log, env } = options;
@@ -52,9 +56,9 @@ export async function openServing(options: ServingOptions): Promise<Serving> {
   let serving: Serving | null = null;
   let isStale = false;
   // From before they are read: a change while it starts is one too.
-  const watching = watched(config, () => {
-    if (serving === null) isStale = true;
-    else void serving.reload(A_FILE_CHANGED);
+  const watching = watched(config, async () => {
+    if (serving !== null) return serving.reload(A_FILE_CHANGED);
+    return (isStale = true);
   });
   closing.unshift(() => watching?.stop());
   try {
@@ -84,16 +88,19 @@ export async function openServing(options: ServingOptions): Promise<Serving> {
   }
 }
 
+export interface Checked {
+  readonly warnings: number;
+  /** The files that its start would make. */
+  readonly toMake: readonly string[];
+}
+
 /** Reads and opens everything but the listener, and makes nothing; throws what is wrong. */
-export async function checkServing({
-  config,
-  env,
-}: Pick<ServingOptions, 'config' | 'env'>): Promise<{ warnings: number }> {
+export async function checkServing({ config, env }: Pick<ServingOptions, 'config' | 'env'>): Promise<Checked> {
   targetsOf(config, env);
   brokerOf(config, env);
-  const { warnings } = await prepareAside(hookFilesOf(config));
+  const { warnings } = await prepareAside(hookFilesOf(config), { makesKey: false });
   await checkStore(config.store);
-  return { warnings };
+  return { warnings, toMake: [config.store, ruleKeyFile(env)].filter((file) => !existsSync(file)) };
 }
 
 export class Serving {
@@ -104,11 +111,15 @@ export class Serving {
   readonly delivery: Dispatcher;
   /** The last failure of the store, until a batch is stored or it is over. */
   private failure: { readonly error: WireError; readonly untilMs: number } | null = null;
+  /** The last fault of the outbox that was logged. */
+  private faultTold: { readonly code: string; readonly untilMs: number } | null = null;
   private readonly stopping = new AbortController();
+  /** Aborted once a stop has waited long enough for triggers that are under way. */
+  private readonly givingUp = new AbortController();
   /** The last one that was asked for. */
-  private reloading: Promise<void> = Promise.resolve();
+  private reloading: Promise<boolean> = Promise.resolve(true);
   /** It waits for the one before it. */
-  private nextReload: Promise<void> | null = null;
+  private nextReload: Promise<boolean> | null = null;
 
   constructor(
     private readonly options: ServingOptions,
@@ -125,8 +136,9 @@ export class Serving {
       store,
       targets,
       until: 'closed',
+      givingUp: this.givingUp.signal,
       onAttempt: (attempt) => this.attempted(attempt),
-      onFault: ({ code }) => options.log.warn({ failure: code }, 'the triggers of the store could not be read'),
+      onFault: ({ code }) => this.triggersFailed(code),
     });
   }
 
@@ -164,8 +176,11 @@ export class Serving {
     counts.watch(this.consumer);
   }
 
-  /** Lists and policy anew; broken ones change nothing. Never rejects. While one is loading, all who ask get the one after it. */
-  reload(why: string): Promise<void> {
+  /**
+   * Lists and policy anew; broken ones change nothing. Never rejects; false: it failed for a reason that may pass. While one is
+   * loading, all who ask get the one after it.
+   */
+  reload(why: string): Promise<boolean> {
     this.nextReload ??= this.reloading.then(() => {
       this.nextReload = null;
       return this.reloadNow(why);
@@ -173,14 +188,15 @@ export class Serving {
     return (this.reloading = this.nextReload);
   }
 
-  private async reloadNow(why: string): Promise<void> {
-    if (this.stopping.signal.aborted) return;
+  private async reloadNow(why: string): Promise<boolean> {
+    if (this.stopping.signal.aborted) return true;
     const { config, log } = this.options;
     const before = this.hook.versions;
     try {
       const versions = await this.hook.reload(hookFilesOf(config));
       this.metrics.reloaded('loaded', versions);
       log.info({ why, ...versions, warnings: this.hook.warnings, before: before.ruleset }, 'reloaded');
+      return true;
     } catch (error) {
       this.metrics.reloaded('refused', before);
       const faults = error instanceof FilesRefused ? error.errors : [error as WireError];
@@ -188,20 +204,34 @@ export class Serving {
         if (typeof code === 'string' && place !== undefined) log.error({ code, expected: message, place }, 'refused');
       }
       log.error({ why, failure: codeOf(error), ruleset: before.ruleset }, 'reload failed; the old lists stay in force');
+      // A fault within a file stays until the file changes.
+      return error instanceof FilesRefused && faults.every(({ place }) => place.line !== undefined);
     }
   }
 
-  /** Takes nothing more, answers what it took, closes the store. */
+  /** Takes nothing more, answers what it took, closes the store. Of triggers only those are waited for that are soon sent. */
   async stop(): Promise<void> {
     const { stopMs } = this.options.config.limits;
+    const untilMs = performance.now() + stopMs;
+    const timer = setTimeout(() => this.givingUp.abort(), stopMs);
     this.stopping.abort();
     this.watching?.stop();
     await Promise.all([this.server && closeServer(this.server, stopMs), this.consumer?.stop()]);
     await this.hook.close();
     await this.delivery.close();
-    if (this.metricsServer !== null) await closeServer(this.metricsServer, stopMs);
+    clearTimeout(timer);
+    if (this.metricsServer !== null) await closeServer(this.metricsServer, Math.max(0, untilMs - performance.now()));
     await this.store.close();
     this.options.log.info('stopped');
+  }
+
+  /** Told once a minute while it lasts: it is tried again each second. */
+  private triggersFailed(code: string): void {
+    const { faultTold: told } = this;
+    const nowMs = performance.now();
+    if (told?.code === code && nowMs < told.untilMs) return;
+    this.faultTold = { code, untilMs: nowMs + FAULT_TOLD_FOR_MS };
+    this.options.log.warn({ failure: code }, 'the triggers of the store could not be read');
   }
 
   private attempted(attempt: Attempt): void {
@@ -264,7 +294,7 @@ export function hookFilesOf({ lists, ruleset, checkLists, policy, minScore, prof
 
 const A_FILE_CHANGED = 'a file changed';
 
-function watched(config: Config, onChange: () => void): Watching | null {
+function watched(config: Config, onChange: () => Promise<boolean>): Watching | null {
   return config.watchMs > 0 ? watchFiles(filesOf(config), config.watchMs, onChange) : null;
 }
 

@@ -6,18 +6,36 @@ export interface Watching {
   stop(): void;
 }
 
-/** A change is told once the files have stayed the same from one look to the next: nobody reads what is half written. */
-export function watchFiles(paths: readonly string[], everyMs: number, onChange: () => void): Watching {
-  let told = looksOf(paths);
-  let last = told;
-  const timer = setInterval(() => {
+/** Of what is told again because it came to nothing. */
+const MOST_WAIT_MS = 60_000;
+
+/**
+ * A change is told once the files have stayed the same from one look to the next: nobody reads what is half written. Where
+ * `onChange` says false it came to nothing, and is told again: after two looks, then after twice as many, and so on.
+ */
+export function watchFiles(paths: readonly string[], everyMs: number, onChange: () => Promise<boolean>): Watching {
+  let done = looksOf(paths);
+  let last = done;
+  let isTold = false;
+  let failures = 0;
+  let againMs = 0;
+
+  async function tell(now: string): Promise<void> {
+    isTold = true;
+    if (await onChange()) done = now;
+    else againMs = performance.now() + Math.min(MOST_WAIT_MS, everyMs * 2 ** ++failures);
+    isTold = false;
+  }
+
+  function look(): void {
     const now = looksOf(paths);
     const isStill = now === last;
     last = now;
-    if (!isStill || now === told) return;
-    told = now;
-    onChange();
-  }, everyMs);
+    if (!isStill) failures = againMs = 0;
+    else if (now !== done && !isTold && performance.now() >= againMs) void tell(now);
+  }
+
+  const timer = setInterval(look, everyMs);
   timer.unref();
   return { stop: () => clearInterval(timer) };
 }

@@ -2,6 +2,7 @@
 import { SieveError } from '../base/errors.js';
 import type { LoadedLists } from '../rules/load-lists.js';
 import { loadLists } from '../rules/load-lists.js';
+import { loadRuleKey } from '../rules/rule-key.js';
 import { Clock } from './clock.js';
 import type { ListOptions } from './options.js';
 
@@ -9,5 +10,5 @@ export function loadGiven(options: ListOptions): LoadedLists {
   const given = options.hopping.length + options.brands.length + options.patterns.length + options.allow.length;
   if (given === 0)
     throw new SieveError('USAGE', 'expected at least one list: --hopping, --brands, --patterns or --allow');
-  return loadLists(options, process.env, new Clock().now());
+  return loadLists(options, () => loadRuleKey(process.env), new Clock().now());
 }

@@ -29,10 +29,11 @@ export async function serve({ config: file, check }: ServeOptions): Promise<void
 }
 
 async function checkOnly(config: Config): Promise<void> {
-  const { warnings } = await checkServing({ config, env: process.env });
+  const { warnings, toMake } = await checkServing({ config, env: process.env });
   const also =
     warnings === 0 ? '' : `; the lists have ${counted(warnings, 'warning')}, \`zonesieve rules check\` says which`;
   complain(`configuration, lists and store are in order${also}`);
+  if (toMake.length > 0) complain(`the start will make ${toMake.join(' and ')}`);
 }
 
 /** For whoever tries it: all may be asked with it, on this machine. */
@@ -67,6 +68,8 @@ class Stopping {
   async stop(serving: Serving): Promise<void> {
     await this.asked;
     await serving.stop();
+    // A connection to who never answers would hold the process.
+    process.exit();
   }
 }
 

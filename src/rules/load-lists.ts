@@ -6,7 +6,6 @@ import { mergeBrands, readBrands } from './read-brands.js';
 import { readHopping } from './read-hopping.js';
 import type { ListReading } from './read-list.js';
 import { readPatterns } from './read-patterns.js';
-import { loadRuleKey } from './rule-key.js';
 import type { HoppingEntry, Watchlist, Watchlists } from './watchlists.js';
 import { allowContent, brandContent, hoppingContent, listVersion, patternContent } from './watchlists.js';
 
@@ -25,8 +24,8 @@ export interface LoadedLists {
   readonly problems: readonly ListProblem[];
 }
 
-/** `env` says where the key of the hopping rules' ids is: see rule-key.ts. */
-export function loadLists(files: ListFiles, env: NodeJS.ProcessEnv, now: Date): LoadedLists {
+/** `ruleKey` is asked for the key of the hopping rules' ids where there are any: see rule-key.ts. */
+export function loadLists(files: ListFiles, ruleKey: () => Buffer, now: Date): LoadedLists {
   const problems: ListProblem[] = [];
   const read = <Entry>(paths: readonly string[], reader: (file: string) => ListReading<Entry>): Entry[] | undefined =>
     paths.length === 0
@@ -36,7 +35,7 @@ export function loadLists(files: ListFiles, env: NodeJS.ProcessEnv, now: Date): 
           problems.push(...reading.problems);
           return [...reading.entries];
         });
-  const key = files.hopping.length === 0 ? null : loadRuleKey(env);
+  const key = files.hopping.length === 0 ? null : ruleKey();
   const brands = read(files.brands, readBrands);
   const hopping = files.withdrawHopping ? [] : read(files.hopping, (file) => readHopping(file, key!));
   const lists: Watchlists = {

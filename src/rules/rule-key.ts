@@ -1,7 +1,9 @@
 // rule-key: the secret that turns hopping strings into rule ids; made once, kept for good, readable by its owner alone.
 import { hash, randomBytes } from 'node:crypto';
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
   fstatSync,
   fsyncSync,
@@ -49,6 +51,25 @@ export function hoppingRules(key: Buffer): (label: string) => string {
 export function loadRuleKey(env: NodeJS.ProcessEnv): Buffer {
   const file = ruleKeyFile(env);
   return readKey(file) ?? makeKey(file);
+}
+
+/** The key of this machine; where there is none, one for this run alone, if it could be made. Nothing is made. */
+export function trialRuleKey(env: NodeJS.ProcessEnv): Buffer {
+  const file = ruleKeyFile(env);
+  const key = readKey(file);
+  if (key !== undefined) return key;
+  requireWritable(dirname(file), file);
+  return randomBytes(RULE_KEY_BYTES);
+}
+
+/** Of a directory that is not there, the nearest one above it. */
+function requireWritable(directory: string, file: string): void {
+  if (!existsSync(directory) && dirname(directory) !== directory) return requireWritable(dirname(directory), file);
+  try {
+    accessSync(`${directory}/.`, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw unwritable(file, error);
+  }
 }
 
 export function ruleKeyFile(env: NodeJS.ProcessEnv): string {

@@ -18,7 +18,7 @@ interface Schema {
 
 const HEAD = `# The configuration file
 
-\`zonesieve serve --config FILE\` reads one YAML file. Every key may be left out. \`--check\` reads it, the lists and the store, and ends; it makes no store.
+\`zonesieve serve --config FILE\` reads one YAML file. Every key may be left out. \`--check\` reads it, the lists and the store, and ends; it makes nothing.
 A key that nobody knows is refused, with its line and the nearest one that there is. Paths count from the folder of the file. Keys that end in \`Ms\` are
 milliseconds, those that end in \`Bytes\` bytes. Secrets never stand in it: \`{env: NAME}\` or \`{file: PATH}\`, and a file that others can read is refused.
 

@@ -163,7 +163,10 @@ const Limits = Type.Object(
     requestMs: milliseconds('until a request is there whole, streams too', 60_000),
     idleMs: milliseconds('a connection on which nothing moves during a request is closed after it', 30_000),
     keepAliveMs: milliseconds('a connection without a request is closed after it', 72_000),
-    stopMs: milliseconds('how long a stop waits for what is under way; then connections are cut', 10_000),
+    stopMs: milliseconds(
+      'how long a stop waits for what is under way; then connections are cut, and triggers sent again after the next start',
+      10_000,
+    ),
     storeWaitMs: milliseconds(
       'how long another process may keep the store to itself before registrations get 503',
       5_000,

@@ -6,7 +6,7 @@ import { Value } from '@sinclair/typebox/value';
 import type { ValueError } from '@sinclair/typebox/errors';
 import { ValueErrorType } from '@sinclair/typebox/errors';
 import type { Document } from 'yaml';
-import { isMap, LineCounter, parseDocument, visit } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { isUrl } from '../base/database-url.js';
 import type { Place } from '../base/errors.js';
 import { SieveError } from '../base/errors.js';
@@ -81,6 +81,11 @@ function refuseOddYaml(document: Document.Parsed, place: (offset: number) => Pla
   const odd = document.warnings[0];
   if (odd !== undefined) throw new SieveError('CONFIG_NOT_YAML', 'expected YAML without tags', place(odd.pos[0]));
   visit(document, {
+    Pair: (_key, { key }) => {
+      // As a key of an object it would be none of its own, and nobody would find it.
+      if (!isScalar(key) || key.value !== '__proto__') return;
+      throw new SieveError('CONFIG_UNKNOWN_KEY', 'there is no such key', place(key.range?.[0] ?? 0));
+    },
     Alias: (_key, { range }) => {
       throw new SieveError('CONFIG_NOT_YAML', 'expected the value itself, not an alias', place(range?.[0] ?? 0));
     },

@@ -10,7 +10,7 @@ import * as schemas from './api-schemas.js';
 import type { Backend } from './backend.js';
 import { casesRoutes } from './cases-route.js';
 import type { Config, Scope } from './config-schema.js';
-import { problem } from './described.js';
+import { ANYWHERE, problem } from './described.js';
 import type { Metrics } from './metrics.js';
 import type { Problem } from './problems.js';
 import { PROBLEM_TYPE, problemOf, Refusal, refusal, RETRY_SOON } from './problems.js';
@@ -143,11 +143,15 @@ const CHALLENGE = { 'www-authenticate': 'Bearer' };
 const NO_HEADERS = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false };
 
 function healthRoutes(server: FastifyInstance, backend: Backend): void {
-  const health = { summary: 'The process lives.', response: { 200: schemas.Health } };
+  const health = { summary: 'The process lives.', response: { 200: schemas.Health, ...ANYWHERE } };
   server.get('/healthz', { schema: health }, () => ({ status: 'ok' }));
   const readiness = {
     summary: 'It can judge and store; 503 where not, with the code. `broker` tells of the other door.',
-    response: { 200: schemas.Readiness, 503: problem('It cannot judge or store now; `Retry-After` says when to ask.') },
+    response: {
+      200: schemas.Readiness,
+      ...ANYWHERE,
+      503: problem('It cannot judge or store now; `Retry-After` says when to ask.'),
+    },
   };
   server.get('/readyz', { schema: readiness }, async (_request, reply) => {
     const error = backend.unready();

@@ -1,4 +1,5 @@
 // stream-lines: the lines of a body that comes in chunks; several at a time, as they are there.
+import { withoutMark } from '../base/byte-order-mark.js';
 import type { Arrival } from '../room.js';
 
 export interface Line {
@@ -21,7 +22,8 @@ export async function* streamLines(
   let number = 1;
   const take = (end: Buffer): Line | null => {
     const length = restBytes + end.length;
-    const bytes = length > mostBytes ? null : Buffer.concat([...rest, end]);
+    const whole = length > mostBytes ? null : Buffer.concat([...rest, end]);
+    const bytes = number === 1 && whole !== null ? withoutMark(whole) : whole;
     rest = [];
     restBytes = 0;
     const line = { number: number++, bytes };

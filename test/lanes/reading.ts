@@ -9,6 +9,7 @@ import type { LaneData } from '../../src/lanes/lanes.js';
 import { Lanes } from '../../src/lanes/lanes.js';
 import { compileRuleset } from '../../src/rules/compile.js';
 import { loadLists } from '../../src/rules/load-lists.js';
+import { loadRuleKey } from '../../src/rules/rule-key.js';
 import { encodeSnapshot } from '../../src/rules/snapshot.js';
 
 export interface Reading {
@@ -75,7 +76,11 @@ export function laneData(
 ): LaneData {
   const { hopping, brands, patterns } = lists;
   const files = { hopping: listOf(hopping), brands: listOf(brands), patterns: listOf(patterns), allow: [] };
-  const loaded = loadLists(files, { ZONESIEVE_KEY_FILE: `${folder}/rule.key` }, new Date('2026-07-01'));
+  const loaded = loadLists(
+    files,
+    () => loadRuleKey({ ZONESIEVE_KEY_FILE: `${folder}/rule.key` }),
+    new Date('2026-07-01'),
+  );
   const snapshot = encodeSnapshot(compileRuleset(loaded.lists, new Kernel()));
   return { snapshot, known, minScore: 0, wantText: true, kernel: 'wasm' };
 }

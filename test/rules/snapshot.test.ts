@@ -9,6 +9,7 @@ import { labelsOf } from '../../src/base/label-table.js';
 import { Kernel } from '../../src/kernel/load.js';
 import { compileRuleset } from '../../src/rules/compile.js';
 import { loadLists } from '../../src/rules/load-lists.js';
+import { loadRuleKey } from '../../src/rules/rule-key.js';
 import type { Ruleset } from '../../src/rules/ruleset.js';
 import { decodeSnapshot, encodeSnapshot, readSnapshot, writeSnapshot } from '../../src/rules/snapshot.js';
 import { listDirectory, listFile } from './list-file.js';
@@ -19,7 +20,7 @@ const ENV = { ZONESIEVE_KEY_FILE: join(listDirectory(), 'rule.key') };
 function rulesetOf(files: Partial<Record<'hopping' | 'brands' | 'patterns' | 'allow', string>>) {
   const of = (kind: keyof typeof files) => (files[kind] === undefined ? [] : [files[kind]]);
   const lists = { hopping: of('hopping'), brands: of('brands'), patterns: of('patterns'), allow: of('allow') };
-  return compileRuleset(loadLists(lists, ENV, NOW).lists, new Kernel());
+  return compileRuleset(loadLists(lists, () => loadRuleKey(ENV), NOW).lists, new Kernel());
 }
 
 const hopping = listFile('hopping.txt', 'zwelmorant\nquintobrask\nzwelmorant\n');

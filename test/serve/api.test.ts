@@ -129,6 +129,11 @@ test('each status that a route answers with is in the OpenAPI document', async (
   expect(await answered('GET', '/healthz')).toBe(200);
   for (const path of ['/v1/cases', '/v1/cases/{id}'])
     expect(await answered('GET', path, { token: known.token })).toBe(503);
+  for (const methods of Object.values(paths))
+    for (const { responses } of Object.values(methods)) {
+      expect(responses).toHaveProperty('431');
+      expect(responses).toHaveProperty('500');
+    }
   for (const [path, methods] of Object.entries(paths).filter(([path]) => path.startsWith('/v1/'))) {
     const method = 'post' in methods ? 'POST' : 'GET';
     const asks = ['', other.token, known.token].map((token) => answered(method, path, { token }));

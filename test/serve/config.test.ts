@@ -1,5 +1,14 @@
 // config: the configuration file: defaults, located errors, secrets, and the page that documents it.
-import { chmodSync, existsSync, linkSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -60,6 +69,7 @@ test.each<[string, string, number, number, RegExp]>([
   ],
   ['an unknown key', 'store: x\nstoer: y', 2, 1, /did you mean store\?/],
   ['an unknown key within', 'limits:\n  requestMS: 5', 2, 3, /did you mean requestMs\?/],
+  ['__proto__ within', 'listen:\n  __proto__: { port: 1 }', 2, 3, /there is no such key/],
   ['a key far from all', 'limits:\n  zwelmorantquintobrask: 5', 2, 3, /expected one of bodyBytes/],
   ['another type', 'limits:\n  waiting: many', 2, 3, /at limits\.waiting: expected a whole number from 1/],
   ['out of range', 'listen:\n  port: 70000', 2, 3, /at listen\.port: expected a whole number from 0 to 65535/],
@@ -282,6 +292,23 @@ test('serve --check: exit 0 when all is in order, 1 with the place when it is no
   const made = await run(['serve', 'token', '--name', 'a', '--scope', 'cases'], { cwd });
   expect([made.code, made.stdout]).toEqual([0, expect.stringMatching(/^zsv_[\w-]{43}\n$/)]);
   expect(made.stderr).toMatch(/tokens: \[\{ name: a, hash: "sha256:[0-9a-f]{64}", scopes: \[cases\] \}\]/);
+});
+
+test('serve --check makes no rule key, and tells what the start will make', async () => {
+  const folder = directoryWith({ 'hopping.txt': 'zwelmorant\n', 'serve.yaml': 'lists: { hopping: [hopping.txt] }\n' });
+  const key = join(folder, 'state', 'rule.key');
+  const check = (ZONESIEVE_KEY_FILE: string) =>
+    run(['serve', '--config', 'serve.yaml', '--check'], { cwd: folder, env: { ZONESIEVE_KEY_FILE } });
+  const { code, stderr } = await check(key);
+  expect([code, stderr]).toEqual([
+    0,
+    expect.stringContaining(`will make ${join(folder, 'zonesieve.db')} and ${key}\n`),
+  ]);
+  expect(readdirSync(folder).sort()).toEqual(['hopping.txt', 'serve.yaml']);
+  expect(await check(join(folder, 'hopping.txt', 'rule.key'))).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('RULE_KEY_UNREADABLE') as string,
+  });
 });
 
 test('a store is checked without being made or changed', async () => {

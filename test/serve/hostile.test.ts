@@ -39,7 +39,10 @@ test.each<[string, string | Buffer, number, string | undefined]>([
   ['a raw NUL', '{"domain":"a\0b.test"}', 400, 'FEED_BAD_JSON'],
   ['lone surrogates', '{"id":"\\ud800","domain":"s.test","registrant":{"name":"\\udfff x"}}', 200, undefined],
   ['a lone surrogate in the domain', '{"domain":"\\ud800.test"}', 422, 'FEED_BAD_DOMAIN'],
-  ['a BOM', '\ufeff{"id":"bom","domain":"bom.test"}', 400, 'FEED_BAD_JSON'],
+  ['a BOM', '\ufeff{"id":"bom","domain":"bom.test"}', 200, undefined],
+  ['a BOM before an array', '\ufeff[{"id":"bom","domain":"bom.test"}]', 200, undefined],
+  ['two BOMs', '\ufeff\ufeff{"domain":"bom.test"}', 400, 'FEED_BAD_JSON'],
+  ['a comma behind the last item', '[{"id":"comma","domain":"comma.test"} , ]', 400, 'BODY_MALFORMED'],
   ['nesting without end', `{"domain":"deep.test","x":${'['.repeat(200_000)}`, 400, 'FEED_BAD_JSON'],
   [
     'deep nesting',
@@ -55,6 +58,11 @@ test.each<[string, string | Buffer, number, string | undefined]>([
 ])('%s', async (_what, body, status, code) => {
   const answer = await post(body);
   expect([answer.status, codeOf(answer.text)]).toEqual([status, code]);
+});
+
+test('a BOM before a stream is no part of its first line', async () => {
+  const { text } = await post('\ufeff{"id":"bom","domain":"bom.test"}\n\ufeff{"domain":"b.test"}\n', NDJSON_TYPE);
+  expect(ndjson(text)).toMatchObject([{ id: 'bom' }, { code: 'FEED_BAD_JSON', line: 2 }]);
 });
 
 test('duplicated keys: the last one counts, over any door and again', async () => {
