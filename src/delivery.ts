@@ -9,7 +9,7 @@ import { openTarget } from './triggers/open-target.js';
 
 export interface DeliveryOptions extends Pick<
   DispatcherOptions,
-  'until' | 'onAttempt' | 'onFault' | 'retry' | 'leaseMarginMs' | 'pollMs'
+  'until' | 'areAll' | 'onAttempt' | 'onFault' | 'retry' | 'leaseMarginMs' | 'pollMs'
 > {
   /** Opened with durability `full`; the delivery does not close it. */
   readonly store: Store;
