@@ -11,7 +11,7 @@ import { failure, type Target } from './triggers/target.js';
 
 export interface DeliveryOptions extends Pick<
   DispatcherOptions,
-  'until' | 'onAttempt' | 'onFault' | 'retry' | 'leaseMarginMs' | 'pollMs'
+  'until' | 'areAll' | 'onAttempt' | 'onFault' | 'retry' | 'leaseMarginMs' | 'pollMs'
 > {
   /** Opened with durability `full`; the delivery does not close it. */
   readonly store: Store;

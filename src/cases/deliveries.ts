@@ -2,7 +2,7 @@
 //
 // A target's rows are made from the triggers behind its cursor. Who claims a delivery leases it: it is due again when the
 // lease ends, so that what a killed process had under way is sent again by any other, under the same id.
-import { sql, type Transaction } from 'kysely';
+import { sql, type SqlBool, type Transaction } from 'kysely';
 import type { Trigger, TriggerBody, TriggerKind } from '../base/trigger.js';
 import { pack } from './hot-batches.js';
 import type { Store } from './open-store.js';
@@ -43,6 +43,12 @@ export interface Settlement {
   readonly dueMs: number;
 }
 
+/** A target that asked to be left alone. */
+export interface Hold {
+  readonly target: string;
+  readonly untilMs: number;
+}
+
 export interface Turn {
   /** Who claims. */
   readonly owner: string;
@@ -50,6 +56,7 @@ export interface Turn {
   /** Only what is due by then is claimed. */
   readonly dueByMs: number;
   readonly settled: readonly Settlement[];
+  readonly holds: readonly Hold[];
   readonly wanted: readonly Wanted[];
 }
 
@@ -66,11 +73,31 @@ const MOST_FANNED_OUT = 1_000;
 export class DeliveryQueue {
   constructor(private readonly store: Store) {}
 
+  /**
+   * These targets are configured. With `areAll` others that the store knows have left the configuration: they keep what they
+   * have, and go on from there where they come back. One that is new starts before the first trigger, or behind the last.
+   */
+  async meet(targets: readonly QueueTarget[], areAll: boolean, nowMs: number): Promise<void> {
+    await this.store.db.transaction().execute(async (trx) => {
+      await sql`
+        insert into trigger_targets (target, after_seq, kinds)
+        select value ->> 'id', case value ->> 'from' when 'first' then 0
+          else coalesce((select max(seq) from triggers), 0) end, value -> 'kinds'
+        from json_each(${pack(targets)}) where true
+        on conflict (target) do update set kinds = excluded.kinds, left_at = null`.execute(trx);
+      if (!areAll) return;
+      await sql`
+        update trigger_targets set left_at = ${iso(nowMs)} where left_at is null
+        and target not in (select value ->> 'id' from json_each(${pack(targets)}))`.execute(trx);
+    });
+  }
+
   /** Settles, makes rows and claims in one transaction; in none where there is nothing to do. */
   async turn(turn: Turn): Promise<Claimed> {
     if (turn.settled.length === 0 && !(await this.hasWork(turn))) return { claims: [], hasMore: false };
     return this.store.db.transaction().execute(async (trx) => {
       await settle(trx, turn);
+      await hold(trx, turn);
       const claims: Claim[] = [];
       let hasMore = false;
       for (const wanted of turn.wanted) {
@@ -90,12 +117,14 @@ export class DeliveryQueue {
     return rows[0]!.count + (await this.unmade(targets));
   }
 
-  /** When the first pending one of these targets is due, or a lease on one ends; null: none is pending. */
+  /** When the first pending one of these targets may be sent, or a lease on one ends; null: none is pending. */
   async nextDueMs(targets: readonly QueueTarget[]): Promise<number | null> {
     if (targets.length === 0) return null;
     const { rows } = await sql<{ due: string | null }>`
-      select min((select min(d.due_at) from deliveries as d where d.target = j.value and d.state = 'pending')) as due
-      from json_each(${pack(targets.map(({ id }) => id))}) as j`.execute(this.store.db);
+      select min(max(coalesce(c.held_until, ''),
+        (select min(d.due_at) from deliveries as d where d.target = c.target and d.state = 'pending'))) as due
+      from trigger_targets as c
+      where c.target in (select value from json_each(${pack(targets.map(({ id }) => id))}))`.execute(this.store.db);
     const due = rows[0]?.due ?? null;
     return due === null ? null : Date.parse(due);
   }
@@ -103,33 +132,30 @@ export class DeliveryQueue {
   /** Triggers that a target has no rows for yet, and that may be for it. */
   private async unmade(targets: readonly QueueTarget[]): Promise<number> {
     const { rows } = await sql<{ count: number }>`
-      select count(*) as count from json_each(${pack(targets)}) as j
-      left join trigger_targets as c on c.target = j.value ->> 'id'
-      cross join triggers as t on t.seq > coalesce(c.after_seq, 0)
-      where t.dropped_at is null and (c.target is not null or j.value ->> 'from' = 'first')
-      and exists (select 1 from json_each(j.value, '$.kinds') as k where k.value = t.kind)`.execute(this.store.db);
+      select count(*) as count from trigger_targets as c
+      join triggers as t on t.seq > c.after_seq and t.dropped_at is null and ${isOfItsKinds}
+      where c.target in (select value from json_each(${pack(targets.map(({ id }) => id))}))`.execute(this.store.db);
     return rows[0]!.count;
   }
 
-  private async hasWork({ wanted, dueByMs }: Turn): Promise<boolean> {
+  private async hasWork({ wanted, dueByMs, nowMs }: Turn): Promise<boolean> {
     if (wanted.length === 0) return false;
     const { rows } = await sql<{ found: number }>`
-      select 1 as found from json_each(${pack(wanted.map(({ target }) => target.id))}) as j
-      left join trigger_targets as c on c.target = j.value
-      where c.target is null or c.after_seq < (select max(seq) from triggers)
-      or exists (select 1 from deliveries as d
-        where d.target = j.value and d.state = 'pending' and d.due_at <= ${iso(dueByMs)})
+      select 1 as found from trigger_targets as c
+      where c.target in (select value from json_each(${pack(wanted.map(({ target }) => target.id))}))
+      and (c.after_seq < (select max(seq) from triggers)
+        or (coalesce(c.held_until, '') <= ${iso(nowMs)} and exists (select 1 from deliveries as d
+          where d.target = c.target and d.state = 'pending' and d.due_at <= ${iso(dueByMs)})))
       limit 1`.execute(this.store.db);
     return rows.length > 0;
   }
 }
 
-/** A target that was met for the first time starts before the first trigger, or behind the last. Returns how many it passed. */
+/** Of a trigger `t` and a target `c`: whether it is for it by its kind. */
+export const isOfItsKinds = sql<SqlBool>`exists (select 1 from json_each(c.kinds) as k where k.value = t.kind)`;
+
+/** Returns how many triggers it passed. */
 async function fanOut(trx: Trx, target: QueueTarget, dueMs: number): Promise<number> {
-  await sql`
-    insert into trigger_targets (target, after_seq)
-    values (${target.id}, ${target.from === 'first' ? 0 : sql`coalesce((select max(seq) from triggers), 0)`})
-    on conflict do nothing`.execute(trx);
   const { rows } = await sql<{ seq: number; kind: TriggerKind; state: DeliveryState }>`
     select seq, kind, case when dropped_at is null then 'pending' else 'dropped' end as state
     from triggers where seq > (select after_seq from trigger_targets where target = ${target.id})
@@ -139,7 +165,11 @@ async function fanOut(trx: Trx, target: QueueTarget, dueMs: number): Promise<num
   await sql`
     insert into deliveries (target, seq, state, due_at)
     select ${target.id}, value ->> 0, value ->> 1, ${iso(dueMs)} from json_each(${pack(mine)})`.execute(trx);
-  await sql`update trigger_targets set after_seq = ${rows.at(-1)!.seq} where target = ${target.id}`.execute(trx);
+  // Another process, of another configuration, may have taken it for one that left.
+  await sql`
+    update trigger_targets set after_seq = ${rows.at(-1)!.seq}, left_at = null where target = ${target.id}`.execute(
+    trx,
+  );
   return rows.length;
 }
 
@@ -149,6 +179,7 @@ async function claim(trx: Trx, { target, most, leaseMs }: Wanted, { owner, nowMs
   const { rows } = await sql<DueRow>`
     select t.*, d.attempts from deliveries as d join triggers as t on t.seq = d.seq
     where d.target = ${target.id} and d.state = 'pending' and d.due_at <= ${iso(dueByMs)}
+    and not exists (select 1 from trigger_targets as c where c.target = ${target.id} and c.held_until > ${iso(nowMs)})
     order by d.due_at, d.seq limit ${most}`.execute(trx);
   if (rows.length === 0) return [];
   await sql`
@@ -178,6 +209,14 @@ async function settle(trx: Trx, { settled, owner, nowMs }: Turn): Promise<void> 
     and (j.value ->> 2 = 'delivered' or (deliveries.leased_by = ${owner} and deliveries.state = 'pending'))`.execute(
     trx,
   );
+}
+
+/** In the store, where every process heeds it and `triggers retry` can lift it. */
+async function hold(trx: Trx, { holds }: Turn): Promise<void> {
+  for (const { target, untilMs } of holds)
+    await sql`
+      update trigger_targets set held_until = max(coalesce(held_until, ''), ${iso(untilMs)})
+      where target = ${target}`.execute(trx);
 }
 
 function triggerOf({ id, kind, case_id, step, occurrence, created_at, body }: DueRow): Trigger {

@@ -9,6 +9,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-terms-by-string': { up: keyTermsByString },
   '0006-allowed-names': { up: indexAllowedNames },
   '0007-newest-looks': { up: keepNewestLooks },
+  '0008-target-states': { up: keepTargetStates },
 };
 
 /** Brings the schema up to date; does nothing, and writes nothing, where it is. */
@@ -305,4 +306,15 @@ async function indexAllowedNames(db: Kysely<unknown>): Promise<void> {
 /** Data that comes back is told from a replay by what came last. */
 async function keepNewestLooks(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('cases').addColumn('newest_look', 'text').execute();
+}
+
+/** Kinds for targets of before: the next dispatcher tells those that they have. */
+async function keepTargetStates(db: Kysely<unknown>): Promise<void> {
+  const kinds = JSON.stringify(['verify', 'notify', 'report', 'delist', 'restore', 'revoke']);
+  await db.schema
+    .alterTable('trigger_targets')
+    .addColumn('kinds', 'text', (col) => col.notNull().defaultTo(kinds))
+    .execute();
+  for (const column of ['held_until', 'left_at'])
+    await db.schema.alterTable('trigger_targets').addColumn(column, 'text').execute();
 }

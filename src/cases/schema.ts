@@ -210,6 +210,12 @@ export interface TriggerTable {
 export interface TriggerTargetTable {
   target: string;
   after_seq: number;
+  /** JSON; as last configured. */
+  kinds: Generated<string>;
+  /** It asked to be left alone until then. */
+  held_until: string | null;
+  /** Set while no configuration has it; it keeps its rows, and is for nothing more. */
+  left_at: string | null;
 }
 
 /** `dead`: given up after the most attempts, or at once where the target is gone. Both can be sent again. */

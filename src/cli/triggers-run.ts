@@ -1,8 +1,15 @@
 // triggers-run: the work of `zonesieve triggers`, over one store.
 import { SieveError } from '../base/errors.js';
 import type { Store } from '../cases/open-store.js';
-import type { ListedTrigger } from '../cases/trigger-desk.js';
-import { dropTriggers, listTriggers, retryTriggers, unknownTriggers } from '../cases/trigger-desk.js';
+import type { ListedTrigger, Outstanding } from '../cases/trigger-desk.js';
+import {
+  countOutstanding,
+  dropTriggers,
+  listTriggers,
+  retireTarget,
+  retryTriggers,
+  unknownTriggers,
+} from '../cases/trigger-desk.js';
 import { openDelivery } from '../delivery.js';
 import { defaultConfig, readConfig, targetsOf } from '../serve/read-config.js';
 import type { Attempt } from '../triggers/dispatcher.js';
@@ -43,6 +50,15 @@ export async function drop(ids: readonly string[], { db, reason }: DropOptions):
   });
 }
 
+export async function retire(target: string, { db }: Pick<RetryOptions, 'db'>): Promise<void> {
+  await withOpenStore(db, async (store) => {
+    const count = await retireTarget(store, target, new Date());
+    if (count === null)
+      throw new SieveError('TARGET_UNKNOWN', 'the store knows no such target; `zonesieve triggers list` shows them');
+    complain(`${counted(count, 'delivery', 'deliveries')} dropped`);
+  });
+}
+
 /** Exit 1 when something was not delivered. */
 export async function deliver({ config: file, db, once }: DeliverOptions): Promise<void> {
   if (file !== undefined && db !== undefined) throw new SieveError('USAGE', 'expected --config or --db, not both');
@@ -54,6 +70,7 @@ export async function deliver({ config: file, db, once }: DeliverOptions): Promi
     const delivery = openDelivery({
       store,
       targets: targetsOf(config, process.env),
+      areAll: file !== undefined,
       until: once ? 'tried' : 'empty',
       onAttempt: (attempt) => {
         counts[attempt.state]++;
@@ -65,21 +82,45 @@ export async function deliver({ config: file, db, once }: DeliverOptions): Promi
     await delivery.ended;
     interrupt.stop();
     complain(`${counted(counts.delivered, 'delivery', 'deliveries')}, ${counted(counts.dead, 'dead letter')}`);
-    if (counts.dead > 0 || (once && counts.pending > 0) || interrupt.signal.aborted) process.exitCode = 1;
+    const held = await heldTargets(store);
+    for (const { target, heldUntil } of held)
+      complain(`${target} asked to be left alone until ${heldUntil}; \`zonesieve triggers retry\` sends to it at once`);
+    const isLeft = counts.dead > 0 || (once && (counts.pending > 0 || held.length > 0));
+    if (isLeft || interrupt.signal.aborted) process.exitCode = 1;
   });
 }
 
-function failed({ target, id, attempts, code, state }: Attempt): string {
-  const then = state === 'dead' ? 'given up: `zonesieve triggers retry` sends it again' : 'it is sent again later';
+/** Where something waits for it. */
+async function heldTargets(store: Store): Promise<readonly Outstanding[]> {
+  const now = new Date().toISOString();
+  return (await countOutstanding(store)).filter(({ pending, heldUntil }) => pending > 0 && (heldUntil ?? '') > now);
+}
+
+function failed({ target, id, attempts, code, state, heldMs }: Attempt): string {
+  const asked = heldMs === null ? '' : `; the target asked to be left alone for ${Math.ceil(heldMs / 1_000)} s`;
+  const then =
+    state === 'dead' ? 'given up: `zonesieve triggers retry` sends it again' : `it is sent again later${asked}`;
   return `${id} to ${target}: ${code ?? 'failed'} at attempt ${attempts}; ${then}`;
 }
 
 function described(found: readonly ListedTrigger[]): string {
-  const rows = found.map(({ id, kind, caseId, createdAt, target, state, attempts, dueAt, lastError, dropReason }) => [
-    ...[id, kind, `case ${caseId}`, createdAt, target ?? '-', state, counted(attempts, 'attempt')],
-    [dueAt === null ? '' : `next ${dueAt}`, lastError ?? '', dropReason ?? ''].filter((text) => text !== '').join(', '),
-  ]);
+  const rows = found.map((one) => {
+    const { id, kind, caseId, createdAt, target, state, attempts } = one;
+    return [
+      ...[id, kind, `case ${caseId}`, createdAt, target ?? '-', state, counted(attempts, 'attempt')],
+      remarksOn(one).join(', '),
+    ];
+  });
   return rows.length === 0 ? '' : `${table(rows)}\n`;
+}
+
+function remarksOn({ target, isConfigured, heldUntil, dueAt, lastError, dropReason }: ListedTrigger): string[] {
+  return [
+    target === null || isConfigured ? null : 'target not configured',
+    heldUntil === null ? null : `target held until ${heldUntil}`,
+    dueAt === null ? null : `next ${dueAt}`,
+    ...[lastError, dropReason],
+  ].filter((text) => text !== null);
 }
 
 async function refuseUnknown(store: Store, ids: readonly string[]): Promise<void> {

@@ -53,6 +53,7 @@ Each command shows more examples: zonesieve triggers list --help`,
   addList(triggers);
   addRetry(triggers);
   addDrop(triggers);
+  addRetire(triggers);
   addDeliver(triggers);
 }
 
@@ -77,14 +78,16 @@ Examples:
   zonesieve triggers list --state dead
   zonesieve triggers list --target desk --json | jq -r .lastError
 
-queued: no target has taken it up yet. pending: it waits for its next attempt. dead: it was given up, and waits for you.`,
+queued: its target has not taken it up yet. pending: it waits for its next attempt. dead: it was given up, and waits for you.`,
     )
     .action(async (options: ListTriggersOptions) => (await run()).list(options));
 }
 
 function addRetry(triggers: Command): void {
   ofStore(triggers.command('retry'))
-    .description('Send triggers again at once: dead, dropped or waiting ones, under the ids that they have.')
+    .description(
+      'Send triggers again at once: dead, dropped or waiting ones, under the ids that they have; a target that is held too.',
+    )
     .argument('[id...]')
     .option('--dead', 'all that are dead', false)
     .option('--target <id>', 'to this target alone')
@@ -110,6 +113,23 @@ Examples:
   zonesieve triggers drop trg_5f1c0e9a7b3d2468ace01357 --reason 'sent by hand'`,
     )
     .action(async (ids: string[], options: DropOptions) => (await run()).drop(ids, options));
+}
+
+function addRetire(triggers: Command): void {
+  ofStore(triggers.command('retire'))
+    .description(
+      'Drop what waits for a target that left the configuration, or is dead; other targets are as they were.',
+    )
+    .argument('<target>')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  zonesieve triggers retire file --db cases.db
+
+A target that is configured again afterwards gets what comes from now on.`,
+    )
+    .action(async (target: string, options: { db: string }) => (await run()).retire(target, options));
 }
 
 function addDeliver(triggers: Command): void {

@@ -1,5 +1,12 @@
 // broker-link: a connection to NATS with the stream, the durable consumer and the dead-letter subject in place.
-import type { Consumer, ConsumerConfig, ConsumerInfo, JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
+import type {
+  Consumer,
+  ConsumerConfig,
+  ConsumerInfo,
+  JetStreamClient,
+  JetStreamManager,
+  StreamConfig,
+} from '@nats-io/jetstream';
 import {
   AckPolicy,
   DeliverPolicy,
@@ -7,6 +14,7 @@ import {
   JetStreamApiCodes,
   JetStreamApiError,
   jetstreamManager,
+  RetentionPolicy,
 } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { AuthorizationError, connect, credsAuthenticator, nanos } from '@nats-io/transport-node';
@@ -107,7 +115,8 @@ async function ensureStreams(manager: JetStreamManager, settings: BrokerSettings
   if (!(await isThere(manager.streams.info(stream)))) {
     const todo = 'make it (`nats stream add`), or set `broker.create`';
     if (!create) throw new SieveError('BROKER_NO_STREAM', `expected the stream \`broker.stream\`: ${todo}`);
-    await addStream(manager, stream, subject);
+    // It holds registrants' data: what is done with goes, and nothing before it is.
+    await addStream(manager, { name: stream, subjects: [subject], retention: RetentionPolicy.Workqueue });
   }
   await ensureDeadLetterStream(manager, settings);
 }
@@ -121,13 +130,16 @@ async function ensureDeadLetterStream(manager: JetStreamManager, settings: Broke
         'BROKER_NO_DEAD_LETTER_STREAM',
         `no stream holds the subject \`broker.deadLetter\`: ${todo}`,
       );
-    await addStream(manager, `${stream}_DEAD`, deadLetter);
+    await addStream(manager, { name: `${stream}_DEAD`, subjects: [deadLetter] });
   }
 }
 
 /** Another instance may do the same: a stream of the same kind is no error. */
-async function addStream(manager: JetStreamManager, name: string, subject: string): Promise<void> {
-  await manager.streams.add({ name, subjects: [subject], duplicate_window: nanos(DUPLICATES_MS) });
+async function addStream(
+  manager: JetStreamManager,
+  config: Pick<StreamConfig, 'name' | 'subjects'> & Partial<StreamConfig>,
+): Promise<void> {
+  await manager.streams.add({ ...config, duplicate_window: nanos(DUPLICATES_MS) });
 }
 
 async function isThere(asked: Promise<unknown>): Promise<boolean> {

@@ -10,7 +10,9 @@ const SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 /** What is asked when metrics are. */
 interface Observed {
   readonly waiting: () => number;
-  readonly outstanding: () => Promise<readonly { target: string; pending: number; dead: number }[]>;
+  readonly outstanding: () => Promise<
+    readonly { target: string; pending: number; dead: number; heldUntil: string | null }[]
+  >;
 }
 
 export class Metrics {
@@ -52,20 +54,7 @@ export class Metrics {
 
   constructor({ waiting, outstanding }: Observed) {
     collectDefaultMetrics({ register: this.registry });
-    new Gauge({
-      name: 'zonesieve_deliveries',
-      help: 'Triggers not delivered, by target and state: pending ones wait for their next attempt, dead ones for a person.',
-      labelNames: ['target', 'state'],
-      registers: this.registers,
-      async collect() {
-        this.reset();
-        // Who looks at a store that fails needs the others.
-        for (const { target, pending, dead } of await outstanding().catch(() => [])) {
-          this.set({ target, state: 'pending' }, pending);
-          this.set({ target, state: 'dead' }, dead);
-        }
-      },
-    });
+    this.watchTargets(oncePerScrape(outstanding));
     new Gauge({
       name: 'zonesieve_waiting_registrations',
       help: 'Registrations that wait or are at work.',
@@ -75,6 +64,33 @@ export class Metrics {
       },
     });
     for (const outcome of ['loaded', 'refused']) this.reloads.inc({ outcome }, 0);
+  }
+
+  private watchTargets(outstanding: Observed['outstanding']): void {
+    new Gauge({
+      name: 'zonesieve_deliveries',
+      help: 'Triggers not delivered to configured targets, by state: pending ones wait for their next attempt, dead ones for a person.',
+      labelNames: ['target', 'state'],
+      registers: this.registers,
+      async collect() {
+        this.reset();
+        for (const { target, pending, dead } of await outstanding()) {
+          this.set({ target, state: 'pending' }, pending);
+          this.set({ target, state: 'dead' }, dead);
+        }
+      },
+    });
+    new Gauge({
+      name: 'zonesieve_target_held_seconds',
+      help: 'For how long nothing is sent to a target yet, since it asked for that.',
+      labelNames: ['target'],
+      registers: this.registers,
+      async collect() {
+        this.reset();
+        for (const { target, heldUntil } of await outstanding())
+          this.set({ target }, heldUntil === null ? 0 : Math.max(0, (Date.parse(heldUntil) - Date.now()) / 1_000));
+      },
+    });
   }
 
   tookBatch({ answers, waitedMs, screenedMs, storedMs }: BatchReport): void {
@@ -113,4 +129,13 @@ export class Metrics {
   private counter(name: string, help: string, labelNames: string[]): Counter {
     return new Counter({ name: `zonesieve_${name}`, help, labelNames, registers: this.registers });
   }
+}
+
+/** Who looks at a store that fails needs the others. */
+function oncePerScrape(outstanding: Observed['outstanding']): Observed['outstanding'] {
+  let asking: ReturnType<Observed['outstanding']> | null = null;
+  return () =>
+    (asking ??= outstanding()
+      .catch(() => [])
+      .finally(() => (asking = null)));
 }

@@ -8,7 +8,7 @@ import type { Backoff } from '../base/backoff.js';
 import type { Clock } from '../base/clock.js';
 import { SieveError, type WireError } from '../base/errors.js';
 import type { TriggerKind } from '../base/trigger.js';
-import type { Claim, Claimed, DeliveryQueue, Settlement } from '../cases/deliveries.js';
+import type { Claim, Claimed, DeliveryQueue, Hold, Settlement } from '../cases/deliveries.js';
 import { messageOf } from './message.js';
 import { RETRY, waitMs } from './retry.js';
 import type { Outcome, Target } from './target.js';
@@ -25,12 +25,16 @@ export interface Attempt {
   readonly state: Settlement['state'];
   readonly code: string | null;
   readonly tookMs: number;
+  /** For how long the target asked to be left alone: nothing is sent to it meanwhile. */
+  readonly heldMs: number | null;
 }
 
 export interface DispatcherOptions {
   readonly queue: DeliveryQueue;
   /** Opened; closed by the dispatcher. */
   readonly targets: readonly Target[];
+  /** Whether others that the store knows have left the configuration; so by default. */
+  readonly areAll?: boolean;
   readonly clock: Clock;
   /** [0, 1) */
   readonly random: () => number;
@@ -55,6 +59,9 @@ export class Dispatcher {
   private readonly lanes: readonly Lane[];
   private readonly startedMs: number;
   private settled: Settlement[] = [];
+  private holds: Hold[] = [];
+  /** Whether the store knows of the targets. */
+  private isMet = false;
   private isClosing = false;
   /** Ends the pause; aborted already where something came while no pause was. */
   private alarm = new AbortController();
@@ -62,7 +69,7 @@ export class Dispatcher {
   readonly ended: Promise<void>;
 
   constructor(private readonly options: DispatcherOptions) {
-    this.lanes = options.targets.map((target) => ({ target, inFlight: 0, sparedUntilMs: 0 }));
+    this.lanes = options.targets.map((target) => ({ target, inFlight: 0 }));
     this.startedMs = options.clock.nowMs();
     this.ended = this.run();
   }
@@ -95,21 +102,30 @@ export class Dispatcher {
 
   /** Null when the store could not be used; then nothing was settled or claimed. */
   private async turn(): Promise<Claimed | null> {
-    const settled = this.settled.splice(0);
     const nowMs = this.options.clock.nowMs();
+    if (!this.isMet && !(await this.meet(nowMs))) return null;
+    const [settled, holds] = [this.settled.splice(0), this.holds.splice(0)];
     const dueByMs = this.options.until === 'tried' ? this.startedMs : nowMs;
-    const wanted = this.openLanes(nowMs).map((lane) => this.wantedBy(lane));
-    const claimed = await this.asked((queue) => queue.turn({ owner: this.owner, nowMs, dueByMs, settled, wanted }));
-    if (claimed === null) this.settled.unshift(...settled);
+    const wanted = this.openLanes().map((lane) => this.wantedBy(lane));
+    const turn = { owner: this.owner, nowMs, dueByMs, settled, holds, wanted };
+    const claimed = await this.asked((queue) => queue.turn(turn));
+    if (claimed === null) {
+      this.settled.unshift(...settled);
+      this.holds.unshift(...holds);
+    }
     return claimed;
   }
 
+  private async meet(nowMs: number): Promise<boolean> {
+    const targets = this.lanes.map(({ target }) => target);
+    const { areAll = true } = this.options;
+    this.isMet = (await this.asked((queue) => queue.meet(targets, areAll, nowMs).then(() => true))) ?? false;
+    return this.isMet;
+  }
+
   /** That may get something now. */
-  private openLanes(nowMs: number): readonly Lane[] {
-    if (this.isClosing) return [];
-    return this.lanes.filter(
-      ({ target, inFlight, sparedUntilMs }) => sparedUntilMs <= nowMs && inFlight < target.maxInFlight,
-    );
+  private openLanes(): readonly Lane[] {
+    return this.isClosing ? [] : this.lanes.filter(({ target, inFlight }) => inFlight < target.maxInFlight);
   }
 
   private async asked<T>(question: (queue: DeliveryQueue) => Promise<T>): Promise<T | null> {
@@ -135,11 +151,12 @@ export class Dispatcher {
     lane.inFlight--;
     const settlement = { target: id, seq, ...this.verdict(lane, attempts, outcome) };
     this.settled.push(settlement);
-    const { state, error } = settlement;
-    onAttempt?.({
-      ...{ target: id, kind: trigger.kind, id: trigger.id, attempts, state, code: error },
-      tookMs: clock.nowMs() - sentMs,
-    });
+    const { state, error, dueMs } = settlement;
+    const tookMs = clock.nowMs() - sentMs;
+    const asks = state === 'pending' && outcome.kind === 'failed' && outcome.retryAfterMs !== null;
+    if (asks) this.holds.push({ target: id, untilMs: dueMs });
+    const heldMs = asks ? dueMs - clock.nowMs() : null;
+    onAttempt?.({ target: id, kind: trigger.kind, id: trigger.id, attempts, state, code: error, tookMs, heldMs });
     this.wake();
   }
 
@@ -151,7 +168,6 @@ export class Dispatcher {
     if (outcome.kind === 'refused' || attempts >= lane.target.maxAttempts)
       return { state: 'dead', error, dueMs: nowMs };
     const wait = waitMs(attempts, outcome.retryAfterMs, retry, random);
-    if (outcome.retryAfterMs !== null) lane.sparedUntilMs = nowMs + wait;
     return { state: 'pending', error, dueMs: nowMs + wait };
   }
 
@@ -178,10 +194,9 @@ export class Dispatcher {
   private async nextMs(): Promise<number> {
     const { clock, until, pollMs = POLL_MS } = this.options;
     const nowMs = clock.nowMs();
-    const open = until === 'tried' ? [] : this.openLanes(nowMs).map(({ target }) => target);
+    const open = until === 'tried' ? [] : this.openLanes().map(({ target }) => target);
     const dueMs = await this.asked((queue) => queue.nextDueMs(open));
-    const spared = this.lanes.map(({ sparedUntilMs }) => sparedUntilMs).filter((atMs) => atMs > nowMs);
-    return Math.min(nowMs + pollMs, dueMs ?? Infinity, ...spared);
+    return Math.min(nowMs + pollMs, dueMs ?? Infinity);
   }
 }
 
@@ -189,8 +204,6 @@ export class Dispatcher {
 interface Lane {
   readonly target: Target;
   inFlight: number;
-  /** It asked to be left alone until then. */
-  sparedUntilMs: number;
 }
 
 function faultOf(error: unknown): WireError {

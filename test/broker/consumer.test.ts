@@ -352,7 +352,7 @@ describe.skipIf(nats === null)('with a server', () => {
   ])('a consumer that is there with %s is refused, with what was expected', async (_what, settings, expected) => {
     const feed = feedOf({ create: false });
     const { stream, subject, durable } = feed.settings;
-    await feed.make({}, { subjects: [subject, `${stream}.other`] });
+    await feed.make({}, { retention: RetentionPolicy.Limits, subjects: [subject, `${stream}.other`] });
     const manager = await jetstreamManager(nats!);
     const filter = { '': {}, other: { filter_subject: `${stream}.other` } }[settings.filter_subject ?? subject];
     const { filter_subject: _, ...others } = settings;
@@ -381,6 +381,20 @@ describe.skipIf(nats === null)('with a server', () => {
     const other = consume(taken, judged).consumer;
     await until(() => other.unready?.code === 'BROKER_SUBJECT_TAKEN');
     expect(other.unready!.message).toContain('nats consumer rm');
+  });
+
+  test('of a stream that it made nothing is kept that is done with: a new consumer reads the rest alone', async () => {
+    const feed = feedOf();
+    const { consumer, counted } = consume(feed, judged);
+    await until(() => consumer.unready === null);
+    await feed.publish([{ domain: 'a.test' }, { domain: 'b.test' }]);
+    await until(async () => counted.counts['acknowledged'] === 2 && (await feed.kept()) === 0);
+    expect(await feed.deadLetters()).toEqual([]);
+    const manager = await jetstreamManager(nats!);
+    await manager.consumers.delete(feed.settings.stream, feed.settings.durable);
+    await feed.publish([{ domain: 'c.test' }]);
+    await until(() => counted.counts['acknowledged'] === 3);
+    expect(counted.counts['received']).toBe(3);
   });
 
   test('what is not there is said with what to do, and taken up once it is there', async () => {

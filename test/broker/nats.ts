@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StoredMsg, StreamConfig } from '@nats-io/jetstream';
-import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager, RetentionPolicy } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { connect, nanos } from '@nats-io/transport-node';
 import type { BrokerSettings } from '../../src/serve/broker-config.js';
@@ -65,8 +65,15 @@ export class Feed {
     const manager = await jetstreamManager(this.connection);
     const { stream, subject, deadLetter } = this.settings;
     const duplicate_window = nanos(DUPLICATES_MS);
-    await manager.streams.add({ name: stream, subjects: [subject], duplicate_window, ...ofRecords });
+    const retention = RetentionPolicy.Workqueue;
+    await manager.streams.add({ name: stream, subjects: [subject], retention, duplicate_window, ...ofRecords });
     await manager.streams.add({ name: `${stream}_DEAD`, subjects: [deadLetter], duplicate_window, ...ofDeadLetters });
+  }
+
+  /** Records that the stream still holds. */
+  async kept(): Promise<number> {
+    const manager = await jetstreamManager(this.connection);
+    return (await manager.streams.info(this.settings.stream)).state.messages;
   }
 
   async removeDeadLetters(): Promise<void> {

@@ -1,6 +1,7 @@
 // triggers: `zonesieve triggers` as an operator uses it: what screening enqueues is listed, sent, dropped and sent again.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ListedTrigger } from '../../src/cases/trigger-desk.js';
 import { directoryWith, ndjson, run } from './run-command.js';
@@ -65,7 +66,27 @@ describe('in turn', () => {
   });
 });
 
+test('a held target is said, and lifted by hand; one that is not needed any more is retired', async () => {
+  const db = new Database(join(cwd, 'cases.db'));
+  db.exec(
+    `update trigger_targets set held_until = '2999-01-01T00:00:00.000Z'; update deliveries set state = 'pending'`,
+  );
+  const [first] = await listed();
+  const told = (await triggers('list', '--db', 'cases.db')).stdout;
+  expect(told).toContain('target held until 2999-01-01T00:00:00.000Z');
+  const once = await triggers('deliver', '--db', 'cases.db', '--once');
+  expect([once.code, once.stderr]).toEqual([1, expect.stringContaining('file asked to be left alone until 2999')]);
+  await triggers('retry', first!.id, '--db', 'cases.db');
+  expect((await triggers('deliver', '--db', 'cases.db', '--once')).stderr).toMatch(/: [1-3] deliver/);
+  db.exec(`update deliveries set state = 'dead'`);
+  db.close();
+  const retired = await triggers('retire', 'file', '--db', 'cases.db');
+  expect([retired.code, retired.stderr]).toEqual([0, 'zonesieve: 3 deliveries dropped\n']);
+  expect((await triggers('list', '--db', 'cases.db')).stdout).toContain('target not configured');
+});
+
 test.each<[string, string[], number, RegExp]>([
+  ['a target that there is not', ['retire', 'desk', '--db', 'cases.db'], 1, /TARGET_UNKNOWN/],
   ['an unknown id', ['retry', 'trg_x', '--db', 'cases.db'], 1, /TRIGGER_UNKNOWN: .*triggers list/],
   ['neither ids nor --dead', ['retry', '--db', 'cases.db'], 2, /USAGE: expected ids of triggers, or --dead/],
   ['a store that is not there', ['list', '--db', 'no.db'], 1, /no\.db: STORE_MISSING/],
