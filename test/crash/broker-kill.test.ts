@@ -88,6 +88,8 @@ describe.skipIf(nats === null)('with a server', () => {
       }
       const last = start(feed, 'killed.db');
       const exited = once(last, 'exit');
+      // The lives before it may have left nothing; what it takes itself shows that it listens.
+      await publish();
       await feed.untilDone();
       last.kill('SIGTERM');
       expect(await exited).toEqual([0, null]);
