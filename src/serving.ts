@@ -236,9 +236,11 @@ export class Serving {
 
   private attempted(attempt: Attempt): void {
     this.metrics.attempted(attempt);
-    const { target, kind, id, attempts, state, code } = attempt;
-    if (state === 'dead') this.options.log.error({ target, kind, trigger: id, attempts, code }, 'dead letter');
-    else if (state === 'pending') this.options.log.warn({ target, kind, trigger: id, attempts, code }, 'not delivered');
+    const { target, kind, id, attempts, state, code, heldMs } = attempt;
+    const told = { target, kind, trigger: id, attempts, code };
+    if (state === 'dead') this.options.log.error(told, 'dead letter');
+    else if (state === 'pending' && heldMs === null) this.options.log.warn(told, 'not delivered');
+    else if (state === 'pending') this.options.log.warn({ ...told, heldMs }, 'not delivered, and its target is held');
   }
 
   tookBatch(report: BatchReport): void {
