@@ -193,12 +193,13 @@ export async function countTerms(trx: Trx, origin: string): Promise<number> {
   return rows[0]!.count;
 }
 
-/** These trigger verification from now on. Of many, sorted ones are stored twice as fast. */
+/** These trigger verification from now on. In the order of their strings they are stored twice as fast, or else need sorting. */
 export async function beginTerms(trx: Trx, origin: string, at: string, terms: readonly Term[]): Promise<void> {
   if (terms.length === 0) return;
   await sql`
     insert into watch_terms (origin, string, rule, state, since_at)
     select ${origin}, key, value, 'watching', ${at} from json_each(${packTerms(terms)}) where true
+    ${isInOrder(terms) ? sql`` : sql`order by key`}
     on conflict (origin, string) do update set rule = excluded.rule, state = 'watching', since_at = excluded.since_at,
       ended_at = null, last_version = null, withdrawn_version = null`.execute(trx);
 }
@@ -263,6 +264,10 @@ export function pack(values: Iterable<unknown>): string {
  */
 function packTerms(terms: readonly Term[]): string {
   return `{${terms.map(([string, rule]) => `${quoted(string)}:${quoted(rule)}`).join(',')}}`;
+}
+
+function isInOrder(terms: readonly Term[]): boolean {
+  return terms.every(([string], at) => at === 0 || terms[at - 1]![0] < string);
 }
 
 /** What JSON writes as it is: nearly all labels and rule ids. */

@@ -1,7 +1,7 @@
 // rules compile: the lists as one checksummed snapshot.
 import type { Command } from 'commander';
 import { Kernel } from '../kernel/load.js';
-import { compileRuleset } from '../rules/compile.js';
+import { compileRuleset, inOrder } from '../rules/compile.js';
 import { encodeSnapshot, writeSnapshot } from '../rules/snapshot.js';
 import type { ListOptions } from './options.js';
 import { addListFiles, refuseErrors } from './options.js';
@@ -24,7 +24,7 @@ Example:
 async function compile(options: ListOptions & { readonly output: string }): Promise<void> {
   const { lists, problems } = loadGiven(options);
   refuseErrors(problems);
-  const ruleset = compileRuleset(lists, new Kernel());
+  const ruleset = compileRuleset(inOrder(lists), new Kernel());
   const bytes = encodeSnapshot(ruleset);
   writeSnapshot(options.output, bytes);
   await printLine(forTerminal(`${ruleset.version} ${options.output} ${bytesOf(bytes.length)}`));

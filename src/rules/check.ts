@@ -4,7 +4,7 @@ import type { ListPlace, ListProblem, Report } from './list-problem.js';
 import { describePlaceOf, describePlacesOf, reporter } from './list-problem.js';
 import { labelLength, letterCount, registeredLabel } from './listed-name.js';
 import { EDITS_FROM_BYTES } from '../base/target.js';
-import { MOST_VARIED_STRINGS, unique } from './compile.js';
+import { MOST_VARIED_STRINGS } from './compile.js';
 import type { AllowEntry, BrandEntry, HoppingEntry, PatternEntry, Watchlists } from './watchlists.js';
 import { allowedUntilMs, NAME_SUBJECTS } from './watchlists.js';
 
@@ -37,7 +37,7 @@ export function checkWatchlists(lists: Entries, now: Date): ListProblem[] {
 function checkHopping(entries: readonly HoppingEntry[], allow: readonly AllowEntry[], problems: ListProblem[]): void {
   reportRepeats(entries, (entry) => entry.label, 'HOPPING_DUPLICATE', 'warning', 'the same string', problems);
   const allowed = byLabel(allow);
-  const first = unique(entries, ({ label }) => label)[MOST_VARIED_STRINGS];
+  const first = firstTooMany(entries);
   if (first !== undefined) {
     const message = `more than ${MOST_VARIED_STRINGS} strings: their variants are not looked for, since most would hit by chance`;
     reporter(problems, first)('info', 'HOPPING_NO_VARIANTS', message);
@@ -49,6 +49,12 @@ function checkHopping(entries: readonly HoppingEntry[], allow: readonly AllowEnt
     }
     reportShadow(allowed.get(entry.label), 'info', 'HOPPING_ALLOWED', 'its hit is kept and marked', report);
   }
+}
+
+/** The first string beyond those of which variants are looked for. */
+function firstTooMany(entries: readonly HoppingEntry[]): HoppingEntry | undefined {
+  const strings = new Set<string>();
+  return entries.find(({ label }) => strings.add(label).size > MOST_VARIED_STRINGS);
 }
 
 function checkBrands(entries: readonly BrandEntry[], allow: readonly AllowEntry[], problems: ListProblem[]): void {

@@ -36,6 +36,17 @@ export function compileRuleset(lists: Watchlists, builder: RulesetBuilder): Rule
   };
 }
 
+/**
+ * The same with hopping strings in order: the watch terms of a first sweep, which come in the order of the list, are then stored in half
+ * of the time. To sort 100,000 takes longer than that gains, so it is for lists that are compiled beforehand.
+ */
+export function inOrder(lists: Watchlists): Watchlists {
+  const { hopping } = lists;
+  if (hopping === undefined) return lists;
+  const entries = hopping.entries.toSorted((a, b) => (a.label < b.label ? -1 : Number(a.label > b.label)));
+  return { ...lists, hopping: { ...hopping, entries } };
+}
+
 function rulesetVersion(lists: Watchlists, lexicon: Lexicon | null): string {
   const parts = [RULESET_FORMAT, lists.hopping, lists.brands, lists.patterns, lists.allow].map((part) =>
     typeof part === 'object' ? part.version : String(part ?? '-'),
@@ -76,7 +87,6 @@ function compileEntry({ id, pattern, subject, score, note }: PatternEntry): Patt
   return [{ id, pattern, subject, score, note, line, literals }];
 }
 
-/** One entry for each key, in the order in which the keys came. */
-export function unique<T>(entries: readonly T[], keyOf: (entry: T) => string): T[] {
+function unique<T>(entries: readonly T[], keyOf: (entry: T) => string): T[] {
   return [...new Map(entries.map((entry) => [keyOf(entry), entry])).values()];
 }

@@ -27,7 +27,7 @@ export function registeredName(name: string): string | null {
 
 /** Labels stand left of the registered one, and whether it is the one that is meant is not known: no rule of the Public Suffix List is met. */
 export function isBelowUnknownSuffix(name: string): boolean {
-  return name.split('.').length > 2 && parse(name, ICANN).isIcann !== true;
+  return name.indexOf('.') !== name.lastIndexOf('.') && parse(name, ICANN).isIcann !== true;
 }
 
 /** Warns of labels that begin with xn-- and cannot be decoded; never says them. */

@@ -6,7 +6,7 @@ import { mergeBrands, readBrands } from './read-brands.js';
 import { readHopping } from './read-hopping.js';
 import type { ListReading } from './read-list.js';
 import { readPatterns } from './read-patterns.js';
-import type { HoppingEntry, Watchlist, Watchlists } from './watchlists.js';
+import type { Watchlist, Watchlists } from './watchlists.js';
 import { allowContent, brandContent, hoppingContent, listVersion, patternContent } from './watchlists.js';
 
 /** Paths of each kind; none means that the list is not given. */
@@ -39,18 +39,13 @@ export function loadLists(files: ListFiles, ruleKey: () => Buffer, now: Date): L
   const brands = read(files.brands, readBrands);
   const hopping = files.withdrawHopping ? [] : read(files.hopping, (file) => readHopping(file, key!));
   const lists: Watchlists = {
-    hopping: listOf(hopping && sortedByLabel(hopping), hoppingContent),
+    hopping: listOf(hopping, hoppingContent),
     brands: listOf(brands && mergeBrands(brands, problems), brandContent),
     patterns: listOf(read(files.patterns, readPatterns), patternContent),
     allow: listOf(read(files.allow, readAllow), allowContent),
   };
-  problems.push(...checkWatchlists({ ...lists, hopping: hopping && { entries: hopping } }, now));
+  problems.push(...checkWatchlists(lists, now));
   return { lists, problems };
-}
-
-/** Watch terms are stored in the order of the list, and their tree fills twice as fast in its own. */
-function sortedByLabel(entries: readonly HoppingEntry[]): HoppingEntry[] {
-  return entries.toSorted((a, b) => (a.label < b.label ? -1 : Number(a.label > b.label)));
 }
 
 function listOf<Entry>(

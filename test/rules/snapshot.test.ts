@@ -73,8 +73,8 @@ describe('what was encoded', () => {
     expect(decoded(encodeSnapshot(ruleset))).toEqual(plain(ruleset));
   });
 
-  test('keeps a repeated string once, in order', () => {
-    expect(labelsOf(decodeSnapshot(bytes, '').hopping!.table)).toEqual(['quintobrask', 'zwelmorant']);
+  test('keeps a repeated string once, and the order of the others', () => {
+    expect(labelsOf(decodeSnapshot(bytes, '').hopping!.table)).toEqual(['zwelmorant', 'quintobrask']);
   });
 
   test('is the same bytes for the same lists, and another version for others', () => {
