@@ -107,8 +107,6 @@ export interface Candidate {
   readonly entry: number;
   readonly start: number;
   readonly end: number;
-  /** From the entry's text, which the kernel found it by. */
-  readonly edits: number;
 }
 
 /** Where a table lies in the kernel's memory. */
@@ -440,7 +438,6 @@ export class Kernel implements ZoneScanner {
       entry: words[i * 3 + 1]!,
       start: (span >>> 8) & 0xff,
       end: span & 0xff,
-      edits: (span >>> 16) & 3,
     };
   }
 

@@ -26,8 +26,6 @@ export interface Part {
   readonly target: number;
   readonly start: number;
   readonly end: number;
-  /** At least so many edits from every spelling of the target. */
-  readonly edits: number;
 }
 
 /** Stands for a target: the label is an A-label, whose reading is to be looked at. Where that was done parts are those of the reading. */
@@ -55,10 +53,6 @@ export interface Prober {
   readonly variants: LookalikeProbe | null;
 }
 
-interface KernelCandidate extends Candidate {
-  readonly edits: number;
-}
-
 /** For a glance at names, whether anything in them may reach what is wanted: src/match/reach.ts. */
 export interface GlanceBounds {
   readonly formRows: Uint32Array;
@@ -78,14 +72,9 @@ export interface ProbeKernel<Table, Tables, Glance> {
   loadLookalikes(tables: LookalikeTables): Tables;
   loadGlance(tables: Tables, bounds: GlanceBounds): Glance;
   probe(table: Table): Candidate[];
-  probeLookalikes(tables: Tables, glance: Glance | null): Iterable<KernelCandidate[]>;
-  probeReading(
-    tables: Tables,
-    text: string,
-    isForeign: (at: number) => boolean,
-    glance: Glance | null,
-  ): KernelCandidate[];
-  probeAmong(tables: Tables, text: string, first: number, end: number): KernelCandidate[];
+  probeLookalikes(tables: Tables, glance: Glance | null): Iterable<Candidate[]>;
+  probeReading(tables: Tables, text: string, isForeign: (at: number) => boolean, glance: Glance | null): Candidate[];
+  probeAmong(tables: Tables, text: string, first: number, end: number): Candidate[];
 }
 
 /** Of the kernel: entry of an A-label, and the bit of an entry of the short targets. */
@@ -114,10 +103,10 @@ function kernelProbe<Table, Tables, Glance>(
   const forms = numbersIn(imitated.formTargets);
   const firstForms = firstFormsOf(forms);
   const shorts = targetsByEntry(numbersIn(imitated.shortTargets));
-  const partsOf = ({ index, entry, start, end, edits }: KernelCandidate): Part | Part[] => {
-    if (entry === IS_A_LABEL) return { index, target: A_LABEL, start, end, edits };
-    if (entry < SHORT) return { index, target: forms[entry]!, start, end, edits };
-    return shorts[entry - SHORT]!.map((target) => ({ index, target, start, end, edits }));
+  const partsOf = ({ index, entry, start, end }: Candidate): Part | Part[] => {
+    if (entry === IS_A_LABEL) return { index, target: A_LABEL, start, end };
+    if (entry < SHORT) return { index, target: forms[entry]!, start, end };
+    return shorts[entry - SHORT]!.map((target) => ({ index, target, start, end }));
   };
   const loadGlance = (reach: Reachable): Glance => {
     const { rowOf, rows, seconds, steps } = reach;
@@ -183,12 +172,10 @@ function plainProbe(targetLabels: readonly string[], ruleset: Ruleset): Lookalik
   const { confusables, words, numerals } = ruleset.lexicon!;
   const targets = targetLabels.map((label) => targetText(label, confusables));
   const plain = new PlainLookalikes(targets, new Set(Object.keys(words)), rewritingsWith(numerals));
-  const partsOf = (label: string, index: number): Part[] =>
-    plain.partsOf(label).map((part) => ({ index, ...part, edits: 0 }));
+  const partsOf = (label: string, index: number): Part[] => plain.partsOf(label).map((part) => ({ index, ...part }));
   const ofName = (label: string, index: number): Part[] => {
     if (label.length > MAX_LABEL_CHARACTERS) return [];
-    if (label.length > 4 && label.startsWith('xn--'))
-      return [{ index, target: A_LABEL, start: 0, end: label.length, edits: 0 }];
+    if (label.length > 4 && label.startsWith('xn--')) return [{ index, target: A_LABEL, start: 0, end: label.length }];
     return partsOf(label, index);
   };
   const ofBatch = (batch: NameBatch): Part[][] => labels(batch).map(ofName);

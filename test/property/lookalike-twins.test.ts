@@ -97,6 +97,10 @@ function compareRound(seed: number, met: Map<string, number>): void {
   }
 }
 
+function twinsOf(ruleset: Ruleset) {
+  return [kernelProber(new Kernel(), ruleset).brands!, plainProberOf(ruleset).brands!] as const;
+}
+
 /** Of A-labels the reading is looked at, which holds what no label may. */
 function compareReadings(
   ruleset: Ruleset,
@@ -104,9 +108,7 @@ function compareReadings(
   pick: (below: number) => number,
   count: (kind: string) => void,
 ): void {
-  const kernel = new CountingKernel();
-  const fast = kernelProber(kernel, ruleset).brands!;
-  const slow = plainProberOf(ruleset).brands!;
+  const [fast, slow] = twinsOf(ruleset);
   for (const label of labels.slice(0, LABELS_A_ROUND / 10)) {
     const aLabel = aLabelOf(label, pick);
     if (aLabel === null) continue;
@@ -124,9 +126,7 @@ function compareAmong(
   pick: (below: number) => number,
   count: (kind: string) => void,
 ): void {
-  const kernel = new CountingKernel();
-  const fast = kernelProber(kernel, ruleset).brands!;
-  const slow = plainProberOf(ruleset).brands!;
+  const [fast, slow] = twinsOf(ruleset);
   for (const label of labels.slice(0, LABELS_A_ROUND / 5)) {
     const all = fast.ofReading(label, () => false);
     const first = all.length === 0 ? pick(TARGETS) : all[pick(all.length)]!.target;

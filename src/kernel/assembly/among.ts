@@ -30,7 +30,7 @@ function listNear(from: u32, to: u32): void {
   for (let form = first; form < end; form++) {
     const most = editsOf(form);
     const edits = editsBetween(foldedAt(from), to - from, foldForm(form), formLength(form), most);
-    if (edits <= most) list(0, form, (edits << 16) | span);
+    if (edits <= most) list(0, form, span);
   }
 }
 

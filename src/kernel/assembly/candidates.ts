@@ -1,5 +1,5 @@
 // candidates: what a probe found, listed for the host. A candidate is three u32: index in the batch, entry in the table,
-// `edits << 16 | start << 8 | end` of the matching bytes of the label.
+// `start << 8 | end` of the matching bytes of the label.
 import { CANDIDATES, CANDIDATE_LIST } from './layout';
 
 /** For an entry: the label is an A-label, whose reading the host lists. */

@@ -189,5 +189,5 @@ function listWithin(form: u32, part: usize): void {
   const most = editsOf(form);
   const edits = editsBetween(textOf(part), lengthOf(part), foldForm(form), formLength(form), most);
   if (edits == 0 || edits > most || !mayReach(form, part, edits)) return;
-  list(indexOf(part), form, (edits << 16) | spanOf(part));
+  list(indexOf(part), form, spanOf(part));
 }

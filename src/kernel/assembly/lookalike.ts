@@ -77,7 +77,7 @@ function listNear(table: usize, part: usize, hash: u64): void {
     if (!isNew(entry)) continue;
     const most = editsOf(entry);
     const edits = editsBetween(textOf(part), lengthOf(part), foldForm(entry), formLength(entry), most);
-    if (edits <= most) list(index, entry, (edits << 16) | spanOf(part));
+    if (edits <= most) list(index, entry, spanOf(part));
   }
 }
 
