@@ -1,6 +1,8 @@
 // ready-screening: what the options of those who judge registrations come to: policy, lists, lanes.
 import { createHmac } from 'node:crypto';
 import type { FeedProfile } from './base/feed.js';
+import type { ListSources } from './base/list-table.js';
+import { listsOf, withoutRows } from './base/list-table.js';
 import { packed } from './base/packed.js';
 import type { NamedPolicy } from './base/policy.js';
 import type { ScreenLaneData, Versions } from './lanes/screen-lanes.js';
@@ -30,22 +32,22 @@ export interface ReadyRuleset {
 /** All that judging needs beside the ruleset. */
 export interface ReadyScreening {
   readonly policy: NamedPolicy;
-  readonly lists: ScreeningLists;
+  readonly lists: ListSources;
   /** Names the lists and the ruleset: what a decision calls its ruleset. */
   readonly version: string;
 }
 
 export function readyScreening(options: ScreeningOptions, ruleset: ReadyRuleset | null): ReadyScreening {
-  const read = readScreeningLists(SCREENING_FILES, options.checkLists ?? null);
-  const lists = read.lists as unknown as ScreeningLists;
+  const { lists, version } = readScreeningLists(SCREENING_FILES, options.checkLists ?? null);
   const policy = readyPolicy(options.policy, lists);
-  return { policy, lists, version: ruleset === null ? read.version : `${ruleset.ruleset.version}+${read.version}` };
+  return { policy, lists, version: ruleset === null ? version : `${ruleset.ruleset.version}+${version}` };
 }
 
 /** The shipped policy, with a file's keys put over it. */
-export function readyPolicy(file: string | undefined, lists: ScreeningLists): NamedPolicy {
+export function readyPolicy(file: string | undefined, lists: ListSources): NamedPolicy {
   const shipped = shippedScreening('policy.json');
-  const checks = checkIds(lists);
+  // The checks are the same whatever rows there are.
+  const checks = checkIds(listsOf<ScreeningLists>(withoutRows(lists)));
   return readPolicy(file === undefined ? [shipped] : [shipped, file], [...checks, ...BURST_CHECKS, NO_MAIL.check]);
 }
 

@@ -7,6 +7,8 @@ import type { Hit } from '../src/base/hit.js';
 import type { Registration } from '../src/base/registration.js';
 import type { ContactEvents, ScreenedPiece, Told } from '../src/base/screened.js';
 import { EVENT_COLUMNS } from '../src/base/screened.js';
+import type { ListSources } from '../src/base/list-table.js';
+import { listsOf } from '../src/base/list-table.js';
 import { unpacked } from '../src/base/packed.js';
 import { NameGatherer } from '../src/ingest/name-gatherer.js';
 import { readFeedPiece, recordsIn } from '../src/ingest/parse-feed-piece.js';
@@ -35,7 +37,7 @@ const keyedHash = (text: string): number => kernel.keyedHash(text);
 const ruleset = data.snapshot && rulesetIn(data.snapshot);
 let engine = ruleset && new Engine(ruleset, kernelProber(kernel, ruleset), { minScore: data.minScore });
 let screener: Screener | null = new Screener(
-  unpacked<ScreeningLists>(data.lists),
+  listsOf<ScreeningLists>(unpacked<ListSources>(data.lists)),
   ruleset?.patterns?.entries ?? [],
   data.profile,
   data.severities,

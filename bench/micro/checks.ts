@@ -1,4 +1,5 @@
 // checks: what each check of contact data costs a registration, and all of them together.
+import { listsOf } from '../../src/base/list-table.js';
 import { readScreeningLists } from '../../src/rules/screening-lists.js';
 import type { Check } from '../../src/screen/check.js';
 import { FindingList } from '../../src/screen/check.js';
@@ -13,7 +14,7 @@ const MAKING = 'making the contact';
 const ALL = 'all checks';
 
 export function checksBenchmark({ seed }: ZoneSpec): Benchmark {
-  const lists = readScreeningLists(SCREENING_FILES, null).lists as unknown as ScreeningLists;
+  const lists = listsOf<ScreeningLists>(readScreeningLists(SCREENING_FILES, null).lists);
   const screener = new Screener(lists, [], {}, {});
   const checks = allChecks(lists, {});
   const plausible = labelledRegistrants({ seed, half: 'learn', bogus: 0, plausible: REGISTRATIONS });

@@ -2,7 +2,8 @@
 import { RdapClient } from '../ingest/rdap-client.js';
 import type { RegistrantSource } from '../registrants.js';
 import { registrantsByRdap, registrantsInFeed } from '../registrants.js';
-import { Screener } from '../screen/screener.js';
+import { Screener, type ScreeningLists } from '../screen/screener.js';
+import { listsOf } from '../base/list-table.js';
 import { FeedSource } from './feed-source.js';
 import type { ReadyRuleset, ReadyScreening } from '../ready-screening.js';
 import { openScreenLanes, readyScreening } from '../ready-screening.js';
@@ -33,7 +34,7 @@ function overRdap(
     requestsPerSecond: options.rdapRate,
     ...(options.rdapAllowPrivate ? { allowAddress: () => true } : {}),
   });
-  const screener = new Screener(lists, ruleset.patterns?.entries ?? [], {}, policy.checks);
+  const screener = new Screener(listsOf<ScreeningLists>(lists), ruleset.patterns?.entries ?? [], {}, policy.checks);
   return { ...registrantsByRdap(client, screener), close: () => client.close() };
 }
 

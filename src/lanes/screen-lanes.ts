@@ -20,7 +20,7 @@ export interface ScreenLaneData {
   /** A ruleset snapshot in shared memory; null when names are not matched. */
   readonly snapshot: Uint8Array | null;
   readonly minScore: number;
-  /** ScreeningLists as `packed` makes them. */
+  /** ListSources of the screening lists, as `packed` makes them. */
   readonly lists: Uint8Array;
   readonly profile: FeedProfile;
   /** The policy's, by check id. */

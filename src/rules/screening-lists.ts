@@ -6,20 +6,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { SieveError } from '../base/errors.js';
+import type { ListRow, ListSource, ListSources, ListTable } from '../base/list-table.js';
+import { rowOf } from '../base/list-table.js';
 import { packageFile } from '../base/package-files.js';
-import { readListText } from './list-text.js';
+import { placeInText, readListText } from './list-text.js';
 import { wrongColumn } from './screening-columns.js';
 
-/** Rows of a list file, cell by column; of a JSON file its value. */
-export type ScreeningLists = Readonly<Record<string, unknown>>;
-
 export interface ReadScreeningLists {
-  readonly lists: ScreeningLists;
+  readonly lists: ListSources;
   /** `sl-` and 12 hex digits: the same lists give the same version. */
   readonly version: string;
 }
-
-type Row = Readonly<Record<string, string>>;
 
 /** Begins the first cell of a row that takes another one away. */
 const REMOVES = '!';
@@ -39,7 +36,7 @@ export function readScreeningLists(
   if (folder !== null && statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
     throw new SieveError('SCREENING_MISSING', 'expected a folder', { file: folder });
   if (folder !== null) refuseUnknown(folder, Object.values(files).flat());
-  const lists: Record<string, unknown> = {};
+  const lists: Record<string, ListSource> = {};
   for (const [list, parts] of Object.entries(files)) lists[list] = readList(parts, folder);
   const digest = createHash('sha256').update(JSON.stringify(lists)).digest('hex');
   return { lists, version: `sl-${digest.slice(0, 12)}` };
@@ -54,10 +51,10 @@ function refuseUnknown(folder: string, files: readonly string[]): void {
   throw new SieveError('SCREENING_UNKNOWN_LIST', message, { file: folder });
 }
 
-function readList(files: readonly string[], folder: string | null): unknown {
+function readList(files: readonly string[], folder: string | null): ListSource {
   const added = files.map((file) => ownFile(file, folder));
-  if (files[0]!.endsWith('.json')) return readJson(added[0] ?? shippedScreening(files[0]!));
-  return files.flatMap((file, which) => readRows(file, added[which]!));
+  if (files[0]!.endsWith('.json')) return { value: readJson(added[0] ?? shippedScreening(files[0]!)) };
+  return { tables: files.map((file, which) => readTable(file, added[which]!)) };
 }
 
 /** Packed files are added to by plain ones. */
@@ -66,43 +63,49 @@ function ownFile(file: string, folder: string | null): string | null {
   return own !== null && existsSync(own) ? own : null;
 }
 
-function readRows(file: string, added: string | null): Row[] {
-  const shipped = rowsOf(shippedScreening(file)).map(({ row }) => row);
-  if (added === null) return shipped;
-  const columns = Object.keys(shipped[0] ?? {});
-  const first = columns[0] ?? '';
-  const rows = rowsOf(added);
-  refuseColumns(rows, columns, added);
+function readTable(file: string, added: string | null): ListTable {
+  const shipped = shippedTable(shippedScreening(file));
+  return added === null ? shipped : withRows(shipped, added, file.replace(/\.gz$/, ''));
+}
+
+function withRows(shipped: ListTable, file: string, name: string): ListTable {
+  const { columns } = shipped;
+  const first = columns[0]!;
+  const rows = rowsIn(file);
+  refuseColumns(rows, columns, file);
   const isRemoval = ({ row }: NumberedRow) => row[first]!.startsWith(REMOVES);
-  const removed = new Set(rows.filter(isRemoval).map(({ row }) => row[first]!.slice(REMOVES.length).toLowerCase()));
-  const kept = shipped.filter((row) => !removed.has(row[first]!.toLowerCase()));
+  const removed = rows.filter(isRemoval).map(({ row }) => row[first]!.slice(REMOVES.length).toLowerCase());
   const own = rows.filter((row) => !isRemoval(row)).map(({ row, line }) => ({ row: filled(row, columns), line }));
-  refuseWrong(own, file.replace(/\.gz$/, ''), added);
-  return [...kept, ...own.map(({ row }) => row)];
+  refuseWrong(own, name, file);
+  return { ...shipped, removed, added: own.map(({ row }) => row) };
+}
+
+/** Shipped lines are as a table has them: they are looked through, and taken apart by the threads that need their rows. */
+function shippedTable(file: string): ListTable {
+  const text = file.endsWith('.gz') ? gunzipSync(readFileSync(file)).toString('utf8') : readListText(file);
+  const end = text.indexOf('\n');
+  const columns = text.slice(0, end).split(',');
+  const lines = text.slice(end + 1).trimEnd();
+  const wrong = otherLine(columns.length).exec(lines);
+  if (wrong !== null) throw badRow(file, placeInText(text, end + 1 + wrong.index).line);
+  return { columns, lines, removed: [], added: [] };
+}
+
+/** Finds a line that is not of as many plain cells. */
+function otherLine(cells: number): RegExp {
+  const cell = '[^,"#\\s](?:[^,"\\n]*[^,"\\s])?|';
+  return new RegExp(`^(?!(?:${cell})(?:,(?:${cell})){${cells - 1}}$)`, 'm');
 }
 
 interface NumberedRow {
-  readonly row: Row;
+  readonly row: ListRow;
   readonly line: number;
 }
 
-function rowsOf(file: string): NumberedRow[] {
-  const text = file.endsWith('.gz') ? gunzipSync(readFileSync(file)).toString('utf8') : readListText(file);
-  return text.includes('"') ? quotedRows(text, file) : plainRows(text, file);
-}
-
-/** Without quotes a comma is a comma: 45,000 shipped rows take 30 ms so, and 600 by the parser. */
-function plainRows(text: string, file: string): NumberedRow[] {
-  const lines = text.split('\n').map((line, at) => [line.trim(), at + 1] as const);
-  const [head, ...rest] = lines.filter(([line]) => line !== '' && !line.startsWith('#'));
-  const columns = head?.[0].split(',').map((column) => column.trim()) ?? [];
-  return rest.map(([line, number]) => rowOf(line.split(','), columns, file, number));
-}
-
-function quotedRows(text: string, file: string): NumberedRow[] {
+function rowsIn(file: string): NumberedRow[] {
   let records: readonly { record: readonly string[]; info: { lines: number } }[];
   try {
-    records = parse(text, {
+    records = parse(readListText(file), {
       info: true,
       relax_column_count: true,
       bom: true,
@@ -115,14 +118,14 @@ function quotedRows(text: string, file: string): NumberedRow[] {
     throw badRow(file, (cause as { lines?: number }).lines ?? 1, cause);
   }
   const [head, ...rest] = records;
-  return rest.map(({ record, info }) => rowOf(record, head!.record, file, info.lines));
+  return rest.map(({ record, info }) => numberedRow(record, head!.record, file, info.lines));
 }
 
 /** A row that takes another one away needs no more than its first cell. */
-function rowOf(cells: readonly string[], columns: readonly string[], file: string, line: number): NumberedRow {
-  const isRemoval = cells[0]!.trim().startsWith(REMOVES) && cells.length < columns.length;
+function numberedRow(cells: readonly string[], columns: readonly string[], file: string, line: number): NumberedRow {
+  const isRemoval = cells[0]!.startsWith(REMOVES) && cells.length < columns.length;
   if (cells.length !== columns.length && !isRemoval) throw badRow(file, line);
-  return { row: Object.fromEntries(columns.map((column, which) => [column, (cells[which] ?? '').trim()])), line };
+  return { row: rowOf(columns, cells), line };
 }
 
 function refuseWrong(rows: readonly NumberedRow[], name: string, file: string): void {
@@ -147,7 +150,7 @@ function refuseColumns(rows: readonly NumberedRow[], columns: readonly string[],
   });
 }
 
-function filled(row: Row, columns: readonly string[]): Row {
+function filled(row: ListRow, columns: readonly string[]): ListRow {
   return Object.fromEntries(columns.map((column) => [column, row[column] ?? '']));
 }
 

@@ -77,9 +77,11 @@ export class Words {
   phrase = 0;
   /** The phrase without digits at the words' ends and without words that only say the last one again. */
   reduced = 0;
+  private joined: string | null = null;
 
   read(text: string): void {
     this.text = text;
+    this.joined = null;
     this.count = this.letters = this.digits = 0;
     if (!this.readLatin(text))
       this.readLatin(foldText(expandLetters(plainLooks(text.slice(0, MOST_CHARACTERS)))), true);
@@ -99,7 +101,7 @@ export class Words {
   }
 
   word(index: number): string {
-    return String.fromCharCode(...this.codes.subarray(this.starts[index], this.starts[index + 1]));
+    return this.joinedText().slice(this.starts[index], this.starts[index + 1]);
   }
 
   /** The word without the digits at its end; a pattern would look for that end from each digit on. */
@@ -107,7 +109,7 @@ export class Words {
     const start = this.starts[index]!;
     let end = this.starts[index + 1]!;
     while (end > start && isDigit(this.codes[end - 1]!)) end--;
-    return String.fromCharCode(...this.codes.subarray(start, end));
+    return this.joinedText().slice(start, end);
   }
 
   isNumber(index: number): boolean {
@@ -116,7 +118,9 @@ export class Words {
 
   /** What `phrase` was made of. */
   phraseText(): string {
-    return Array.from({ length: this.count }, (_, index) => this.word(index)).join(' ');
+    let text = '';
+    for (let index = 0; index < this.count; index++) text += index === 0 ? this.word(index) : ` ${this.word(index)}`;
+    return text;
   }
 
   /** What `reduced` was made of. */
@@ -126,6 +130,11 @@ export class Words {
       .filter((word) => word !== '')
       .filter((word, index, all) => word !== all[index - 1])
       .join(' ');
+  }
+
+  /** The words as one text, made when it is first asked for. */
+  private joinedText(): string {
+    return (this.joined ??= String.fromCharCode(...this.codes.subarray(0, this.length)));
   }
 
   /** False when there is a letter that the table does not know; with `folded`, such letters stand as they are. */

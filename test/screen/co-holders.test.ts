@@ -1,12 +1,12 @@
 // co-holders: what is found of any of several holders is found of the registration, once.
 import { expect, test } from 'vitest';
 import type { Holder, Registration } from '../../src/base/registration.js';
+import { listsOf } from '../../src/base/list-table.js';
 import { readScreeningLists } from '../../src/rules/screening-lists.js';
 import { contentOf } from '../../src/screen/record-key.js';
 import { Screener, SCREENING_FILES, type ScreeningLists } from '../../src/screen/screener.js';
 
-const { lists } = readScreeningLists(SCREENING_FILES, null);
-const screener = new Screener(lists as unknown as ScreeningLists, [], {}, {});
+const screener = new Screener(listsOf<ScreeningLists>(readScreeningLists(SCREENING_FILES, null).lists), [], {}, {});
 const GOOD: Holder = { registrant: { name: 'Wout Hellemans', email: 'wout@skynet.be' }, redacted: [] };
 const BOGUS: Holder = { registrant: { name: 'Mickey Mouse', email: 'wout@skynet.be' }, redacted: [] };
 const NOT_SHOWN: Holder = { registrant: {}, redacted: ['name', 'email'] };

@@ -2,12 +2,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { labelledRegistrants } from '../../bench/registrants/labelled.js';
+import { listsOf } from '../../src/base/list-table.js';
 import { REGISTRANT_FIELDS, type Registrant, type Registration } from '../../src/base/registration.js';
 import { readScreeningLists } from '../../src/rules/screening-lists.js';
 import { FindingList } from '../../src/screen/check.js';
 import { allChecks, checkIds, Screener, SCREENING_FILES, type ScreeningLists } from '../../src/screen/screener.js';
 
-const LISTS = readScreeningLists(SCREENING_FILES, null).lists as unknown as ScreeningLists;
+const LISTS = listsOf<ScreeningLists>(readScreeningLists(SCREENING_FILES, null).lists);
 const SCREENER = new Screener(LISTS, [], {}, {});
 const CHECKS = allChecks(LISTS, {});
 const RUNS = { seed: 20261128, numRuns: 20_000 };

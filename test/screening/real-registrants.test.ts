@@ -6,13 +6,14 @@ import { describe, expect, test } from 'vitest';
 import { labelledRegistrants } from '../../bench/registrants/labelled.js';
 import type { Registrant, Registration } from '../../src/base/registration.js';
 import { readPolicy } from '../../src/rules/read-policy.js';
+import { listsOf } from '../../src/base/list-table.js';
 import { readScreeningLists, shippedScreening } from '../../src/rules/screening-lists.js';
 import { decide } from '../../src/screen/decide.js';
 import type { ScreeningLists } from '../../src/screen/screener.js';
 import { Screener, SCREENING_FILES } from '../../src/screen/screener.js';
 
-const { lists } = readScreeningLists(SCREENING_FILES, null);
-const screener = new Screener(lists as unknown as ScreeningLists, [], {}, {});
+const lists = listsOf<ScreeningLists>(readScreeningLists(SCREENING_FILES, null).lists);
+const screener = new Screener(lists, [], {}, {});
 const policy = readPolicy([shippedScreening('policy.json')], []);
 
 function passes(registration: Registration): boolean {

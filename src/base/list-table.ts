@@ -1,0 +1,47 @@
+// list-table: rows of a list as texts, which threads are given in no time; rows are made of them where they are read.
+
+/** Cell by column. */
+export type ListRow = Readonly<Record<string, string>>;
+
+/** The rows of one file, with what an operator adds to them. */
+export interface ListTable {
+  readonly columns: readonly string[];
+  /** Lines of CSV without quotes, comments and blanks around cells, each with as many cells as there are columns. */
+  readonly lines: string;
+  /** First cells, in lower case, of `lines` that do not count. */
+  readonly removed: readonly string[];
+  readonly added: readonly ListRow[];
+}
+
+export function rowsOf({ columns, lines, removed, added }: ListTable): ListRow[] {
+  const rows = lines === '' ? [] : lines.split('\n').map((line) => rowOf(columns, line.split(',')));
+  const first = columns[0]!;
+  const kept = removed.length === 0 ? rows : rows.filter((row) => !removed.includes(row[first]!.toLowerCase()));
+  return [...kept, ...added];
+}
+
+/** Cells that are not there are empty. */
+export function rowOf(columns: readonly string[], cells: readonly string[]): ListRow {
+  const row: Record<string, string> = {};
+  for (let at = 0; at < columns.length; at++) row[columns[at]!] = cells[at] ?? '';
+  return row;
+}
+
+/** Where a list comes from: the tables of its files, or the value of a JSON file. */
+export type ListSource = { readonly tables: readonly ListTable[] } | { readonly value: unknown };
+
+export type ListSources = Readonly<Record<string, ListSource>>;
+
+/** Of each list its rows, or its value; `Lists` tells what they are. */
+export function listsOf<Lists>(sources: ListSources): Lists {
+  return mapped(sources, (source) => ('value' in source ? source.value : source.tables.flatMap(rowsOf))) as Lists;
+}
+
+/** The same lists, those of rows empty. */
+export function withoutRows(sources: ListSources): ListSources {
+  return mapped(sources, (source) => ('value' in source ? source : { tables: [] }));
+}
+
+function mapped<T>(sources: ListSources, change: (source: ListSource) => T): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(sources).map(([list, source]) => [list, change(source)]));
+}
