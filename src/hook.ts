@@ -197,27 +197,26 @@ export class Hook {
   private async work(batch: readonly Waiting[]): Promise<void> {
     this.underWay++;
     const { ruling } = this;
-    await ruling.during(() => this.answer(ruling, batch));
+    await ruling.during(() => this.inTurn((turn) => this.answer(ruling, batch, turn)));
     this.underWay--;
     this.room.giveBack(batch.length, bytesOf(batch));
     this.changed.tell();
     this.workSoon();
   }
 
-  private async answer(ruling: Ruling, batch: readonly Waiting[]): Promise<void> {
+  private async answer(ruling: Ruling, batch: readonly Waiting[], turn: Promise<unknown>): Promise<void> {
     const from = performance.now();
     const piece = pieceOf(batch);
     const screened = await settledError(ruling.screen({ piece, shape: SHAPE }));
+    const screenedAt = performance.now();
+    await turn;
     if (screened instanceof Error && batch.length > 1) {
       // Whichever of them it was, the others are judged.
-      for (const one of batch) await this.answer(ruling, [one]);
+      for (const one of batch) await this.answer(ruling, [one], turn);
       return;
     }
-    const screenedAt = performance.now();
     const answers =
-      screened instanceof Error
-        ? batch.map(() => failed(screened))
-        : await this.inTurn(() => this.stored(ruling, screened, batch));
+      screened instanceof Error ? batch.map(() => failed(screened)) : await this.stored(ruling, screened, batch);
     const storedAt = performance.now();
     batch.forEach(({ answer }, index) => answer(answers[index]!));
     this.options.onBatch?.({
@@ -228,9 +227,9 @@ export class Hook {
     });
   }
 
-  /** One batch at a time is judged and stored. */
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.commits.then(work);
+  /** One batch at a time is judged and stored, in the order in which they were taken: a later record tells what is so now. */
+  private inTurn(work: (turn: Promise<unknown>) => Promise<void>): Promise<void> {
+    const done = work(this.commits);
     this.commits = done.catch(() => {});
     return done;
   }
