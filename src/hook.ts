@@ -170,8 +170,9 @@ export class Hook {
 
   /** Goes on counting where the store's last registrations ended. */
   async remember(): Promise<void> {
-    this.judge = new Judge(this.ruling.policy);
-    await rememberLast({ judge: this.judge, session: await this.session(this.ruling) });
+    const judge = new Judge(this.ruling.policy);
+    await rememberLast({ judge, session: await this.session(this.ruling) });
+    this.judge = judge;
   }
 
   private async replaceRuling(files: HookFiles): Promise<Versions> {
@@ -239,7 +240,6 @@ export class Hook {
     try {
       return answersOf(screened, await this.judged(ruling, screened, until), batch.length);
     } catch (error) {
-      await this.recount();
       return batch.map(() => failed(error as Error));
     }
   }
@@ -247,19 +247,20 @@ export class Hook {
   private async judged(ruling: Ruling, screened: ScreenedPiece, until: number): Promise<readonly Answer[]> {
     if (screened.count === 0) return [];
     while (true) {
+      const judge = this.judge.under(ruling.policy);
       try {
         const session = await this.session(ruling);
-        const judge = this.judge.under(ruling.policy);
         const allowed = ruling.allowed(this.now());
         return await answersTo({ judge, allowed, mailDomains: null, session, versions: ruling.versions }, screened);
       } catch (error) {
+        if (judge.hasCounted) await this.recount();
         if (!isLocked(error) || performance.now() > until) throw error;
         await pause(LOCKED_PAUSE_MS);
       }
     }
   }
 
-  /** What was counted of a batch that was not stored counts no more. */
+  /** What was counted of a batch that was not stored counts no more. The store's last registrations are read for it. */
   private async recount(): Promise<void> {
     try {
       await this.remember();

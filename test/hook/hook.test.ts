@@ -2,10 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { sql } from 'kysely';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Decision } from '../../src/base/decision.js';
 import type { Store } from '../../src/cases/open-store.js';
 import { openStore } from '../../src/cases/open-store.js';
+import { ScreenSession } from '../../src/cases/screen-store.js';
 import type { Hook, HookAnswer, HookOptions } from '../../src/hook.js';
 import { openHook } from '../../src/hook.js';
 import { Ruling } from '../../src/ruling.js';
@@ -97,7 +99,7 @@ const mended = registrations[0]!;
 
 /** The next batch comes from its lane only when the one after it is done there, and had its chance to be stored. */
 function holdUntilNextIsScreened(): void {
-  const screen = Reflect.get(Ruling.prototype, 'screen') as Ruling['screen'];
+  const screen = Reflect.get<Ruling, 'screen'>(Ruling.prototype, 'screen');
   let release = () => {};
   const isReleased = new Promise<void>((resolve) => (release = resolve));
   vi.spyOn(Ruling.prototype, 'screen')
@@ -198,10 +200,38 @@ test('a store that another keeps: it waits for a while, then fails; sent again t
   open.push(store);
   const files = { ...FILES, policy: join(cwd, 'two.json') };
   const { hook } = await hookOf({ store, files, limits: { storeWaitMs: 20 } });
+  const counted = vi.spyOn(ScreenSession.prototype, 'recentEvents');
   const other = new Database(join(cwd, 'locked.db'));
   other.exec('begin immediate');
   expect(await submitOne(hook, registrations[0]!)).toMatchObject({ kind: 'failed', error: { code: 'STORE_LOCKED' } });
+  expect(counted).not.toHaveBeenCalled();
   other.exec('rollback');
   other.close();
   expect(decisionOf(await submitOne(hook, registrations[0]!)).reasons).toEqual([]);
+});
+
+test('a store that fails after it was judged: sent again the registration is counted once', async () => {
+  writeFileSync(join(cwd, 'two.json'), '{"bursts":{"email":{"windowHours":24,"names":2}}}');
+  const { hook, store } = await hookOf({ files: { ...FILES, policy: join(cwd, 'two.json') } });
+  await sql`create trigger refuse before insert on screened begin select raise(abort, 'no'); end`.execute(store.db);
+  expect(await submitOne(hook, registrations[0]!)).toMatchObject({ kind: 'failed', error: { code: 'STORE_FAILED' } });
+  await sql`drop trigger refuse`.execute(store.db);
+  expect(decisionOf(await submitOne(hook, registrations[0]!)).reasons).toEqual([]);
+});
+
+test('while it reads what is counted others have their turns', async () => {
+  const { hook, store } = await hookOf();
+  await submitOne(hook, registrations[0]!);
+  await sql`insert into screened_batches (at, ruleset, policy, events)
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < 6000)
+    select at, ruleset, policy, events from screened_batches, n`.execute(store.db);
+  let turns = 0;
+  const turn = () => {
+    turns++;
+    next = setImmediate(turn);
+  };
+  let next = setImmediate(turn);
+  await hook.remember();
+  clearImmediate(next);
+  expect(turns).toBeGreaterThan(20);
 });
