@@ -40,9 +40,12 @@ export class Judge {
     return { ...decide(evidence, this.policy), ...evidence };
   }
 
-  /** Those that the policy has not switched off. */
+  /** Those that the policy has not switched off, as severe as it says. */
   kept(findings: readonly Finding[]): readonly Finding[] {
-    return findings.filter(({ check }) => this.policy.checks[check] !== 'off');
+    return findings.flatMap((finding) => {
+      const severity = this.policy.checks[finding.check] ?? finding.severity;
+      return severity === 'off' ? [] : [severity === finding.severity ? finding : { ...finding, severity }];
+    });
   }
 }
 
