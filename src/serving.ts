@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { WireError } from './base/errors.js';
 import { SieveError } from './base/errors.js';
@@ -51,7 +52,7 @@ export async function openServing(options: ServingOptions): Promise<Serving> {
   // Read before anything is opened: a secret that is missing must not be found out by the first trigger.
   const targets = targetsOf(config, env);
   const broker = brokerOf(config, env);
-  const store = await openStore(config.store, { durability: 'full', busyTimeoutMs: BUSY_TIMEOUT_MS });
+  const store = await openedStore(config.store);
   const closing: (() => unknown)[] = [() => store.close()];
   let serving: Serving | null = null;
   let isStale = false;
@@ -86,6 +87,13 @@ export async function openServing(options: ServingOptions): Promise<Serving> {
     log.error({ failure: codeOf(error) }, 'not started');
     throw error;
   }
+}
+
+/** Making and migrating it waits for a writer as any command does; what is asked of it later, no longer than others can. */
+async function openedStore(path: string): Promise<Store> {
+  const store = await openStore(path, { durability: 'full' });
+  await sql`pragma busy_timeout = ${sql.lit(BUSY_TIMEOUT_MS)}`.execute(store.db);
+  return store;
 }
 
 export interface Checked {
@@ -231,7 +239,7 @@ export class Serving {
     const nowMs = performance.now();
     if (told?.code === code && nowMs < told.untilMs) return;
     this.faultTold = { code, untilMs: nowMs + FAULT_TOLD_FOR_MS };
-    this.options.log.warn({ failure: code }, 'the triggers of the store could not be read');
+    this.options.log.warn({ failure: code }, 'the triggers of the store could not be read or written');
   }
 
   private attempted(attempt: Attempt): void {
