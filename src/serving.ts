@@ -10,10 +10,10 @@ import { SieveError } from './base/errors.js';
 import type { Watching } from './base/watch-files.js';
 import { watchFiles } from './base/watch-files.js';
 import type { TargetConfig } from './base/trigger.js';
+import { CaseReader } from './case-reader.js';
 import { checkStore } from './cases/check-store.js';
 import type { Store } from './cases/open-store.js';
 import { openStore } from './cases/open-store.js';
-import { listCases, showCases } from './cases/queries.js';
 import { countOutstanding } from './cases/trigger-desk.js';
 import { openDelivery } from './delivery.js';
 import type { BatchReport, Hook, HookAnswer } from './hook.js';
@@ -113,6 +113,7 @@ export async function checkServing({ config, env }: Pick<ServingOptions, 'config
 
 export class Serving {
   private readonly metrics: Metrics;
+  private readonly cases: CaseReader;
   private server: FastifyInstance | null = null;
   private metricsServer: FastifyInstance | null = null;
   private consumer: BrokerConsumer | null = null;
@@ -138,6 +139,7 @@ export class Serving {
   ) {
     this.metrics = new Metrics({ waiting: () => hook.waiting, outstanding: () => countOutstanding(store) });
     this.metrics.inForce(hook.versions);
+    this.cases = new CaseReader(options.config.store, (error) => this.fault(error));
     // One of each stream.
     setMaxListeners(0, this.stopping.signal);
     this.delivery = openDelivery({
@@ -161,7 +163,7 @@ export class Serving {
 
   async listen(): Promise<void> {
     const { config, version, log } = this.options;
-    const onFault = (error: unknown) => log.error({ failure: codeOf(error), at: placesOf(error) }, 'fault');
+    const onFault = (error: unknown) => this.fault(error);
     this.server = await openServer({ config, backend: this.backend(), metrics: this.metrics, version, onFault });
     try {
       await listenAt(this.server, config.listen);
@@ -229,8 +231,13 @@ export class Serving {
     await this.delivery.close();
     clearTimeout(timer);
     if (this.metricsServer !== null) await closeServer(this.metricsServer, Math.max(0, untilMs - performance.now()));
+    await this.cases.close();
     await this.store.close();
     this.options.log.info('stopped');
+  }
+
+  private fault(error: unknown): void {
+    this.options.log.error({ failure: codeOf(error), at: placesOf(error) }, 'fault');
   }
 
   /** Told once a minute while it lasts: it is tried again each second. */
@@ -271,13 +278,13 @@ export class Serving {
   }
 
   private backend(): Backend {
-    const { hook, store } = this;
+    const { hook, cases } = this;
     return {
       hook,
       requestRecords,
       stopping: this.stopping.signal,
-      listCases: (filter) => listCases(store, filter),
-      showCase: async (id) => (await showCases(store, id))[0],
+      listCases: (page) => cases.list(page),
+      showCase: (id) => cases.show(id),
       unready: () => (this.stopping.signal.aborted ? STOPPING : this.storeFailure()),
       broker: () => this.consumer && (this.consumer.unready?.code ?? 'taking'),
     };
