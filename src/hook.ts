@@ -170,8 +170,9 @@ export class Hook {
 
   /** Goes on counting where the store's last registrations ended. */
   async remember(): Promise<void> {
-    this.judge = new Judge(this.ruling.policy);
-    await rememberLast({ judge: this.judge, session: await this.session(this.ruling) });
+    const judge = new Judge(this.ruling.policy);
+    await rememberLast({ judge, session: await this.session(this.ruling) });
+    this.judge = judge;
   }
 
   private async replaceRuling(files: HookFiles): Promise<Versions> {
@@ -197,27 +198,26 @@ export class Hook {
   private async work(batch: readonly Waiting[]): Promise<void> {
     this.underWay++;
     const { ruling } = this;
-    await ruling.during(() => this.answer(ruling, batch));
+    await ruling.during(() => this.inTurn((turn) => this.answer(ruling, batch, turn)));
     this.underWay--;
     this.room.giveBack(batch.length, bytesOf(batch));
     this.changed.tell();
     this.workSoon();
   }
 
-  private async answer(ruling: Ruling, batch: readonly Waiting[]): Promise<void> {
+  private async answer(ruling: Ruling, batch: readonly Waiting[], turn: Promise<unknown>): Promise<void> {
     const from = performance.now();
     const piece = pieceOf(batch);
     const screened = await settledError(ruling.screen({ piece, shape: SHAPE }));
+    const screenedAt = performance.now();
+    await turn;
     if (screened instanceof Error && batch.length > 1) {
       // Whichever of them it was, the others are judged.
-      for (const one of batch) await this.answer(ruling, [one]);
+      for (const one of batch) await this.answer(ruling, [one], turn);
       return;
     }
-    const screenedAt = performance.now();
     const answers =
-      screened instanceof Error
-        ? batch.map(() => failed(screened))
-        : await this.inTurn(() => this.stored(ruling, screened, batch));
+      screened instanceof Error ? batch.map(() => failed(screened)) : await this.stored(ruling, screened, batch);
     const storedAt = performance.now();
     batch.forEach(({ answer }, index) => answer(answers[index]!));
     this.options.onBatch?.({
@@ -228,9 +228,9 @@ export class Hook {
     });
   }
 
-  /** One batch at a time is judged and stored. */
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.commits.then(work);
+  /** One batch at a time is judged and stored, in the order in which they were taken: a later record tells what is so now. */
+  private inTurn(work: (turn: Promise<unknown>) => Promise<void>): Promise<void> {
+    const done = work(this.commits);
     this.commits = done.catch(() => {});
     return done;
   }
@@ -240,7 +240,6 @@ export class Hook {
     try {
       return answersOf(screened, await this.judged(ruling, screened, until), batch.length);
     } catch (error) {
-      await this.recount();
       return batch.map(() => failed(error as Error));
     }
   }
@@ -248,19 +247,20 @@ export class Hook {
   private async judged(ruling: Ruling, screened: ScreenedPiece, until: number): Promise<readonly Answer[]> {
     if (screened.count === 0) return [];
     while (true) {
+      const judge = this.judge.under(ruling.policy);
       try {
         const session = await this.session(ruling);
-        const judge = this.judge.under(ruling.policy);
         const allowed = ruling.allowed(this.now());
         return await answersTo({ judge, allowed, mailDomains: null, session, versions: ruling.versions }, screened);
       } catch (error) {
+        if (judge.hasCounted) await this.recount();
         if (!isLocked(error) || performance.now() > until) throw error;
         await pause(LOCKED_PAUSE_MS);
       }
     }
   }
 
-  /** What was counted of a batch that was not stored counts no more. */
+  /** What was counted of a batch that was not stored counts no more. The store's last registrations are read for it. */
   private async recount(): Promise<void> {
     try {
       await this.remember();

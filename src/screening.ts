@@ -2,6 +2,7 @@
 import type { Answer, Answered, Judged, ScreenSession } from './cases/screen-store.js';
 import type { WatchedTerm } from './cases/watched.js';
 import type { Allowance } from './base/allowance.js';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Decision, Verdict } from './base/decision.js';
 import type { WireError } from './base/errors.js';
 import type { FeedPiece, FeedReject, FeedShape } from './base/feed.js';
@@ -52,9 +53,19 @@ export interface ScreenedPart {
   readonly failure: WireError | null;
 }
 
+/** A few milliseconds: a hook answers others meanwhile. */
+const COUNTED_A_TURN = 4096;
+
 /** Goes on counting where the store's last screening ended. */
 export async function rememberLast({ judge, session }: Pick<ScreenPlan, 'judge' | 'session'>): Promise<void> {
-  for (const events of (await session?.recentEvents(REMEMBERED)) ?? []) judge.remember(events);
+  let counted = 0;
+  for (const events of (await session?.recentEvents(REMEMBERED)) ?? []) {
+    judge.remember(events);
+    counted += events.at.length;
+    if (counted < COUNTED_A_TURN) continue;
+    counted = 0;
+    await nextTurn();
+  }
 }
 
 export async function* screenFeed(plan: ScreenPlan, feed: OpenFeed): AsyncGenerator<ScreenedPart> {

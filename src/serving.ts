@@ -3,16 +3,17 @@ import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { WireError } from './base/errors.js';
 import { SieveError } from './base/errors.js';
 import type { Watching } from './base/watch-files.js';
 import { watchFiles } from './base/watch-files.js';
 import type { TargetConfig } from './base/trigger.js';
+import { CaseReader } from './case-reader.js';
 import { checkStore } from './cases/check-store.js';
 import type { Store } from './cases/open-store.js';
 import { openStore } from './cases/open-store.js';
-import { listCases, showCases } from './cases/queries.js';
 import { countOutstanding } from './cases/trigger-desk.js';
 import { openDelivery } from './delivery.js';
 import type { BatchReport, Hook, HookAnswer } from './hook.js';
@@ -51,7 +52,7 @@ export async function openServing(options: ServingOptions): Promise<Serving> {
   // Read before anything is opened: a secret that is missing must not be found out by the first trigger.
   const targets = targetsOf(config, env);
   const broker = brokerOf(config, env);
-  const store = await openStore(config.store, { durability: 'full', busyTimeoutMs: BUSY_TIMEOUT_MS });
+  const store = await openedStore(config.store);
   const closing: (() => unknown)[] = [() => store.close()];
   let serving: Serving | null = null;
   let isStale = false;
@@ -88,6 +89,13 @@ export async function openServing(options: ServingOptions): Promise<Serving> {
   }
 }
 
+/** Making and migrating it waits for a writer as any command does; what is asked of it later, no longer than others can. */
+async function openedStore(path: string): Promise<Store> {
+  const store = await openStore(path, { durability: 'full' });
+  await sql`pragma busy_timeout = ${sql.lit(BUSY_TIMEOUT_MS)}`.execute(store.db);
+  return store;
+}
+
 export interface Checked {
   readonly warnings: number;
   /** The files that its start would make. */
@@ -105,6 +113,7 @@ export async function checkServing({ config, env }: Pick<ServingOptions, 'config
 
 export class Serving {
   private readonly metrics: Metrics;
+  private readonly cases: CaseReader;
   private server: FastifyInstance | null = null;
   private metricsServer: FastifyInstance | null = null;
   private consumer: BrokerConsumer | null = null;
@@ -130,6 +139,7 @@ export class Serving {
   ) {
     this.metrics = new Metrics({ waiting: () => hook.waiting, outstanding: () => countOutstanding(store) });
     this.metrics.inForce(hook.versions);
+    this.cases = new CaseReader(options.config.store, (error) => this.fault(error));
     // One of each stream.
     setMaxListeners(0, this.stopping.signal);
     this.delivery = openDelivery({
@@ -153,7 +163,7 @@ export class Serving {
 
   async listen(): Promise<void> {
     const { config, version, log } = this.options;
-    const onFault = (error: unknown) => log.error({ failure: codeOf(error), at: placesOf(error) }, 'fault');
+    const onFault = (error: unknown) => this.fault(error);
     this.server = await openServer({ config, backend: this.backend(), metrics: this.metrics, version, onFault });
     try {
       await listenAt(this.server, config.listen);
@@ -221,8 +231,13 @@ export class Serving {
     await this.delivery.close();
     clearTimeout(timer);
     if (this.metricsServer !== null) await closeServer(this.metricsServer, Math.max(0, untilMs - performance.now()));
+    await this.cases.close();
     await this.store.close();
     this.options.log.info('stopped');
+  }
+
+  private fault(error: unknown): void {
+    this.options.log.error({ failure: codeOf(error), at: placesOf(error) }, 'fault');
   }
 
   /** Told once a minute while it lasts: it is tried again each second. */
@@ -231,7 +246,7 @@ export class Serving {
     const nowMs = performance.now();
     if (told?.code === code && nowMs < told.untilMs) return;
     this.faultTold = { code, untilMs: nowMs + FAULT_TOLD_FOR_MS };
-    this.options.log.warn({ failure: code }, 'the triggers of the store could not be read');
+    this.options.log.warn({ failure: code }, 'the triggers of the store could not be read or written');
   }
 
   private attempted(attempt: Attempt): void {
@@ -263,13 +278,13 @@ export class Serving {
   }
 
   private backend(): Backend {
-    const { hook, store } = this;
+    const { hook, cases } = this;
     return {
       hook,
       requestRecords,
       stopping: this.stopping.signal,
-      listCases: (filter) => listCases(store, filter),
-      showCase: async (id) => (await showCases(store, id))[0],
+      listCases: (page) => cases.list(page),
+      showCase: (id) => cases.show(id),
       unready: () => (this.stopping.signal.aborted ? STOPPING : this.storeFailure()),
       broker: () => this.consumer && (this.consumer.unready?.code ?? 'taking'),
     };

@@ -73,6 +73,11 @@ export function asciiOf(text: string): string | null {
   return ascii.split('.').every((label) => label.length > 0 && label.length < 64) ? ascii : null;
 }
 
+/** A zone as people name it: as `asciiOf`, and `.` is the root. */
+export function zoneNameOf(text: string): string | null {
+  return text === '.' ? '' : asciiOf(text);
+}
+
 /**
  * A-labels for U-labels, lower case; null for characters that stand in no name. ASCII of that kind is refused first:
  * `domainToASCII` would read `é/path` and `é%41` as parts of a URL.

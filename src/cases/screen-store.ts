@@ -1,6 +1,7 @@
 // screen-store: what a screening writes: each registration's answer under its idempotency key, and a case for each that
 // is not in order, with its trigger. A piece of a feed is one transaction, so that a killed run leaves whole pieces, and what is counted
 // over registrations goes on from them.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import type { Allowance } from '../base/allowance.js';
 import type { Reason, Verdict } from '../base/decision.js';
@@ -114,6 +115,7 @@ export class ScreenSession {
       }
       if (rows.length < BATCHES_READ) break;
       before = rows.at(-1)!.id;
+      await nextTurn();
     }
     return recent.reverse();
   }

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
-import { asciiOf } from '../base/names.js';
+import { zoneNameOf } from '../base/names.js';
 import type { LaneData } from '../lanes/lanes.js';
 import type { ReadOptions } from '../pipeline.js';
 import type { ListProblem } from '../rules/list-problem.js';
@@ -90,8 +90,7 @@ export function readOptions(options: ZoneOptions): ReadOptions {
 const MOST_WORKERS = 256;
 
 export function zoneName(value: string): string {
-  if (value === '.') return '';
-  const name = asciiOf(value);
+  const name = zoneNameOf(value);
   if (name === null) throw new InvalidArgumentError('Expected a domain name.');
   return name;
 }

@@ -7,6 +7,8 @@ import type { Evidence, Judgement } from './decide.js';
 import { decide, severityOfHit } from './decide.js';
 
 export class Judge {
+  private isCounting = false;
+
   constructor(
     private readonly policy: NamedPolicy,
     private readonly counter = new BurstCounter(policy.bursts),
@@ -17,6 +19,11 @@ export class Judge {
     return new Judge(policy, this.counter);
   }
 
+  /** Whether it counted any registration itself. */
+  get hasCounted(): boolean {
+    return this.isCounting;
+  }
+
   /** Goes on from registrations that were counted before; oldest first. */
   remember(events: ContactEvents): void {
     for (let index = 0; index < events.at.length; index++) this.counter.add(events, index);
@@ -24,6 +31,7 @@ export class Judge {
 
   /** Registrations are judged in input order, each once. */
   judge(events: ContactEvents, index: number, { hits: all, findings }: Evidence): Judgement & Evidence {
+    this.isCounting = true;
     this.counter.add(events, index);
     const bursts = this.counter.findings(events, index, this.policy.bursts);
     if (bursts.length + all.length + findings.length === 0) return IN_ORDER;
@@ -32,9 +40,12 @@ export class Judge {
     return { ...decide(evidence, this.policy), ...evidence };
   }
 
-  /** Those that the policy has not switched off. */
+  /** Those that the policy has not switched off, as severe as it says. */
   kept(findings: readonly Finding[]): readonly Finding[] {
-    return findings.filter(({ check }) => this.policy.checks[check] !== 'off');
+    return findings.flatMap((finding) => {
+      const severity = this.policy.checks[finding.check] ?? finding.severity;
+      return severity === 'off' ? [] : [severity === finding.severity ? finding : { ...finding, severity }];
+    });
   }
 }
 

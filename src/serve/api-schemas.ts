@@ -78,7 +78,7 @@ export const ProblemSchema = Type.Object(
   { ...closed, $id: 'Problem' },
 );
 
-/** Without `withdrawn`: it would list, to tokens without the scope `lists`, which cases have hits of the hopping list. */
+/** Without `withdrawn`: tokens without the scope `lists` are not to learn of a string that it left the hopping list. */
 export const CaseSummary = Type.Object(
   {
     id: Type.Integer(),
@@ -153,7 +153,7 @@ export const MOST_LISTED = 1_000;
 
 export const CaseQuery = Type.Object(
   {
-    origin: Type.Optional(text),
+    origin: Type.Optional(Type.String({ description: 'a zone, in A-labels or U-labels' })),
     kind: Type.Optional(
       Type.String({
         enum: ['hopping', 'hopping-variant', 'lookalike', 'pattern'],
@@ -166,6 +166,13 @@ export const CaseQuery = Type.Object(
     since: Type.Optional(Type.String({ format: 'date-time', description: 'opened, moved or given a hit since' })),
     gone: Type.Optional(Type.Boolean()),
     limit: Type.Integer({ minimum: 1, maximum: MOST_LISTED, default: 100 }),
+    after: Type.Optional(
+      Type.Integer({
+        ...{ minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
+        description:
+          'the id of the last case of the page before: none is missed where that page meets the filter no more',
+      }),
+    ),
     offset: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 }),
   },
   closed,

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Static } from '@sinclair/typebox';
 import { Type } from '@sinclair/typebox';
 import type { HitKind } from '../base/hit.js';
-import { asciiOf } from '../base/names.js';
+import { asciiOf, zoneNameOf } from '../base/names.js';
 import { HOPPING_RULE, ruleOf } from '../base/shown-reasons.js';
 import { CaseDetail, CaseParams, CaseQuery, CaseSummary } from './api-schemas.js';
 import type { Backend } from './backend.js';
@@ -30,17 +30,18 @@ export function casesRoutes(server: FastifyInstance, backend: Backend): void {
       },
     },
     async (request) => {
-      const { kind, rule, since, name, ...filter } = request.query;
+      const { origin, kind, rule, since, name, ...filter } = request.query;
       const seesLists = request.bearer.scopes.has('lists');
       if (!seesLists && (kind?.startsWith('hopping') === true || rule?.startsWith(HOPPING_RULE) === true)) {
         throw refusal(403, 'SCOPE_MISSING', 'hits of this kind and rule need a token with the scope lists');
       }
       const cases = await backend.listCases({
         ...filter,
+        ...(origin === undefined ? {} : { origin: zoneOf(origin) }),
         ...(kind === undefined ? {} : { kind: kind as HitKind }),
         ...(rule === undefined ? {} : { rule: ruleOf(rule) }),
         ...(since === undefined ? {} : { since: instantOf(since) }),
-        ...(name === undefined ? {} : { name: asciiOf(name) ?? name }),
+        ...(name === undefined ? {} : { name: partOf(name) }),
       });
       return { cases };
     },
@@ -62,6 +63,18 @@ export function casesRoutes(server: FastifyInstance, backend: Backend): void {
       return shownCase(detail, request.bearer.scopes.has('lists'));
     },
   );
+}
+
+function zoneOf(text: string): string {
+  const zone = zoneNameOf(text);
+  if (zone === null) throw refusal(400, 'PARAMETER_REFUSED', 'origin: expected a domain name');
+  return zone;
+}
+
+/** SQLite would end it at a NUL, and find more. */
+function partOf(text: string): string {
+  if (/\p{Cc}/u.test(text)) throw refusal(400, 'PARAMETER_REFUSED', 'name: expected no control characters');
+  return asciiOf(text) ?? text;
 }
 
 /** A leap second is a date-time, and no instant here. */

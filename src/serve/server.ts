@@ -170,14 +170,23 @@ function metricsRoute(server: FastifyInstance, { registry }: Metrics, scope?: Sc
 
 function sendFailure(reply: FastifyReply, error: unknown, onFault: (error: unknown) => void): FastifyReply {
   if (error instanceof Refusal) return sendProblem(reply, error.problem, error.headers);
-  const problem = problemOfFailure(error, onFault);
+  const problem = problemOfFailure(error, onFault, parametersOf(reply));
   return sendProblem(reply, problem, problem.status === 503 ? RETRY_SOON : {});
 }
 
-function problemOfFailure(error: unknown, onFault: (error: unknown) => void): Problem {
+function parametersOf({ request }: FastifyReply): readonly string[] {
+  const { querystring } = request.routeOptions.schema ?? {};
+  return Object.keys((querystring as { properties?: object } | undefined)?.properties ?? {});
+}
+
+function problemOfFailure(
+  error: unknown,
+  onFault: (error: unknown) => void,
+  parameters: readonly string[] = [],
+): Problem {
   if (error instanceof SieveError) return problemOfError(error);
   const { code, statusCode, validation } = error as FastifyError;
-  if (validation !== undefined) return problemOf(400, 'PARAMETER_REFUSED', parameterFault(validation));
+  if (validation !== undefined) return problemOf(400, 'PARAMETER_REFUSED', parameterFault(validation, parameters));
   const known = KNOWN[code];
   if (known !== undefined) return problemOf(...known);
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
@@ -191,10 +200,17 @@ const KNOWN: Readonly<Record<string, readonly [number, string, string]>> = {
 };
 
 /** Names the parameter, and says nothing of its value. */
-function parameterFault(validation: NonNullable<FastifyError['validation']>): string {
-  const { instancePath, message, params } = validation[0]!;
-  const name = instancePath.slice(1) || ((params['additionalProperty'] as string | undefined) ?? '');
-  return `${/^\w{1,40}$/.test(name) ? name : 'a parameter'}: ${message ?? 'not as expected'}`;
+function parameterFault([fault]: NonNullable<FastifyError['validation']>, known: readonly string[]): string {
+  const { keyword, instancePath, message, params } = fault!;
+  if (keyword === 'additionalProperties')
+    return `${nameOf(params['additionalProperty'])}: expected one of the parameters ${known.join(', ')}`;
+  const name = nameOf(instancePath.slice(1));
+  if (keyword === 'enum') return `${name}: expected ${(params['allowedValues'] as string[]).join(', ')}`;
+  return `${name}: ${message ?? 'not as expected'}`;
+}
+
+function nameOf(parameter: unknown): string {
+  return typeof parameter === 'string' && /^\w{1,40}$/.test(parameter) ? parameter : 'a parameter';
 }
 
 function sendProblem(

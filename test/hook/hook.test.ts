@@ -2,12 +2,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Decision } from '../../src/base/decision.js';
 import type { Store } from '../../src/cases/open-store.js';
 import { openStore } from '../../src/cases/open-store.js';
+import { ScreenSession } from '../../src/cases/screen-store.js';
 import type { Hook, HookAnswer, HookOptions } from '../../src/hook.js';
 import { openHook } from '../../src/hook.js';
+import { Ruling } from '../../src/ruling.js';
 import { directoryWith, ENV, ndjson, run } from '../cli/run-command.js';
 import { HOOK_LISTS, hookFilesIn, HOPPING, REGISTRANTS, registrations } from '../screening/fictional.js';
 import { dumpScreening } from '../screening/dump-screening.js';
@@ -21,6 +24,7 @@ let stores = 0;
 
 beforeAll(() => void (process.env['ZONESIEVE_KEY_FILE'] = ENV['ZONESIEVE_KEY_FILE']));
 afterEach(async () => {
+  vi.restoreAllMocks();
   for (const one of open.splice(0).reverse()) await one.close();
 });
 
@@ -72,6 +76,44 @@ test('while one batch is at work the next gathers', async () => {
   await Promise.all([first, ...others]);
   expect(batches).toEqual([1, registrations.length - 1]);
 });
+
+test('a correction that comes after is stored after, though its lane is done first', async () => {
+  const sizes: number[] = [];
+  const { hook, store } = await hookOf({ workers: 2, onBatch: ({ answers }) => sizes.push(answers.length) });
+  holdUntilNextIsScreened();
+  const told = await hook.submit(
+    [
+      { ...wrong, id: 'made', event: 'create' },
+      ...Array.from({ length: 255 }, (_, n) => ({ domain: `filler${n}.test` })),
+      { ...mended, id: 'mended', event: 'update' },
+    ].map(bytesOf),
+  );
+  expect([told[0], told[256]].map((answer) => decisionOf(answer).decision)).toEqual(['verify', 'pass']);
+  expect(sizes).toEqual([256, 1]);
+  const open = store.db.selectFrom('findings').select('check_id').where('cleared_at', 'is', null);
+  expect(await open.execute()).toEqual([]);
+});
+
+const wrong = { ...registrations[0]!, registrant: { ...registrations[0]!.registrant, name: 'Mickey Mouse' } };
+const mended = registrations[0]!;
+
+/** The next batch comes from its lane only when the one after it is done there, and had its chance to be stored. */
+function holdUntilNextIsScreened(): void {
+  const screen = Reflect.get<Ruling, 'screen'>(Ruling.prototype, 'screen');
+  let release = () => {};
+  const isReleased = new Promise<void>((resolve) => (release = resolve));
+  vi.spyOn(Ruling.prototype, 'screen')
+    .mockImplementationOnce(async function (this: Ruling, task) {
+      const screened = await screen.call(this, task);
+      await isReleased;
+      return screened;
+    })
+    .mockImplementationOnce(async function (this: Ruling, task) {
+      const screened = await screen.call(this, task);
+      setImmediate(release);
+      return screened;
+    });
+}
 
 test('the same id at once, and again: one is judged, the others get its answer; with other content they are refused', async () => {
   const { hook, store } = await hookOf();
@@ -158,10 +200,38 @@ test('a store that another keeps: it waits for a while, then fails; sent again t
   open.push(store);
   const files = { ...FILES, policy: join(cwd, 'two.json') };
   const { hook } = await hookOf({ store, files, limits: { storeWaitMs: 20 } });
+  const counted = vi.spyOn(ScreenSession.prototype, 'recentEvents');
   const other = new Database(join(cwd, 'locked.db'));
   other.exec('begin immediate');
   expect(await submitOne(hook, registrations[0]!)).toMatchObject({ kind: 'failed', error: { code: 'STORE_LOCKED' } });
+  expect(counted).not.toHaveBeenCalled();
   other.exec('rollback');
   other.close();
   expect(decisionOf(await submitOne(hook, registrations[0]!)).reasons).toEqual([]);
+});
+
+test('a store that fails after it was judged: sent again the registration is counted once', async () => {
+  writeFileSync(join(cwd, 'two.json'), '{"bursts":{"email":{"windowHours":24,"names":2}}}');
+  const { hook, store } = await hookOf({ files: { ...FILES, policy: join(cwd, 'two.json') } });
+  await sql`create trigger refuse before insert on screened begin select raise(abort, 'no'); end`.execute(store.db);
+  expect(await submitOne(hook, registrations[0]!)).toMatchObject({ kind: 'failed', error: { code: 'STORE_FAILED' } });
+  await sql`drop trigger refuse`.execute(store.db);
+  expect(decisionOf(await submitOne(hook, registrations[0]!)).reasons).toEqual([]);
+});
+
+test('while it reads what is counted others have their turns', async () => {
+  const { hook, store } = await hookOf();
+  await submitOne(hook, registrations[0]!);
+  await sql`insert into screened_batches (at, ruleset, policy, events)
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < 6000)
+    select at, ruleset, policy, events from screened_batches, n`.execute(store.db);
+  let turns = 0;
+  const turn = () => {
+    turns++;
+    next = setImmediate(turn);
+  };
+  let next = setImmediate(turn);
+  await hook.remember();
+  clearImmediate(next);
+  expect(turns).toBeGreaterThan(20);
 });

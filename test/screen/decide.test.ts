@@ -9,6 +9,7 @@ import type { ContactEvents } from '../../src/base/screened.js';
 import { EVENT_COLUMNS } from '../../src/base/screened.js';
 import { decide } from '../../src/screen/decide.js';
 import { Judge } from '../../src/screen/judge.js';
+import { NO_MAIL } from '../../src/screen/no-mail.js';
 
 const policy = readPolicy([shippedScreening('policy.json')], []);
 
@@ -119,4 +120,22 @@ describe('a policy that names a pattern', () => {
     expect(judged).toEqual({ decision: 'pass', score: 0, reasons: [], hits: [], findings: [] });
     expect(new Judge(by('off')).judge(events, 0, { hits: [pattern, other], findings: [] }).hits).toEqual([other]);
   });
+});
+
+test('what the stage after the lanes finds is kept as severe as the policy says', () => {
+  const at = Date.parse('2026-01-02');
+  const valuesOf = (column: string) => (column === 'at' ? [at, at] : column === 'name' ? [1, 2] : [1, 1]);
+  const columns = EVENT_COLUMNS.map((column) => [column, Float64Array.from(valuesOf(column))] as const);
+  const events = Object.fromEntries(columns) as unknown as ContactEvents;
+  const bursts = { ...policy.bursts, email: { windowHours: 24, names: 2 } };
+  const by = (severity: Severity) => ({ ...policy, version: '', bursts, checks: { 'burst.email': severity } });
+  const judged = (severity: Severity) => {
+    const judge = new Judge(by(severity));
+    return [0, 1].map((index) => judge.judge(events, index, { hits: [], findings: [] }))[1]!;
+  };
+  for (const severity of ['manifest', 'note'] as const) {
+    expect(judged(severity).findings).toMatchObject([{ check: 'burst.email', severity }]);
+    expect(judged(severity).reasons).toMatchObject([{ rule: 'burst.email', severity }]);
+  }
+  expect(new Judge(by('note')).kept([NO_MAIL])).toEqual([NO_MAIL]);
 });

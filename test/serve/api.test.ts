@@ -250,6 +250,45 @@ test.each([
   expect(text).toContain(query.split('=')[0]);
 });
 
+test.each([
+  [
+    'state=open',
+    'state: expected one of the parameters origin, kind, rule, minScore, name, since, gone, limit, after, ',
+  ],
+  ['kind=odd', 'kind: expected hopping, hopping-variant, lookalike, pattern'],
+  ['origin=.test', 'origin: expected a domain name'],
+  ['origin=', 'origin: expected a domain name'],
+  ['origin=test%00', 'origin: expected a domain name'],
+  ['name=%00', 'name: expected no control characters'],
+  ['name=a%0a', 'name: expected no control characters'],
+])('cases by %s: it is said what is expected', async (query, expected) => {
+  const { status, text } = await asked(`/v1/cases?${query}`, { token: s.tokens.cases });
+  expect([status, JSON.parse(text)]).toMatchObject([400, { code: 'PARAMETER_REFUSED' }]);
+  expect((JSON.parse(text) as { detail: string }).detail).toContain(expected);
+});
+
+test('an origin is read as the command line reads it', async () => {
+  for (const domain of ['mickey.test', 'mickey.xn--mnchen-3ya'])
+    await register(s, { domain, registrant: { name: 'Mickey Mouse' } });
+  const casesOf = async (origin: string) => {
+    const { text } = await asked(`/v1/cases?limit=1000&name=mickey&origin=${origin}`, { token: s.tokens.cases });
+    return (JSON.parse(text) as { cases: { name: string }[] }).cases.map(({ name }) => name);
+  };
+  for (const origin of ['test', 'TEST', 'test.']) expect(await casesOf(origin)).toEqual(['mickey.test']);
+  for (const origin of ['xn--mnchen-3ya', 'M%C3%BCnchen']) expect(await casesOf(origin)).toHaveLength(1);
+  expect(await casesOf('.')).toEqual([]);
+});
+
+test('page by page by the last id: what meets the filter no more moves no other case', async () => {
+  const pageAfter = async (after: number) => {
+    const { text } = await asked(`/v1/cases?limit=2&after=${after}`, { token: s.tokens.cases });
+    return (JSON.parse(text) as { cases: { id: number }[] }).cases.map(({ id }) => id);
+  };
+  const first = await pageAfter(0);
+  const second = await pageAfter(first[1]!);
+  expect([...first, ...second]).toEqual([1, 2, 3, 4]);
+});
+
 test('the largest offset and id are taken', async () => {
   const most = Number.MAX_SAFE_INTEGER;
   const asks = [`/v1/cases?offset=${most}`, `/v1/cases/${most}`, '/v1/cases/1e30'];

@@ -1,6 +1,7 @@
 // limits: what a client may not take: time, connections, requests, room in the queue; and stopping while there is load.
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
+import { Worker } from 'node:worker_threads';
 import { once } from 'node:events';
 import { Agent, createServer, type Server } from 'node:http';
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -328,6 +329,33 @@ test('a store that another process keeps: 503, not ready; ready again once it is
   other.close();
   await until(async () => (await ask(`${s.url}/readyz`)).status === 200);
   expect((await register(s, registrations[0])).status).toBe(200);
+});
+
+test('a store that has still to be made is waited for while another process writes to it', async () => {
+  const path = join(directoryWith(), 'busy.db');
+  const other = new Worker(
+    `const { parentPort, workerData } = require('node:worker_threads');
+     const other = new (require('better-sqlite3'))(workerData);
+     other.exec('begin immediate');
+     parentPort.once('message', () => setTimeout(() => other.close(), 300));
+     parentPort.postMessage('locked');`,
+    { eval: true, workerData: path },
+  );
+  await once(other, 'message');
+  other.postMessage('free it soon');
+  const s = await serve(`store: ${path}`);
+  expect((await register(s, registrations[0])).status).toBe(200);
+});
+
+test('a start while another process writes says that the triggers could not be read or written', async () => {
+  const path = join(directoryWith(), 'kept.db');
+  await (await openStore(path)).close();
+  const other = new Database(path);
+  other.exec('begin immediate');
+  const s = await serve(`store: ${path}`);
+  await until(() => s.log.some((line) => line.includes('triggers of the store could not be read or written')));
+  expect(s.log.join('')).toContain('"failure":"STORE_LOCKED"');
+  other.close();
 });
 
 test('triggers that cannot be read are told once, not each second', async () => {
