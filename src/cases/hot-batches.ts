@@ -1,52 +1,10 @@
-// hot-batches: the writes of a sweep, one statement per batch; SQL that only SQLite speaks (json_each) is here and in
-// screen-rows.ts. A batch travels as one JSON parameter; SQLite unpacks it. 1,000 rows as bound values would take kysely longer to
-// compile than SQLite to run. PostgreSQL's json_array_elements takes the same parameter.
+// hot-batches: the writes of a sweep, one statement per batch, in SQL that only SQLite speaks (json_each), as elsewhere in this folder.
+// A batch travels as one JSON parameter; SQLite unpacks it. 1,000 rows as bound values would take kysely longer to compile than SQLite
+// to run. PostgreSQL's json_array_elements takes the same parameter.
 import { sql, type Transaction } from 'kysely';
 import type { CaseState, Tables, WatchTermTable } from './schema.js';
 
 type Trx = Transaction<Tables>;
-
-export interface LatestRegistration {
-  readonly id: number;
-  readonly name: string;
-  readonly generation: number;
-  readonly goneAt: string | null;
-  /** When it was made, where a feed told. */
-  readonly registeredAt: string | null;
-  readonly caseId: number | null;
-}
-
-/** The newest generation of each of `names` that has one. */
-export async function latestRegistrations(
-  trx: Trx,
-  origin: string,
-  names: Iterable<string>,
-): Promise<Map<string, LatestRegistration>> {
-  const { rows } = await sql<LatestRegistration>`
-    select r.id, r.name, r.generation, r.gone_at as "goneAt", r.registered_at as "registeredAt", c.id as "caseId"
-    from json_each(${pack(names)}) as j
-    cross join registrations as r on r.name = j.value and r.origin = ${origin}
-    left join cases as c on c.registration_id = r.id`.execute(trx);
-  const latest = new Map<string, LatestRegistration>();
-  for (const row of rows) {
-    if (row.generation > (latest.get(row.name)?.generation ?? 0)) latest.set(row.name, row);
-  }
-  return latest;
-}
-
-export async function insertRegistrations(
-  trx: Trx,
-  origin: string,
-  at: string,
-  lives: readonly (readonly [name: string, generation: number])[],
-): Promise<{ id: number; name: string }[]> {
-  if (lives.length === 0) return [];
-  const { rows } = await sql<{ id: number; name: string }>`
-    insert into registrations (origin, name, generation, first_seen_at, last_seen_at)
-    select ${origin}, value ->> 0, value ->> 1, ${at}, ${at} from json_each(${pack(lives)})
-    returning id, name`.execute(trx);
-  return rows;
-}
 
 export async function insertCases(
   trx: Trx,

@@ -41,51 +41,6 @@ export async function insertAnswers(trx: Trx, batchId: number, rows: readonly An
       case_id = excluded.case_id`.execute(trx);
 }
 
-export interface Life {
-  readonly id: number;
-  readonly name: string;
-  readonly generation: number;
-  readonly registeredAt: string | null;
-  readonly firstSeenAt: string;
-  readonly goneAt: string | null;
-  readonly caseId: number | null;
-}
-
-/** All generations of these names, oldest first. */
-export async function livesOf(trx: Trx, origin: string, names: Iterable<string>): Promise<Life[]> {
-  const { rows } = await sql<Life>`
-    select r.id, r.name, r.generation, r.registered_at as "registeredAt", r.first_seen_at as "firstSeenAt",
-      r.gone_at as "goneAt", c.id as "caseId"
-    from json_each(${pack(names)}) as j
-    cross join registrations as r on r.name = j.value and r.origin = ${origin}
-    left join cases as c on c.registration_id = r.id
-    order by r.generation`.execute(trx);
-  return rows;
-}
-
-/** Name, generation, when it was registered. */
-export type LifeRow = readonly [string, number, string | null];
-
-export async function insertLives(trx: Trx, origin: string, at: string, lives: readonly LifeRow[]): Promise<Life[]> {
-  const { rows } = await sql<Life>`
-    insert into registrations (origin, name, generation, registered_at, first_seen_at, last_seen_at)
-    select ${origin}, value ->> 0, value ->> 1, value ->> 2, ${at}, ${at} from json_each(${pack(lives)})
-    returning id, name, generation, registered_at as "registeredAt", first_seen_at as "firstSeenAt",
-      gone_at as "goneAt", null as "caseId"`.execute(trx);
-  return rows;
-}
-
-/** The dates of registrations that were known without. */
-export async function dateLives(
-  trx: Trx,
-  dates: readonly (readonly [id: number, registeredAt: string])[],
-): Promise<void> {
-  if (dates.length === 0) return;
-  await sql`
-    update registrations set registered_at = j.value ->> 1
-    from json_each(${pack(dates)}) as j where registrations.id = j.value ->> 0`.execute(trx);
-}
-
 /** What is found over registrations, or in the DNS, is not mended: not every look can find it again. */
 const IS_MENDABLE = sql<boolean>`(field <> 'registration' and check_id <> 'email.no-mail')`;
 
@@ -127,8 +82,8 @@ async function upsertFindings(trx: Trx, at: string, rows: readonly FindingRow[])
 }
 
 /**
- * Of these cases, before `settleFindings`: those of which all was mended that can be, and that have findings now which they had not
- * any more. What is only told does not count.
+ * Of these cases, before `settleFindings`: those of which nothing is left to mend, and that have findings now which they had not, or had
+ * not any more. What is only told does not count.
  */
 export async function relapsedCases(
   trx: Trx,
