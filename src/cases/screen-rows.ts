@@ -93,10 +93,10 @@ export async function relapsedCases(
   if (rows.length === 0) return new Set();
   const { rows: relapsed } = await sql<{ id: number }>`
     select distinct j.value ->> 0 as id from json_each(${pack(rows)}) as j
-    where j.value ->> 0 in (
+    where j.value ->> 0 not in (
       select case_id from findings
       where case_id in (select value from json_each(${pack(findingsOf.keys())})) and severity <> 'note' and ${IS_MENDABLE}
-      group by case_id having count(*) = count(cleared_at))
+      and cleared_at is null)
     and not exists (
       select 1 from findings as known where known.case_id = j.value ->> 0 and known.check_id = j.value ->> 1
       and known.field = j.value ->> 2 and known.severity <> 'note' and known.cleared_at is null)`.execute(trx);

@@ -497,6 +497,17 @@ describe('after a deletion', () => {
   });
 });
 
+test.each(['hits alone', 'a note'])(
+  'whoever was asked for %s is asked again of data that is not in order',
+  async (of) => {
+    const findings: Finding[] = of === 'a note' ? [{ ...WEAK, severity: 'note' }] : [];
+    await screen([{ key: 'id:1', name: 'a.be', judged: { ...VERIFIES, hits: [HIT], findings } }]);
+    await screen([{ key: 'id:2', name: 'a.be', judged: VERIFIES }], LATER);
+    await screen([{ key: 'id:3', name: 'a.be', judged: VERIFIES }], LATER);
+    expect(await triggers()).toEqual([1, 2]);
+  },
+);
+
 describe('a name that a sweep saw on a day, without a date', () => {
   const generations = async () => (await listCases(store)).map(({ generation }) => generation);
 
