@@ -87,6 +87,12 @@ test('a held target is said, and lifted by hand; one that is not needed any more
 
 test.each<[string, string[], number, RegExp]>([
   ['a target that there is not', ['retire', 'desk', '--db', 'cases.db'], 1, /TARGET_UNKNOWN/],
+  [
+    'a target that there is not, to retry',
+    ['retry', '--dead', '--target', 'x', '--db', 'cases.db'],
+    1,
+    /TARGET_UNKNOWN/,
+  ],
   ['an unknown id', ['retry', 'trg_x', '--db', 'cases.db'], 1, /TRIGGER_UNKNOWN: .*triggers list/],
   ['neither ids nor --dead', ['retry', '--db', 'cases.db'], 2, /USAGE: expected ids of triggers, or --dead/],
   ['a store that is not there', ['list', '--db', 'no.db'], 1, /no\.db: STORE_MISSING/],
