@@ -52,7 +52,7 @@ export interface CaseTable {
   registration_id: number;
   state: CaseState;
   opened_at: string;
-  /** When the case last moved or got a hit that it had not. */
+  /** When it was last written that the case moved, got a hit that it had not, or has other findings. */
   updated_at: string;
   /**
    * What last told of the registration: the key in `screened` of a record, or `look:` and when a sweep looked at its contact data, which

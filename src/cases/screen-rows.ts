@@ -2,7 +2,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Verdict } from '../base/decision.js';
 import type { Finding } from '../base/finding.js';
-import { pack } from './hot-batches.js';
+import { pack, touchCases } from './hot-batches.js';
 import type { Tables } from './schema.js';
 
 type Trx = Transaction<Tables>;
@@ -52,12 +52,26 @@ export async function settleFindings(
 ): Promise<void> {
   if (findingsOf.size === 0) return;
   const rows = findingRows(findingsOf);
+  const changed = await changedCases(trx, rows);
   await upsertFindings(trx, at, rows);
-  await sql`
+  const cleared = await sql<{ id: number }>`
     update findings set cleared_at = ${at}
     where cleared_at is null and case_id in (select value from json_each(${pack(findingsOf.keys())})) and ${IS_MENDABLE}
     and (case_id, check_id, field) not in
-      (select value ->> 0, value ->> 1, value ->> 2 from json_each(${pack(rows)}))`.execute(trx);
+      (select value ->> 0, value ->> 1, value ->> 2 from json_each(${pack(rows)}))
+    returning case_id as id`.execute(trx);
+  await touchCases(trx, new Set([...changed, ...cleared.rows].map(({ id }) => id)));
+}
+
+/** Of these findings, the cases of those that are new, back, or told in other words. */
+async function changedCases(trx: Trx, rows: readonly FindingRow[]): Promise<{ id: number }[]> {
+  if (rows.length === 0) return [];
+  const { rows: changed } = await sql<{ id: number }>`
+    select distinct j.value ->> 0 as id from json_each(${pack(rows)}) as j
+    left join findings as f on f.case_id = j.value ->> 0 and f.check_id = j.value ->> 1 and f.field = j.value ->> 2
+    where f.id is null or f.cleared_at is not null
+    or (f.severity, f.part, f.explain) is not (j.value ->> 3, j.value ->> 4, j.value ->> 5)`.execute(trx);
+  return changed;
 }
 
 /** Case id, check, field, severity, part, what it is in words. */

@@ -19,8 +19,11 @@ const NOW = new Date('2026-11-22T02:00:00Z');
 const LATER = new Date('2026-11-23T02:00:00Z');
 
 let store: Store;
+let writtenAt: Date;
 beforeEach(async () => {
-  store = await openStore(join(mkdtempSync(join(tmpdir(), 'screening-')), 'cases.db'));
+  writtenAt = NOW;
+  const path = join(mkdtempSync(join(tmpdir(), 'screening-')), 'cases.db');
+  store = await openStore(path, { now: () => writtenAt });
 });
 afterEach(() => store.close());
 
@@ -519,6 +522,34 @@ describe('a name that a sweep saw on a day, without a date', () => {
     await (await openSweep(store, { origin: 'be', at: NOW })).record([HIT]);
     await screen([{ key: 'id:1', name: 'a.be', registeredAt, judged: VERIFIES }], LATER);
     expect(await generations()).toEqual(expected);
+  });
+});
+
+describe('a case is new again for who asks since when', () => {
+  const bogus = { key: 'of:a 1', name: 'a.be', judged: VERIFIES };
+  const changed = async (records: readonly Record[], written = LATER) => {
+    writtenAt = written;
+    await screen(records);
+    return (await listCases(store, { since: written })).length;
+  };
+
+  test('when it is written, however long ago the run began', async () => {
+    expect(await changed([bogus])).toBe(1);
+  });
+
+  test.each<[string, Judged, number]>([
+    ['findings are mended', PASSES, 1],
+    ['there are others', { ...VERIFIES, findings: [FALSE_NAME, WEAK] }, 1],
+    ['they are told in other words', { ...VERIFIES, findings: [{ ...FALSE_NAME, explain: 'a mouse' }] }, 1],
+    ['nothing is another', VERIFIES, 0],
+  ])('%s', async (_, judged, expected) => {
+    await screen([bogus]);
+    expect(await changed([{ key: 'of:a 2', name: 'a.be', judged }])).toBe(expected);
+  });
+
+  test('when findings are back', async () => {
+    await screen([bogus, { key: 'of:a 2', name: 'a.be' }]);
+    expect(await changed([{ ...bogus, key: 'of:a 3' }])).toBe(1);
   });
 });
 
