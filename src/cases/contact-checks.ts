@@ -39,7 +39,7 @@ export async function recordContactChecks(
       cases.has(check.name) ? [{ ...check, caseId: cases.get(check.name)! }] : [],
     );
     const looked = known.flatMap(({ caseId, findings }) => (findings === null ? [] : [[caseId, findings] as const]));
-    await settleFindings(trx, instant, new Map(looked));
+    await settleFindings(trx, instant, new Map(looked), new Set());
     await putNewestLooks(trx, new Map(looked.map(([caseId]) => [caseId, `look:${instant}`])));
     for (const { caseId, findings, note } of known) {
       await trx

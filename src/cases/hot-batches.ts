@@ -15,7 +15,7 @@ export async function insertCases(
   if (registrationIds.length === 0) return [];
   const { rows } = await sql<{ id: number; registrationId: number }>`
     insert into cases (registration_id, state, opened_at, updated_at)
-    select value, ${state}, ${at}, written_at() from json_each(${pack(registrationIds)})
+    select value, ${state}, ${at}, (select written_at()) from json_each(${pack(registrationIds)})
     returning id, registration_id as "registrationId"`.execute(trx);
   return rows;
 }
@@ -90,7 +90,7 @@ export async function touchHits(trx: Trx, at: string, ids: readonly number[]): P
 export async function touchCases(trx: Trx, ids: ReadonlySet<number>): Promise<void> {
   if (ids.size === 0) return;
   await sql`
-    update cases set updated_at = max(updated_at, written_at())
+    update cases set updated_at = max(updated_at, (select written_at()))
     where id in (select value from json_each(${pack(ids)}))`.execute(trx);
 }
 

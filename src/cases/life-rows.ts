@@ -33,16 +33,20 @@ export async function newestLives(trx: Trx, origin: string, names: Iterable<stri
   return new Map((await livesOf(trx, origin, names)).map((life) => [life.name, life]));
 }
 
-/** Name, generation, when it was registered, when it was deleted. */
-export type LifeRow = readonly [string, number, string | null, string | null];
+/** Name, generation, when it was registered. */
+export type LifeRow = readonly [string, number, string | null];
 
-export async function insertLives(trx: Trx, origin: string, at: string, lives: readonly LifeRow[]): Promise<Life[]> {
+export async function insertLives(
+  trx: Trx,
+  origin: string,
+  at: string,
+  lives: readonly LifeRow[],
+): Promise<Pick<Life, 'id' | 'name' | 'generation'>[]> {
   if (lives.length === 0) return [];
-  const { rows } = await sql<Life>`
-    insert into registrations (origin, name, generation, registered_at, deleted_at, first_seen_at, last_seen_at)
-    select ${origin}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, ${at}, ${at} from json_each(${pack(lives)})
-    returning id, name, generation, registered_at as "registeredAt", first_seen_at as "firstSeenAt",
-      gone_at as "goneAt", deleted_at as "deletedAt", null as "caseId"`.execute(trx);
+  const { rows } = await sql<Pick<Life, 'id' | 'name' | 'generation'>>`
+    insert into registrations (origin, name, generation, registered_at, first_seen_at, last_seen_at)
+    select ${origin}, value ->> 0, value ->> 1, value ->> 2, ${at}, ${at} from json_each(${pack(lives)})
+    returning id, name, generation`.execute(trx);
   return rows;
 }
 

@@ -48,10 +48,14 @@ export async function ensureLives(
 /** Id of a life that has no row yet. */
 const NOT_STORED = 0;
 
+/** What a record may tell anew of a life. */
+const TOLD = ['registeredAt', 'goneAt', 'deletedAt'] as const;
+
 /** The lives of some names, and what must be written of them. */
 class Lives {
   private readonly byName = new Map<string, Life[]>();
-  private readonly changed = new Set<number>();
+  /** Names with a life that is another one than its row. */
+  private readonly changed = new Set<string>();
 
   constructor(
     private readonly at: string,
@@ -80,19 +84,23 @@ class Lives {
     };
   }
 
-  private now({ name, generation }: Life): Life {
+  private now({ name, generation }: Pick<Life, 'name' | 'generation'>): Life {
     return this.byName.get(name)!.find((life) => life.generation === generation)!;
   }
 
   async save(trx: Transaction<Tables>, origin: string, at: string): Promise<void> {
-    const all = [...this.byName.values()].flat();
-    const made = all.filter(({ id }) => id === NOT_STORED);
-    const rows = made.map((life) => [life.name, life.generation, life.registeredAt, life.deletedAt] as const);
-    await updateLives(
-      trx,
-      all.filter(({ id }) => this.changed.has(id)),
-    );
-    for (const life of await insertLives(trx, origin, at, rows)) this.put(life);
+    const made = this.all().filter(({ id }) => id === NOT_STORED);
+    const rows = made.map(({ name, generation, registeredAt }) => [name, generation, registeredAt] as const);
+    for (const stored of await insertLives(trx, origin, at, rows)) this.put({ ...this.now(stored), id: stored.id });
+    if (this.changed.size > 0)
+      await updateLives(
+        trx,
+        this.all().filter(({ name }) => this.changed.has(name)),
+      );
+  }
+
+  private all(): Life[] {
+    return [...this.byName.values()].flat();
   }
 
   /** The newest life, with what is told of it. */
@@ -104,10 +112,9 @@ class Lives {
       goneAt: over ? life.goneAt : null,
       deletedAt: over ? (life.deletedAt ?? this.at) : null,
     };
-    const keys = ['registeredAt', 'goneAt', 'deletedAt'] as const;
-    if (keys.every((key) => told[key] === life[key])) return life;
+    if (TOLD.every((key) => told[key] === life[key])) return life;
     this.put(told);
-    this.changed.add(life.id);
+    this.changed.add(life.name);
     return told;
   }
 
@@ -116,6 +123,7 @@ class Lives {
     const deletedAt = event === 'deletion' ? this.at : null;
     const unknown = { id: NOT_STORED, firstSeenAt: this.at, goneAt: null, caseId: null };
     const life: Life = { ...unknown, name, generation, registeredAt, deletedAt };
+    if (deletedAt !== null) this.changed.add(name);
     this.put(life);
     return life;
   }

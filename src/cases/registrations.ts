@@ -23,9 +23,9 @@ export async function ensureRegistrations(
   for (const name of wanted) {
     const found = newest.get(name);
     if (found !== undefined && (found.goneAt === null || olderZone)) current.set(name, found);
-    else missing.push([name, (found?.generation ?? 0) + 1, null, null]);
+    else missing.push([name, (found?.generation ?? 0) + 1, null]);
   }
-  for (const made of await insertLives(trx, origin, at, missing)) current.set(made.name, made);
+  for (const { id, name } of await insertLives(trx, origin, at, missing)) current.set(name, { id, caseId: null });
   return current;
 }
 

@@ -44,15 +44,19 @@ export async function insertAnswers(trx: Trx, batchId: number, rows: readonly An
 /** What is found over registrations, or in the DNS, is not mended: not every look can find it again. */
 const IS_MENDABLE = sql<boolean>`(field <> 'registration' and check_id <> 'email.no-mail')`;
 
-/** Brings the findings of these cases in line with what their registrations have now. */
+/** Brings the findings of these cases in line with what their registrations have now. Of `fresh` cases all is new. */
 export async function settleFindings(
   trx: Trx,
   at: string,
   findingsOf: ReadonlyMap<number, readonly Finding[]>,
+  fresh: ReadonlySet<number>,
 ): Promise<void> {
   if (findingsOf.size === 0) return;
   const rows = findingRows(findingsOf);
-  const changed = await changedCases(trx, rows);
+  const changed = await changedCases(
+    trx,
+    rows.filter(([caseId]) => !fresh.has(caseId)),
+  );
   await upsertFindings(trx, at, rows);
   const cleared = await sql<{ id: number }>`
     update findings set cleared_at = ${at}
@@ -60,7 +64,8 @@ export async function settleFindings(
     and (case_id, check_id, field) not in
       (select value ->> 0, value ->> 1, value ->> 2 from json_each(${pack(rows)}))
     returning case_id as id`.execute(trx);
-  await touchCases(trx, new Set([...changed, ...cleared.rows].map(({ id }) => id)));
+  const touched = [...changed, ...cleared.rows].map(({ id }) => id).filter((id) => !fresh.has(id));
+  await touchCases(trx, new Set(touched));
 }
 
 /** Of these findings, the cases of those that are new, back, or told in other words. */

@@ -13,7 +13,7 @@ import { storeHits } from './case-hits.js';
 import { moveCases } from './case-moves.js';
 import { packHits, type PackedHit } from './hit-rows.js';
 import { IdSet } from './id-set.js';
-import { ensureLives, type Mention, type Telling } from './lives.js';
+import { ensureLives, type Mention, type Mentioned, type Telling } from './lives.js';
 import type { Store } from './open-store.js';
 import { noteNewest, ReturningData, type LookedAt } from './returning-data.js';
 import type { Tables } from './schema.js';
@@ -140,7 +140,7 @@ export class ScreenSession {
     await this.db.transaction().execute(async (trx) => {
       const returned = await this.returning.takeAll(trx);
       const data = new Map([...returned].map(([caseId, { answer, findings }]) => [caseId, { ...answer, findings }]));
-      const relapses = await this.settleData(trx, data);
+      const relapses = await this.settleData(trx, data, new Set());
       await askHolders(
         trx,
         this.at,
@@ -212,7 +212,8 @@ export class ScreenSession {
     const tellings = others.map((index) => tellingOf(batch, index));
     const mayMake = (which: number) => needsACase(work.judged.get(others[which]!)!);
     const ensured = await ensureLives(trx, this.at, tellings, mayMake);
-    const mentioned = new Map([...allowed, ...ensured.map((one, which) => [others[which]!, one] as const)]);
+    const mentioned = new Map<number, Mentioned>(allowed);
+    ensured.forEach((one, which) => mentioned.set(others[which]!, one));
     const lives = indexes.map((index, at) => {
       const { life, first } = mentioned.get(index)!;
       return life ?? (needsCase[at] ? first : null);
@@ -262,23 +263,26 @@ export class ScreenSession {
     for (const [caseId, hits] of hitsOf) for (const ofName of packHits(hits).values()) packed.set(caseId, ofName);
     await storeHits(trx, this.at, packed, fresh, this.seenHits);
     const relapses = new Set<number>();
-    for (const round of rounds) {
+    for (const [nth, round] of rounds.entries()) {
       const data = new Map([...round].map(([caseId, index]) => [caseId, work.judged.get(index)!]));
-      const cases = await this.settleData(trx, data);
+      const cases = await this.settleData(trx, data, nth === 0 ? fresh : new Set());
       for (const caseId of cases) relapses.add(round.get(caseId)!);
     }
     return relapses;
   }
 
-  /** What the data of each case is now; returns the cases that were mended and are out of order again. */
+  /** What the data of each case is now; returns those of which nothing was left to mend and that are out of order. `fresh` ones had none. */
   private async settleData(
     trx: Transaction<Tables>,
     data: ReadonlyMap<number, Pick<Answered, 'decision'> & { readonly findings: readonly Finding[] }>,
+    fresh: ReadonlySet<number>,
   ): Promise<Set<number>> {
     const findingsOf = new Map([...data].map(([caseId, { findings }]) => [caseId, findings]));
-    const wanting = new Map([...findingsOf].filter(([caseId]) => data.get(caseId)!.decision !== 'pass'));
+    const wanting = new Map(
+      [...findingsOf].filter(([caseId]) => !fresh.has(caseId) && data.get(caseId)!.decision !== 'pass'),
+    );
     const relapses = await relapsedCases(trx, wanting);
-    await settleFindings(trx, this.at, findingsOf);
+    await settleFindings(trx, this.at, findingsOf, fresh);
     return relapses;
   }
 }
@@ -313,7 +317,9 @@ function isMessage(batch: ScreenBatch, index: number): boolean {
 
 function tellingOf(batch: ScreenBatch, index: number): Telling {
   const event = batch.isDeletion(index) ? 'deletion' : batch.isCreation(index) ? 'creation' : 'other';
-  return { ...batch.mentionOf(index), event };
+  // Named one by one, which is ten times as fast as to spread them.
+  const { origin, name, registeredAt } = batch.mentionOf(index);
+  return { origin, name, registeredAt, event };
 }
 
 /** A registration that passes for all its findings is none that a person must look at; one with a hit is. */
