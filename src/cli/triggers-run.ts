@@ -71,13 +71,14 @@ export async function deliver({ config: file, db, once }: DeliverOptions): Promi
   const read = file === undefined ? defaultConfig() : readConfig(file);
   const config = db === undefined ? read : { ...read, store: db };
   await withOpenStore(config.store, async (store) => {
-    const interrupt = untilInterrupted();
+    const interrupt = untilInterrupted('what is not delivered is sent again later');
     const counts = { delivered: 0, pending: 0, dead: 0 };
     const delivery = openDelivery({
       store,
       targets: targetsOf(config, process.env),
       areAll: file !== undefined,
       until: once ? 'tried' : 'empty',
+      givingUp: interrupt.signal,
       onAttempt: (attempt) => {
         counts[attempt.state]++;
         if (attempt.state !== 'delivered') complain(failed(attempt));
