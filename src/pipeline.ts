@@ -147,19 +147,23 @@ export interface SweepPlan {
   readonly ruleset: Ruleset;
   readonly options: ReadOptions;
   readonly now: Date;
-  /** Complete sweeps in a row without a name until its registration is gone. */
-  readonly absentSweepsUntilGone: number;
-  /** The zones' serials were set back: sweeps count as newer than the last ones. */
-  readonly serialReset: boolean;
   readonly onPart?: (part: ZonePart) => void;
   /** Hits after the allow list. */
   readonly onHits?: (hits: readonly Hit[]) => void | Promise<void>;
   readonly signal?: AbortSignal;
 }
 
-/** What stores is loaded by those who store. */
-async function openSession(store: Store, input: SweepInput): Promise<SweepSession> {
-  return (await import('./cases/sweep-store.js')).openSweep(store, input);
+/** By apex, in the order of the zones. Before the lanes begin: only names that they are asked for can be found absent. */
+export async function openSessions(
+  store: Store,
+  zones: readonly Zone[],
+  input: Omit<SweepInput, 'origin'>,
+): Promise<Map<string, SweepSession>> {
+  // What stores is loaded by those who store.
+  const { openSweep } = await import('./cases/sweep-store.js');
+  const sessions = new Map<string, SweepSession>();
+  for (const { apex } of zones) sessions.set(apex, await openSweep(store, { ...input, origin: apex }));
+  return sessions;
 }
 
 /** What a sweep of one zone came to. */
@@ -171,16 +175,8 @@ export interface ZoneOutcome extends TallyOutcome {
   readonly stored: SweepSummary | null;
 }
 
-/** Sweeps one zone. `store` null is a dry run. */
-export async function sweepZone(plan: SweepPlan, zone: Zone, store: Store | null): Promise<ZoneOutcome> {
-  const session =
-    store &&
-    (await openSession(store, {
-      origin: zone.apex,
-      at: plan.now,
-      absentSweepsUntilGone: plan.absentSweepsUntilGone,
-      serialReset: plan.serialReset,
-    }));
+/** Sweeps one zone. `session` null is a dry run. */
+export async function sweepZone(plan: SweepPlan, zone: Zone, session: SweepSession | null): Promise<ZoneOutcome> {
   const allows = plan.ruleset.allow?.entries ?? [];
   const allowed = await allowedIn(session, allows, plan.now);
   const tally = new Tally(allowed);
@@ -279,15 +275,8 @@ function once<T>(make: () => T): () => T {
 }
 
 /** Names whose presence the lanes must report: what the store waits for, and the allow list's. */
-export async function knownNames(
-  store: Store | null,
-  zones: readonly Zone[],
-  ruleset: Ruleset,
-  now: Date,
-): Promise<string[]> {
+export function knownNames(sessions: Iterable<SweepSession>, ruleset: Ruleset): string[] {
   const names = new Set(ruleset.allow?.entries.map((entry) => entry.name));
-  for (const { apex } of store === null ? [] : zones) {
-    for (const name of (await openSession(store!, { origin: apex, at: now })).knownNames()) names.add(name);
-  }
+  for (const session of sessions) for (const name of session.knownNames()) names.add(name);
   return [...names];
 }

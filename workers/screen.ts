@@ -107,8 +107,8 @@ function hitsOf(registrations: readonly Registration[]): Map<string, Hit[]> {
   return hits;
 }
 
-function isCreation({ event, isEventTold, registeredAt }: Registration): boolean {
-  return event === 'create' && isEventTold === true && registeredAt !== undefined;
+function isCreation({ event, isEventTold }: Registration): boolean {
+  return event === 'create' && isEventTold === true;
 }
 
 /** What is told of the registrations of one piece. */

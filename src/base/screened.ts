@@ -49,7 +49,7 @@ export interface ScreenedPiece {
   readonly unseen: readonly number[];
   /** Of them, those that are deletions. */
   readonly deletions: readonly number[];
-  /** Those that say themselves that the registration was made, and when: whenever one comes again, it is the same message. */
+  /** Those that say themselves that the registration was made. */
   readonly creations: readonly number[];
   /** Those by which another may have the name now: transfers and restores. */
   readonly passedOn: readonly number[];

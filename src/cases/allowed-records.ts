@@ -2,14 +2,13 @@
 // the registration that it is met with, and lapses for good with the first record that tells of the next one.
 import type { Transaction } from 'kysely';
 import type { Allowance } from '../base/allowance.js';
-import { coverEntries } from './hot-batches.js';
-import { ensureLives, type Mention, type Mentioned } from './lives.js';
+import { ensureLives, type Mention, type Mentioned, type Telling } from './lives.js';
 import type { Tables } from './schema.js';
-import { lapseTied, tiedEntries, type TiedEntry } from './tied-entries.js';
+import { lapseTied, tiedEntries, tieEntries, type TiedEntry } from './tied-entries.js';
 
 /** A record that an entry may be about: one of a list, or one that the store knows of its name. */
 export interface AllowedRecord extends Allowance {
-  readonly mention: Mention;
+  readonly telling: Telling;
 }
 
 export interface AllowedLife extends Mentioned {
@@ -24,12 +23,12 @@ export async function settleAllowed(
   records: ReadonlyMap<number, AllowedRecord>,
 ): Promise<Map<number, AllowedLife>> {
   if (records.size === 0) return new Map();
-  const tied = await tiedEntries(trx, new Set([...records.values()].map(({ mention }) => mention.name)));
+  const tied = await tiedEntries(trx, new Set([...records.values()].map(({ telling }) => telling.name)));
   const known = new Set(tied.map(({ name }) => name));
-  const about = [...records].filter(([, { covering, mention }]) => covering.length > 0 || known.has(mention.name));
-  const mentions = about.map(([, { mention }]) => mention);
-  const lives = await ensureLives(trx, at, mentions, () => true);
-  const entries = new Entries(mentions, tied);
+  const about = [...records].filter(([, { covering, telling }]) => covering.length > 0 || known.has(telling.name));
+  const tellings = about.map(([, { telling }]) => telling);
+  const lives = await ensureLives(trx, at, tellings, () => true);
+  const entries = new Entries(tellings, tied);
   const settled = about.map(([index, record], which) => {
     const holding = entries.settle(record, lives[which]!);
     return [index, { ...lives[which]!, holding }] as const;
@@ -59,7 +58,7 @@ class Entries {
   /** Keys of the entries that hold for the record. */
   settle(record: AllowedRecord, lives: Mentioned): Set<string> {
     this.tie(record, lives);
-    const entries = this.of(record.mention.name);
+    const entries = this.of(record.telling.name);
     for (const entry of entries.values()) {
       const reason = this.isOver(entry) ? null : endOf(entry, record, lives);
       if (reason !== null) this.lapsed.set(entry, reason);
@@ -72,29 +71,26 @@ class Entries {
   }
 
   async save(trx: Transaction<Tables>, at: string): Promise<void> {
-    for (const origin of new Set(this.tied.map((entry) => entry.origin))) {
-      const rows = this.tied.filter((entry) => entry.origin === origin);
-      await coverEntries(
-        trx,
-        origin,
-        at,
-        rows.map(({ key, name, registrationId }) => [key, name, registrationId]),
-      );
-    }
+    await tieEntries(trx, at, this.tied);
     await lapseTied(trx, at, this.lapsed);
   }
 
   /** An entry that does not say which registration it is for is for the one that was there when it is met. */
-  private tie({ mention: { origin, name }, covering }: AllowedRecord, { life, before }: Mentioned): void {
+  private tie({ telling: { origin, name }, covering }: AllowedRecord, { life, before }: Mentioned): void {
     const entries = this.of(name);
     for (const { key, isNamed } of covering) {
       const current = before ?? (life?.goneAt === null ? life : null);
       const to = isNamed ? life : current;
-      if (to === null || entries.has(key) || this.over.has(key)) continue;
+      if (to === null || this.over.has(key) || !this.isFree(entries.get(key), to, isNamed)) continue;
       const entry = { origin, name, key, registrationId: to.id, generation: to.generation, hasLapsed: false };
       entries.set(key, entry);
       this.tied.push(entry);
     }
+  }
+
+  /** A sweep ties one that names its registration to whatever is there, where no date is known. */
+  private isFree(tied: TiedEntry | undefined, to: { readonly generation: number }, isNamed: boolean): boolean {
+    return tied === undefined || (isNamed && tied.generation < to.generation && !this.isOver(tied));
   }
 
   private isOver(entry: TiedEntry): boolean {
@@ -109,20 +105,12 @@ class Entries {
 }
 
 /** Why the entry lapses with this record; null if it does not. */
-function endOf({ key, generation }: TiedEntry, record: AllowedRecord, { life, before }: Mentioned): string | null {
+function endOf({ generation }: TiedEntry, record: AllowedRecord, { life, before }: Mentioned): string | null {
   // What is told of a life before that one changes nothing.
   if (life === null || life.generation < generation) return null;
   if (life.generation > generation) return HOLDER;
   if (record.event === 'deletion') return LEFT;
   // With nobody known before, the entry is met with whom the name was passed on to.
   if (before === null) return null;
-  if (record.event === 'passed-on') return HOLDER;
-  const isNamed = record.covering.some((covering) => covering.key === key && covering.isNamed);
-  return !isNamed && isMadeSince(before, record.mention) ? HOLDER : null;
-}
-
-/** A name that was there before its registration was made had another one; no date of that one was known. */
-function isMadeSince(before: Mentioned['life'] & object, { registeredAt }: Mention): boolean {
-  if (before.registeredAt !== null || registeredAt === null) return false;
-  return Date.parse(registeredAt) > Date.parse(before.firstSeenAt);
+  return record.event === 'passed-on' ? HOLDER : null;
 }

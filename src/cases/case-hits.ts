@@ -70,7 +70,7 @@ async function write(
   const ids = await hot.insertHits(trx, at, work.added);
   await hot.touchHits(trx, at, work.known);
   await hot.rewriteHits(trx, work.rewritten);
-  await hot.touchCases(trx, at, new Set(work.added.map(([caseId]) => caseId).filter((id) => !fresh.has(id))));
+  await hot.touchCases(trx, new Set(work.added.map(([caseId]) => caseId).filter((id) => !fresh.has(id))));
   for (const id of ids) seen.add(id);
   for (const id of work.known) seen.add(id);
 }

@@ -1,7 +1,7 @@
 // contact-checks: what a look at the registrants of some names found, in their cases: findings, or that all is in order.
 import type { Transaction } from 'kysely';
 import type { Finding } from '../base/finding.js';
-import { latestRegistrations } from './hot-batches.js';
+import { newestLives } from './life-rows.js';
 import type { Store } from './open-store.js';
 import type { ContactCheckTable, Tables } from './schema.js';
 import { putNewestLooks, settleFindings } from './screen-rows.js';
@@ -39,7 +39,7 @@ export async function recordContactChecks(
       cases.has(check.name) ? [{ ...check, caseId: cases.get(check.name)! }] : [],
     );
     const looked = known.flatMap(({ caseId, findings }) => (findings === null ? [] : [[caseId, findings] as const]));
-    await settleFindings(trx, instant, new Map(looked));
+    await settleFindings(trx, instant, new Map(looked), new Set());
     await putNewestLooks(trx, new Map(looked.map(([caseId]) => [caseId, `look:${instant}`])));
     for (const { caseId, findings, note } of known) {
       await trx
@@ -62,6 +62,6 @@ async function casesOf(
   origin: string,
   names: readonly string[],
 ): Promise<Map<string, number>> {
-  const latest = await latestRegistrations(trx, origin, names);
+  const latest = await newestLives(trx, origin, names);
   return new Map([...latest].flatMap(([name, { caseId }]) => (caseId === null ? [] : [[name, caseId]])));
 }

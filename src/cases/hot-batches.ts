@@ -1,52 +1,10 @@
-// hot-batches: the writes of a sweep, one statement per batch; SQL that only SQLite speaks (json_each) is here and in
-// screen-rows.ts. A batch travels as one JSON parameter; SQLite unpacks it. 1,000 rows as bound values would take kysely longer to
-// compile than SQLite to run. PostgreSQL's json_array_elements takes the same parameter.
+// hot-batches: the writes of a sweep, one statement per batch, in SQL that only SQLite speaks (json_each), as elsewhere in this folder.
+// A batch travels as one JSON parameter; SQLite unpacks it. 1,000 rows as bound values would take kysely longer to compile than SQLite
+// to run. PostgreSQL's json_array_elements takes the same parameter.
 import { sql, type Transaction } from 'kysely';
 import type { CaseState, Tables, WatchTermTable } from './schema.js';
 
 type Trx = Transaction<Tables>;
-
-export interface LatestRegistration {
-  readonly id: number;
-  readonly name: string;
-  readonly generation: number;
-  readonly goneAt: string | null;
-  /** When it was made, where a feed told. */
-  readonly registeredAt: string | null;
-  readonly caseId: number | null;
-}
-
-/** The newest generation of each of `names` that has one. */
-export async function latestRegistrations(
-  trx: Trx,
-  origin: string,
-  names: Iterable<string>,
-): Promise<Map<string, LatestRegistration>> {
-  const { rows } = await sql<LatestRegistration>`
-    select r.id, r.name, r.generation, r.gone_at as "goneAt", r.registered_at as "registeredAt", c.id as "caseId"
-    from json_each(${pack(names)}) as j
-    cross join registrations as r on r.name = j.value and r.origin = ${origin}
-    left join cases as c on c.registration_id = r.id`.execute(trx);
-  const latest = new Map<string, LatestRegistration>();
-  for (const row of rows) {
-    if (row.generation > (latest.get(row.name)?.generation ?? 0)) latest.set(row.name, row);
-  }
-  return latest;
-}
-
-export async function insertRegistrations(
-  trx: Trx,
-  origin: string,
-  at: string,
-  lives: readonly (readonly [name: string, generation: number])[],
-): Promise<{ id: number; name: string }[]> {
-  if (lives.length === 0) return [];
-  const { rows } = await sql<{ id: number; name: string }>`
-    insert into registrations (origin, name, generation, first_seen_at, last_seen_at)
-    select ${origin}, value ->> 0, value ->> 1, ${at}, ${at} from json_each(${pack(lives)})
-    returning id, name`.execute(trx);
-  return rows;
-}
 
 export async function insertCases(
   trx: Trx,
@@ -57,7 +15,7 @@ export async function insertCases(
   if (registrationIds.length === 0) return [];
   const { rows } = await sql<{ id: number; registrationId: number }>`
     insert into cases (registration_id, state, opened_at, updated_at)
-    select value, ${state}, ${at}, ${at} from json_each(${pack(registrationIds)})
+    select value, ${state}, ${at}, (select written_at()) from json_each(${pack(registrationIds)})
     returning id, registration_id as "registrationId"`.execute(trx);
   return rows;
 }
@@ -128,10 +86,11 @@ export async function touchHits(trx: Trx, at: string, ids: readonly number[]): P
     and (last_seen_at < ${at} or withdrawn_version is not null)`.execute(trx);
 }
 
-export async function touchCases(trx: Trx, at: string, ids: ReadonlySet<number>): Promise<void> {
+/** Now, and not when the run began: who asks for what is new since the last asking misses nothing. */
+export async function touchCases(trx: Trx, ids: ReadonlySet<number>): Promise<void> {
   if (ids.size === 0) return;
   await sql`
-    update cases set updated_at = max(updated_at, ${at})
+    update cases set updated_at = max(updated_at, (select written_at()))
     where id in (select value from json_each(${pack(ids)}))`.execute(trx);
 }
 

@@ -10,7 +10,7 @@ export interface LiveHit extends Pick<Hit, 'name' | 'kind' | 'target' | 'score'>
   readonly origin: string;
   /** When the registration was made, where a feed told. */
   readonly registeredAt: string | null;
-  /** When the sweep began that first found it. */
+  /** When the sweep or the screening began that first found it, or when the hook did. */
   readonly firstSeenAt: string;
 }
 

@@ -1,6 +1,6 @@
 // lives: which life of a name a record of a feed is about; the date of registration tells them apart where it is known.
 import type { Transaction } from 'kysely';
-import { dateLives, insertLives, livesOf, type Life } from './screen-rows.js';
+import { insertLives, livesOf, updateLives, type Life } from './life-rows.js';
 import type { Tables } from './schema.js';
 
 /** A name of which a feed told something. */
@@ -11,27 +11,34 @@ export interface Mention {
   readonly registeredAt: string | null;
 }
 
+/** What a record says of the life itself; a `creation` says so in so many words. */
+export type LifeEvent = 'creation' | 'deletion' | 'other';
+
+export interface Telling extends Mention {
+  readonly event: LifeEvent;
+}
+
 export interface Mentioned {
+  /** Null where it is none that is known, and none was made. */
   readonly life: Life | null;
   /** The newest life before the mention, as it was known then; null where that one was gone. */
   readonly before: Life | null;
+  /** Of a mention of a life that was over before the first one that is known: that first one. */
+  readonly first: Life | null;
 }
 
-/** The registration of each mention, in their order; those that may be made are made. */
+/** The registration of each telling, in their order; those that may be made are made. */
 export async function ensureLives(
   trx: Transaction<Tables>,
   at: string,
-  mentions: readonly Mention[],
+  tellings: readonly Telling[],
   mayMake: (index: number) => boolean,
 ): Promise<Mentioned[]> {
   const found: Mentioned[] = [];
-  for (const origin of new Set(mentions.map((mention) => mention.origin))) {
-    const indexes = mentions.flatMap((mention, index) => (mention.origin === origin ? [index] : []));
-    const lives = new Lives(at, await livesOf(trx, origin, new Set(indexes.map((index) => mentions[index]!.name))));
-    const told = indexes.map((index) => ({
-      before: lives.newest(mentions[index]!.name),
-      life: lives.of(mentions[index]!, mayMake(index)),
-    }));
+  for (const origin of new Set(tellings.map((telling) => telling.origin))) {
+    const indexes = tellings.flatMap((telling, index) => (telling.origin === origin ? [index] : []));
+    const lives = new Lives(at, await livesOf(trx, origin, new Set(indexes.map((index) => tellings[index]!.name))));
+    const told = indexes.map((index) => lives.tell(tellings[index]!, mayMake(index)));
     await lives.save(trx, origin, at);
     indexes.forEach((index, which) => (found[index] = lives.stored(told[which]!)));
   }
@@ -41,87 +48,132 @@ export async function ensureLives(
 /** Id of a life that has no row yet. */
 const NOT_STORED = 0;
 
+/** What a record may tell anew of a life. */
+const TOLD = ['registeredAt', 'goneAt', 'deletedAt'] as const;
+
 /** The lives of some names, and what must be written of them. */
 class Lives {
   private readonly byName = new Map<string, Life[]>();
-  private readonly dated = new Map<number, string>();
+  /** Names with a life that is another one than its row. */
+  private readonly changed = new Set<string>();
 
   constructor(
     private readonly at: string,
     lives: readonly Life[],
   ) {
-    for (const life of lives) this.byName.set(life.name, [...(this.byName.get(life.name) ?? []), life]);
+    for (const life of lives) this.put(life);
   }
 
-  /** Null where it is gone. */
-  newest(name: string): Life | null {
-    const newest = this.byName.get(name)?.at(-1);
-    return newest?.goneAt === null ? newest : null;
-  }
-
-  /** In the order of the mentions: a later one may open the next life. */
-  of(mention: Mention, mayMake: boolean): Life | null {
-    const known = this.byName.get(mention.name) ?? [];
-    if (isBefore(mention, known[0])) return null;
-    return this.find(mention) ?? (mayMake || known.length > 0 ? this.make(mention) : null);
+  /** In the order of the tellings: a later one may open the next life. */
+  tell(telling: Telling, mayMake: boolean): Mentioned {
+    const lives = this.byName.get(telling.name) ?? [];
+    const newest = lives.at(-1);
+    const before = newest?.goneAt === null ? newest : null;
+    const found = lifeOf(telling, lives);
+    if (found === 'earlier') return { life: null, before, first: lives[0]! };
+    if (found !== null) return { life: found === newest ? this.goOn(found, telling) : found, before, first: null };
+    return { life: mayMake || newest !== undefined ? this.make(telling) : null, before, first: null };
   }
 
   /** The same lives with their ids. */
-  stored({ life, before }: Mentioned): Mentioned {
-    return { life: life && this.now(life), before: before && { ...before, id: this.now(before).id } };
+  stored({ life, before, first }: Mentioned): Mentioned {
+    return {
+      life: life && this.now(life),
+      before: before && { ...before, id: this.now(before).id },
+      first: first && this.now(first),
+    };
   }
 
-  private now({ name, generation }: Life): Life {
+  private now({ name, generation }: Pick<Life, 'name' | 'generation'>): Life {
     return this.byName.get(name)!.find((life) => life.generation === generation)!;
   }
 
   async save(trx: Transaction<Tables>, origin: string, at: string): Promise<void> {
-    const made = [...this.byName.values()].flat().filter(({ id }) => id === NOT_STORED);
+    const made = this.all().filter(({ id }) => id === NOT_STORED);
     const rows = made.map(({ name, generation, registeredAt }) => [name, generation, registeredAt] as const);
-    if (rows.length > 0) this.put(await insertLives(trx, origin, at, rows));
-    await dateLives(trx, [...this.dated]);
+    for (const stored of await insertLives(trx, origin, at, rows)) this.put({ ...this.now(stored), id: stored.id });
+    if (this.changed.size > 0)
+      await updateLives(
+        trx,
+        this.all().filter(({ name }) => this.changed.has(name)),
+      );
   }
 
-  /** A life that was known without a date has the first one that is told. */
-  private find({ name, registeredAt }: Mention): Life | undefined {
-    const lives = this.byName.get(name) ?? [];
-    const newest = lives.at(-1);
-    if (registeredAt === null) return newest?.goneAt === null ? newest : undefined;
-    const same = lives.find((life) => life.registeredAt === registeredAt);
-    if (same !== undefined) return same;
-    if (newest === undefined) return undefined;
-    if (newest.registeredAt === null && newest.goneAt === null) return this.date(newest, registeredAt);
-    if (newest.registeredAt === null || newest.registeredAt < registeredAt) return undefined;
-    return lives.findLast((life) => (life.registeredAt ?? '') < registeredAt);
+  private all(): Life[] {
+    return [...this.byName.values()].flat();
   }
 
-  private date(life: Life, registeredAt: string): Life {
-    const dated = { ...life, registeredAt };
-    this.put([dated]);
-    if (life.id !== NOT_STORED) this.dated.set(life.id, registeredAt);
-    return dated;
+  /** The newest life, with what is told of it. */
+  private goOn(life: Life, { registeredAt, event }: Telling): Life {
+    const over = event === 'deletion';
+    const told: Life = {
+      ...life,
+      registeredAt: moreExact(life.registeredAt, registeredAt),
+      goneAt: over ? life.goneAt : null,
+      deletedAt: over ? (life.deletedAt ?? this.at) : null,
+    };
+    if (TOLD.every((key) => told[key] === life[key])) return life;
+    this.put(told);
+    this.changed.add(life.name);
+    return told;
   }
 
-  private make({ name, registeredAt }: Mention): Life {
+  private make({ name, registeredAt, event }: Telling): Life {
     const generation = (this.byName.get(name)?.at(-1)?.generation ?? 0) + 1;
+    const deletedAt = event === 'deletion' ? this.at : null;
     const unknown = { id: NOT_STORED, firstSeenAt: this.at, goneAt: null, caseId: null };
-    const life: Life = { ...unknown, name, generation, registeredAt };
-    this.put([life]);
+    const life: Life = { ...unknown, name, generation, registeredAt, deletedAt };
+    if (deletedAt !== null) this.changed.add(name);
+    this.put(life);
     return life;
   }
 
-  private put(lives: readonly Life[]): void {
-    for (const life of lives) {
-      const others = (this.byName.get(life.name) ?? []).filter((other) => other.generation !== life.generation);
-      this.byName.set(
-        life.name,
-        [...others, life].sort((a, b) => a.generation - b.generation),
-      );
-    }
+  /** In place of the same one as it was; new ones come oldest first. */
+  private put(life: Life): void {
+    const others = (this.byName.get(life.name) ?? []).filter((other) => other.generation !== life.generation);
+    this.byName.set(life.name, [...others, life]);
   }
 }
 
-/** A life that was over before the first one that is known: nothing is kept of it. */
-function isBefore({ registeredAt }: Mention, first: Life | undefined): boolean {
-  return registeredAt !== null && (first?.registeredAt ?? null) !== null && registeredAt < first!.registeredAt!;
+/** Which of a name's `lives`, oldest first, is told of. Null: the next one; `earlier`: one before all of them. */
+function lifeOf(telling: Telling, lives: readonly Life[]): Life | 'earlier' | null {
+  const { registeredAt } = telling;
+  const newest = lives.at(-1);
+  if (newest === undefined) return null;
+  if (registeredAt === null) return newest.goneAt !== null || isOver(newest, telling) ? null : newest;
+  const same = lives.findLast((life) => life.registeredAt === registeredAt) ?? lives.findLast(isOfTheDay(registeredAt));
+  if (same !== undefined) return same;
+  const later = lives.findIndex((life) => life.registeredAt !== null && life.registeredAt > registeredAt);
+  if (later >= 0) return lives[later - 1] ?? 'earlier';
+  const isNext = newest.registeredAt !== null || isMadeSince(newest, registeredAt) || isOver(newest, telling);
+  return isNext ? null : newest;
+}
+
+/** What is created after a deletion is another one. */
+function isOver({ deletedAt }: Life, { event }: Telling): boolean {
+  return deletedAt !== null && event === 'creation';
+}
+
+/** A name that was there on a day before its registration was made had another one. The day itself is no proof: a hook may be asked first. */
+function isMadeSince({ firstSeenAt }: Life, registeredAt: string): boolean {
+  return dayOf(registeredAt) > dayOf(firstSeenAt);
+}
+
+/** Feeds with days and feeds with times tell of the same registrations: a day is any time of it. */
+function isOfTheDay(registeredAt: string): (life: Life) => boolean {
+  return ({ registeredAt: known }) =>
+    known !== null && dayOf(known) === dayOf(registeredAt) && (isDay(known) || isDay(registeredAt));
+}
+
+function moreExact(known: string | null, told: string | null): string | null {
+  return known === null || (told !== null && isDay(known)) ? told : known;
+}
+
+function dayOf(instant: string): string {
+  return instant.slice(0, 'YYYY-MM-DD'.length);
+}
+
+/** Without a time; it is stored as its midnight. */
+function isDay(instant: string): boolean {
+  return instant.endsWith('T00:00:00.000Z');
 }

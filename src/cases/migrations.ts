@@ -10,6 +10,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-allowed-names': { up: indexAllowedNames },
   '0007-newest-looks': { up: keepNewestLooks },
   '0008-target-states': { up: keepTargetStates },
+  '0009-deletions': { up: keepDeletions },
 };
 
 /** Brings the schema up to date; does nothing, and writes nothing, where it is. */
@@ -317,4 +318,9 @@ async function keepTargetStates(db: Kysely<unknown>): Promise<void> {
     .execute();
   for (const column of ['held_until', 'left_at'])
     await db.schema.alterTable('trigger_targets').addColumn(column, 'text').execute();
+}
+
+/** A creation after a deletion is another registration, also where neither has a date. */
+async function keepDeletions(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('registrations').addColumn('deleted_at', 'text').execute();
 }

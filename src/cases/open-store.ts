@@ -27,6 +27,8 @@ export interface OpenOptions {
   /** False: an older store stays as it is; it is not to be read then. */
   readonly migrates?: boolean;
   readonly busyTimeoutMs?: number;
+  /** What time it is when something is written. */
+  readonly now?: () => Date;
 }
 
 /**
@@ -94,6 +96,8 @@ function openRaw(file: string, path: string, options: OpenOptions): Database.Dat
     raw = new Database(file, { fileMustExist: true, timeout: options.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS });
     claim(raw, path);
     configure(raw, options.durability ?? 'full');
+    const { now = () => new Date() } = options;
+    raw.function('written_at', { deterministic: false }, () => now().toISOString());
     raw.function('u_labels', { deterministic: true }, (name) => unicodeOf(String(name)));
     return raw;
   } catch (error) {

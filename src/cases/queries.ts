@@ -13,9 +13,9 @@ export interface CaseFilter {
   readonly gone?: boolean;
   /** A part of the name, in A-labels or U-labels. */
   readonly name?: string;
-  /** Cases opened, moved or given a new hit at or after this instant. */
+  /** Cases that were opened, moved or given a new hit or other findings at or after this instant. */
   readonly since?: Date;
-  /** The next three mean one hit that meets all of them. */
+  /** The next three mean one hit that meets all of them; a score alone is the case's. A withdrawn hit counts for no score. */
   readonly kind?: HitKind;
   readonly rule?: string;
   readonly minScore?: number;
@@ -34,7 +34,7 @@ export interface CaseSummary {
   readonly origin: string;
   readonly name: string;
   readonly generation: number;
-  /** The strongest sign's score and the number of hits; the findings that its contact data has now. */
+  /** The score of the strongest sign that holds, and the number of hits, withdrawn ones too; the findings that its contact data has now. */
   readonly score: number;
   readonly hits: number;
   /** Of these hits, those whose string left the hopping list. */
@@ -116,9 +116,9 @@ export interface WatchTerm {
   readonly ended: string | null;
 }
 
-/** The strongest sign's: a hit's own score, a manifest finding's 0.9, a weak one's 0.4. */
+/** The strongest sign's that holds: a hit's own score, a manifest finding's 0.9, a weak one's 0.4. */
 const caseScore = sql<number>`max(
-  coalesce((select max(score) from hits where case_id = cases.id), 0),
+  coalesce((select max(score) from hits where case_id = cases.id and withdrawn_version is null), 0),
   coalesce((select max(case severity when 'manifest' then 0.9 when 'weak' then 0.4 else 0 end)
     from findings where case_id = cases.id and cleared_at is null), 0))`;
 
@@ -257,7 +257,9 @@ function hitConditions(eb: CaseRow, filter: CaseFilter): Expression<SqlBool>[] {
     .whereRef('hits.case_id', '=', 'cases.id')
     .$if(kind !== undefined, (query) => query.where('hits.kind', '=', kind!))
     .$if(rule !== undefined, (query) => query.where('hits.rule', '=', rule!))
-    .$if(minScore !== undefined, (query) => query.where('hits.score', '>=', minScore!));
+    .$if(minScore !== undefined, (query) =>
+      query.where('hits.score', '>=', minScore!).where('hits.withdrawn_version', 'is', null),
+    );
   return [eb.exists(hits)];
 }
 

@@ -1,6 +1,6 @@
 // registrations: one life of a name with one holder; decides which life a name in the zone belongs to.
 import { sql, type Transaction } from 'kysely';
-import { insertRegistrations, latestRegistrations } from './hot-batches.js';
+import { insertLives, newestLives, type LifeRow } from './life-rows.js';
 import type { Tables } from './schema.js';
 
 export interface CurrentRegistration {
@@ -18,16 +18,14 @@ export async function ensureRegistrations(
 ): Promise<Map<string, CurrentRegistration>> {
   const wanted = [...names];
   const current: Map<string, CurrentRegistration> = new Map();
-  const missing: [string, number][] = [];
-  const latest = await latestRegistrations(trx, origin, wanted);
+  const missing: LifeRow[] = [];
+  const newest = await newestLives(trx, origin, wanted);
   for (const name of wanted) {
-    const found = latest.get(name);
+    const found = newest.get(name);
     if (found !== undefined && (found.goneAt === null || olderZone)) current.set(name, found);
-    else missing.push([name, (found?.generation ?? 0) + 1]);
+    else missing.push([name, (found?.generation ?? 0) + 1, null]);
   }
-  for (const { id, name } of await insertRegistrations(trx, origin, at, missing)) {
-    current.set(name, { id, caseId: null });
-  }
+  for (const { id, name } of await insertLives(trx, origin, at, missing)) current.set(name, { id, caseId: null });
   return current;
 }
 

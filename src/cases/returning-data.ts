@@ -12,7 +12,8 @@ type Trx = Transaction<Tables>;
 /** A record of a batch, after the batch was judged. */
 export interface LookedAt {
   readonly key: string;
-  readonly isCreation: boolean;
+  /** Whether it is the same message whenever it comes; another one tells how the data is. */
+  readonly isMessage: () => boolean;
   readonly mention: () => Mention;
   /** Of a record that is judged now; null of one that came before. */
   readonly judged: { readonly caseId: number } | null;
@@ -42,7 +43,7 @@ export class ReturningData {
       if (record.judged !== null) newest.set(caseId, record.key);
       const last = newest.get(caseId) ?? look?.newest ?? record.key;
       if (last === record.key) this.returned.delete(caseId);
-      else if (!isMessage(record)) this.returned.set(caseId, returnedOf(record));
+      else if (!record.isMessage()) this.returned.set(caseId, returnedOf(record));
     }
   }
 
@@ -56,7 +57,7 @@ export class ReturningData {
 
   private async looksOf(trx: Trx, records: readonly LookedAt[]): Promise<readonly Look[]> {
     const repeats = records.filter(({ judged }) => judged === null);
-    if (this.returned.size === 0 && repeats.every(isMessage)) return [];
+    if (this.returned.size === 0 && repeats.every((record) => record.isMessage())) return [];
     const mentions = repeats.map(({ mention }) => mention());
     return newestLooks(
       trx,
@@ -69,11 +70,6 @@ export class ReturningData {
 export async function noteNewest(trx: Trx, records: readonly LookedAt[]): Promise<void> {
   const judged = records.flatMap(({ judged, key }) => (judged === null ? [] : [[judged.caseId, key] as const]));
   await putNewestLooks(trx, new Map(judged));
-}
-
-/** The same message whenever it comes: one with an id, and that of a creation. Another record tells how the data is. */
-function isMessage({ key, isCreation }: LookedAt): boolean {
-  return isCreation || key.startsWith('id:');
 }
 
 function returnedOf({ key, mention, findings, answer }: LookedAt): Returned {

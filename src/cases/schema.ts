@@ -36,8 +36,10 @@ export interface RegistrationTable {
   last_seen_at: string;
   /** Complete sweeps in a row that did not see the name. */
   absent_sweeps: Generated<number>;
-  /** Set when the name had been absent from enough complete sweeps; never cleared. */
+  /** Set when the name had been absent from enough complete sweeps, until a record tells that it is the same registration. */
   gone_at: string | null;
+  /** Set when a record told of its deletion, until a record tells that it goes on. It may still be in the zone. */
+  deleted_at: string | null;
   /** Set while we keep the name out of the zone ourselves; such a registration is never gone. */
   delisted_at: string | null;
 }
@@ -50,7 +52,7 @@ export interface CaseTable {
   registration_id: number;
   state: CaseState;
   opened_at: string;
-  /** When the case last moved or got a hit that it had not. */
+  /** When it was last written that the case moved, got a hit that it had not, or has other findings. */
   updated_at: string;
   /**
    * What last told of the registration: the key in `screened` of a record, or `look:` and when a sweep looked at its contact data, which

@@ -2,7 +2,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Verdict } from '../base/decision.js';
 import type { Finding } from '../base/finding.js';
-import { pack } from './hot-batches.js';
+import { pack, touchCases } from './hot-batches.js';
 import type { Tables } from './schema.js';
 
 type Trx = Transaction<Tables>;
@@ -41,68 +41,42 @@ export async function insertAnswers(trx: Trx, batchId: number, rows: readonly An
       case_id = excluded.case_id`.execute(trx);
 }
 
-export interface Life {
-  readonly id: number;
-  readonly name: string;
-  readonly generation: number;
-  readonly registeredAt: string | null;
-  readonly firstSeenAt: string;
-  readonly goneAt: string | null;
-  readonly caseId: number | null;
-}
-
-/** All generations of these names, oldest first. */
-export async function livesOf(trx: Trx, origin: string, names: Iterable<string>): Promise<Life[]> {
-  const { rows } = await sql<Life>`
-    select r.id, r.name, r.generation, r.registered_at as "registeredAt", r.first_seen_at as "firstSeenAt",
-      r.gone_at as "goneAt", c.id as "caseId"
-    from json_each(${pack(names)}) as j
-    cross join registrations as r on r.name = j.value and r.origin = ${origin}
-    left join cases as c on c.registration_id = r.id
-    order by r.generation`.execute(trx);
-  return rows;
-}
-
-/** Name, generation, when it was registered. */
-export type LifeRow = readonly [string, number, string | null];
-
-export async function insertLives(trx: Trx, origin: string, at: string, lives: readonly LifeRow[]): Promise<Life[]> {
-  const { rows } = await sql<Life>`
-    insert into registrations (origin, name, generation, registered_at, first_seen_at, last_seen_at)
-    select ${origin}, value ->> 0, value ->> 1, value ->> 2, ${at}, ${at} from json_each(${pack(lives)})
-    returning id, name, generation, registered_at as "registeredAt", first_seen_at as "firstSeenAt",
-      gone_at as "goneAt", null as "caseId"`.execute(trx);
-  return rows;
-}
-
-/** The dates of registrations that were known without. */
-export async function dateLives(
-  trx: Trx,
-  dates: readonly (readonly [id: number, registeredAt: string])[],
-): Promise<void> {
-  if (dates.length === 0) return;
-  await sql`
-    update registrations set registered_at = j.value ->> 1
-    from json_each(${pack(dates)}) as j where registrations.id = j.value ->> 0`.execute(trx);
-}
-
 /** What is found over registrations, or in the DNS, is not mended: not every look can find it again. */
 const IS_MENDABLE = sql<boolean>`(field <> 'registration' and check_id <> 'email.no-mail')`;
 
-/** Brings the findings of these cases in line with what their registrations have now. */
+/** Brings the findings of these cases in line with what their registrations have now. Of `fresh` cases all is new. */
 export async function settleFindings(
   trx: Trx,
   at: string,
   findingsOf: ReadonlyMap<number, readonly Finding[]>,
+  fresh: ReadonlySet<number>,
 ): Promise<void> {
   if (findingsOf.size === 0) return;
   const rows = findingRows(findingsOf);
+  const changed = await changedCases(
+    trx,
+    rows.filter(([caseId]) => !fresh.has(caseId)),
+  );
   await upsertFindings(trx, at, rows);
-  await sql`
+  const cleared = await sql<{ id: number }>`
     update findings set cleared_at = ${at}
     where cleared_at is null and case_id in (select value from json_each(${pack(findingsOf.keys())})) and ${IS_MENDABLE}
     and (case_id, check_id, field) not in
-      (select value ->> 0, value ->> 1, value ->> 2 from json_each(${pack(rows)}))`.execute(trx);
+      (select value ->> 0, value ->> 1, value ->> 2 from json_each(${pack(rows)}))
+    returning case_id as id`.execute(trx);
+  const touched = [...changed, ...cleared.rows].map(({ id }) => id).filter((id) => !fresh.has(id));
+  await touchCases(trx, new Set(touched));
+}
+
+/** Of these findings, the cases of those that are new, back, or told in other words. */
+async function changedCases(trx: Trx, rows: readonly FindingRow[]): Promise<{ id: number }[]> {
+  if (rows.length === 0) return [];
+  const { rows: changed } = await sql<{ id: number }>`
+    select distinct j.value ->> 0 as id from json_each(${pack(rows)}) as j
+    left join findings as f on f.case_id = j.value ->> 0 and f.check_id = j.value ->> 1 and f.field = j.value ->> 2
+    where f.id is null or f.cleared_at is not null
+    or (f.severity, f.part, f.explain) is not (j.value ->> 3, j.value ->> 4, j.value ->> 5)`.execute(trx);
+  return changed;
 }
 
 /** Case id, check, field, severity, part, what it is in words. */
@@ -127,8 +101,8 @@ async function upsertFindings(trx: Trx, at: string, rows: readonly FindingRow[])
 }
 
 /**
- * Of these cases, before `settleFindings`: those of which all was mended that can be, and that have findings now which they had not
- * any more. What is only told does not count.
+ * Of these cases, before `settleFindings`: those of which nothing is left to mend, and that have findings now which they had not, or had
+ * not any more. What is only told does not count.
  */
 export async function relapsedCases(
   trx: Trx,
@@ -138,10 +112,10 @@ export async function relapsedCases(
   if (rows.length === 0) return new Set();
   const { rows: relapsed } = await sql<{ id: number }>`
     select distinct j.value ->> 0 as id from json_each(${pack(rows)}) as j
-    where j.value ->> 0 in (
+    where j.value ->> 0 not in (
       select case_id from findings
       where case_id in (select value from json_each(${pack(findingsOf.keys())})) and severity <> 'note' and ${IS_MENDABLE}
-      group by case_id having count(*) = count(cleared_at))
+      and cleared_at is null)
     and not exists (
       select 1 from findings as known where known.case_id = j.value ->> 0 and known.check_id = j.value ->> 1
       and known.field = j.value ->> 2 and known.severity <> 'note' and known.cleared_at is null)`.execute(trx);

@@ -4,7 +4,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Hit } from '../base/hit.js';
 import { lapsedKeys } from './allow-entries.js';
-import { latestRegistrations } from './hot-batches.js';
+import { newestLives } from './life-rows.js';
 import { storeHits } from './case-hits.js';
 import { moveCases } from './case-moves.js';
 import { packHits, wellFormed, type PackedHit } from './hit-rows.js';
@@ -78,7 +78,7 @@ export class SweepSession {
     if (names.length === 0) return new Map();
     const latest = await this.db
       .transaction()
-      .execute((trx) => latestRegistrations(trx, this.state.origin, names.map(wellFormed)));
+      .execute((trx) => newestLives(trx, this.state.origin, names.map(wellFormed)));
     const told = [...latest.values()].filter(({ goneAt, registeredAt }) => goneAt === null && registeredAt !== null);
     return new Map(told.map(({ name, registeredAt }) => [name, registeredAt!]));
   }

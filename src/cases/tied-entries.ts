@@ -31,6 +31,17 @@ export async function tiedEntries(trx: Transaction<Tables>, names: ReadonlySet<s
   return rows.map(({ lapsedAt, ...entry }) => ({ ...entry, hasLapsed: lapsedAt !== null }));
 }
 
+/** The last one of an entry holds. */
+export async function tieEntries(trx: Transaction<Tables>, at: string, entries: readonly TiedEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const rows = entries.map(({ origin, key, name, registrationId }) => [origin, key, name, registrationId]);
+  await sql`
+    insert into allow_entries (origin, entry_key, name, registration_id, covered_at)
+    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, ${at} from json_each(${pack(rows)}) where true
+    on conflict (origin, entry_key) do update set registration_id = excluded.registration_id,
+      covered_at = excluded.covered_at`.execute(trx);
+}
+
 /** For good; the reasons are told by entry. */
 export async function lapseTied(
   trx: Transaction<Tables>,

@@ -51,28 +51,68 @@ const isLine = sql<SqlBool>`case
   else not exists (select 1 from deliveries as other where other.seq = t.seq)
     and not exists (select 1 from trigger_targets as c where ${isAhead}) end`;
 
+/** A line's place among all. */
+interface Place {
+  readonly seq: number;
+  readonly target: string | null;
+}
+
 /** In the order in which they were made. */
 export async function listTriggers(
   store: Store,
   filter: TriggerFilter = {},
   at: Date = new Date(),
 ): Promise<ListedTrigger[]> {
+  return (await placedTriggers(store, filter, null, at)).map(({ listed }) => listed);
+}
+
+/** All that the limit allows, some at a time; one that is made meanwhile comes last. */
+export async function* triggerPages(
+  store: Store,
+  { limit = Infinity, offset = 0, ...filter }: TriggerFilter = {},
+  mostAtOnce = PAGE,
+): AsyncGenerator<ListedTrigger[]> {
+  let after: Place | null = null;
+  for (let left = limit; left > 0;) {
+    const page = { ...filter, limit: Math.min(left, mostAtOnce), offset: after === null ? offset : 0 };
+    const found: Placed[] = await placedTriggers(store, page, after, new Date());
+    if (found.length === 0) return;
+    yield found.map(({ listed }) => listed);
+    left -= found.length;
+    after = found.at(-1)!.place;
+  }
+}
+
+const PAGE = 1_000;
+
+interface Placed {
+  readonly place: Place;
+  readonly listed: ListedTrigger;
+}
+
+async function placedTriggers(store: Store, filter: TriggerFilter, after: Place | null, at: Date): Promise<Placed[]> {
   const conditions = [
     isLine,
     filter.state === undefined ? undefined : sql<SqlBool>`${state} = ${filter.state}`,
     filter.target === undefined ? undefined : sql<SqlBool>`c.target = ${filter.target}`,
     filter.kind === undefined ? undefined : sql<SqlBool>`t.kind = ${filter.kind}`,
     filter.caseId === undefined ? undefined : sql<SqlBool>`t.case_id = ${filter.caseId}`,
+    // A line without a target is the only one of its trigger.
+    after === null ? undefined : sql<SqlBool>`(t.seq, coalesce(c.target, '')) > (${after.seq}, ${after.target ?? ''})`,
+    after === null ? undefined : sql<SqlBool>`t.seq >= ${after.seq}`,
   ].filter((condition) => condition !== undefined);
-  const { rows } = await sql<Omit<ListedTrigger, 'isConfigured'> & { leftAt: string | null }>`
-    select t.id, t.kind, t.case_id as "caseId", t.step, t.occurrence, t.created_at as "createdAt", c.target,
+  const { rows } = await sql<Omit<ListedTrigger, 'isConfigured'> & { leftAt: string | null; seq: number }>`
+    select t.seq, t.id, t.kind, t.case_id as "caseId", t.step, t.occurrence, t.created_at as "createdAt", c.target,
       ${state} as state, coalesce(d.attempts, 0) as attempts, c.left_at as "leftAt",
       case when d.state = 'pending' then d.due_at end as "dueAt",
       case when ${state} in ('pending', 'queued') and c.held_until > ${at.toISOString()} then c.held_until end as "heldUntil",
       d.last_error as "lastError", coalesce(d.ended_at, t.dropped_at) as "endedAt", t.drop_reason as "dropReason"
     from ${lines} where ${sql.join(conditions, sql` and `)}
     order by t.seq, c.target limit ${filter.limit ?? -1} offset ${filter.offset ?? 0}`.execute(store.db);
-  return rows.map(({ leftAt, ...row }) => ({ ...row, isConfigured: row.target !== null && leftAt === null }));
+  return rows.map(({ leftAt, seq, ...row }) => ({
+    place: { seq, target: row.target },
+    listed: { ...row, isConfigured: row.target !== null && leftAt === null },
+  }));
 }
 
 /** Which triggers, or all dead letters, of one target or of all. */
@@ -84,10 +124,11 @@ export interface Resend {
 
 /**
  * Sends at once what is dead, dropped or waits, as if it had not been tried, and to targets that asked to be left alone too. To one
- * that left the configuration only where it is named. Returns how many deliveries.
+ * that left the configuration only where it is named. Returns how many deliveries; null where the store knows no such target.
  */
-export async function retryTriggers(store: Store, { ids, target, at }: Resend): Promise<number> {
+export async function retryTriggers(store: Store, { ids, target, at }: Resend): Promise<number | null> {
   return store.db.transaction().execute(async (trx) => {
+    if (target !== undefined && !(await isKnown(trx, target))) return null;
     const ofTarget = target === undefined ? sql<SqlBool>`c.left_at is null` : sql<SqlBool>`c.target = ${target}`;
     const rows = ids === 'dead' ? await deadOf(trx, ofTarget) : await undelivered(trx, ids, ofTarget);
     await sql`
@@ -113,18 +154,25 @@ async function deadOf(trx: Transaction<Tables>, ofTarget: RawBuilder<SqlBool>): 
   return rows;
 }
 
-/** Dropped ones are not dropped any more. */
+async function isKnown(trx: Transaction<Tables>, target: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from trigger_targets where target = ${target}`.execute(trx);
+  return rows.length > 0;
+}
+
+/** Dropped ones that some target does not have are not dropped any more; of no target yet are those that the store knows none for. */
 async function undelivered(
   trx: Transaction<Tables>,
   ids: readonly string[],
   ofTarget: RawBuilder<SqlBool>,
 ): Promise<Line[]> {
-  const named = sql`id in (select value from json_each(${pack(ids)}))`;
-  await sql`update triggers set dropped_at = null, drop_reason = null where ${named}`.execute(trx);
-  const { rows } = await sql<Line>`
+  const { rows } = await sql<Line | { readonly target: null; readonly seq: number }>`
     select c.target, t.seq from ${lines}
-    where ${named} and ${ofTarget} and (d.state <> 'delivered' or (d.seq is null and ${isAhead}))`.execute(trx);
-  return rows;
+    where id in (select value from json_each(${pack(ids)})) and ${ofTarget} and ${isLine}
+    and coalesce(d.state, '') <> 'delivered'`.execute(trx);
+  await sql`
+    update triggers set dropped_at = null, drop_reason = null
+    where seq in (select value from json_each(${pack(rows.map(({ seq }) => seq))}))`.execute(trx);
+  return rows.filter((line): line is Line => line.target !== null);
 }
 
 /** No target gets these from now on; what is under way may still arrive. Returns how many triggers; none that was delivered everywhere. */

@@ -32,7 +32,12 @@ export async function termsRegistered(
   return terms;
 }
 
-/** Each label that may be the registered one, after the zone that it would be in. */
+/** After the zone that it would be in: each label that may be the registered one, and the first one, which may be in any zone above it. */
 function labelsInZones(name: string): [zone: string, label: string][] {
-  return registrableLabels(name).map(({ label, left }) => [name.slice(left + label.length + 1), label]);
+  const placed = registrableLabels(name).map(({ label, left }): [string, string] => [
+    name.slice(left + label.length + 1),
+    label,
+  ]);
+  const [first, ...zones] = name.split('.');
+  return [...placed, ...zones.map((_, at): [string, string] => [zones.slice(at).join('.'), first!])];
 }

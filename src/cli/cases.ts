@@ -1,4 +1,4 @@
-// cases: list and show what sweeps left in the store.
+// cases: list and show the cases of a store.
 import type { Command } from 'commander';
 import { casePages } from '../cases/case-pages.js';
 import type { CaseDetail, CaseFilter, CasePage, CaseSummary } from '../cases/queries.js';
@@ -33,7 +33,7 @@ const LISTED = 100;
 export function addCases(program: Command): void {
   const cases = program
     .command('cases')
-    .description('List and show the cases that sweeps opened.')
+    .description('List and show the cases that sweeps, `screen` and the hook opened.')
     .addHelpText(
       'after',
       `
@@ -62,9 +62,13 @@ function addList(cases: Command): void {
       ]),
     )
     .option('--rule <id>', 'with a hit of this rule')
-    .option('--min-score <score>', 'with a hit of at least this score', score)
+    .option('--min-score <score>', 'of at least this score; with --kind or --rule, with such a hit', score)
     .option('--name <part>', 'whose name contains this, in A-labels or U-labels')
-    .option('--since <date>', 'opened, moved or given a new hit at or after this instant, ISO 8601', instant)
+    .option(
+      '--since <date>',
+      'opened, moved, or given a new hit or other findings since: a day (UTC), or an instant with its zone',
+      instant,
+    )
     .option('--gone', 'whose registration is gone from the zone')
     .option('--limit <n>', `most cases to list; by default ${LISTED}, with --json all`, wholeNumber(1))
     .option('--offset <n>', 'cases to pass over first', wholeNumber(0), 0)
@@ -132,11 +136,18 @@ Examples:
     );
 }
 
+const INSTANT = /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d))?$/;
+
+/** What `Date` alone would take for some other date is refused. */
 function instant(value: string): Date {
-  const date = new Date(value);
-  if (Number.isNaN(date.getTime()))
-    throw new SieveError('USAGE', 'expected a date like 2026-11-22 or 2026-11-22T02:00:00Z');
-  return date;
+  const [, day] = INSTANT.exec(value) ?? [];
+  if (day !== undefined && isDay(day) && !Number.isNaN(Date.parse(value))) return new Date(value);
+  throw new SieveError('USAGE', 'expected a date like 2026-11-22, or 2026-11-22T02:00:00Z with its zone');
+}
+
+/** Whether the calendar has it. */
+function isDay(day: string): boolean {
+  return !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
 }
 
 function describeList(found: readonly CaseSummary[]): string {

@@ -10,7 +10,7 @@ export interface Interrupt {
   stop(): void;
 }
 
-export function untilInterrupted(): Interrupt {
+export function untilInterrupted(kept = 'what was read so far is kept'): Interrupt {
   const controller = new AbortController();
   const unhear = () => SIGNALS.forEach((name) => process.off(name, onSignal));
   const onSignal = (name: NodeJS.Signals) => {
@@ -19,7 +19,7 @@ export function untilInterrupted(): Interrupt {
       process.kill(process.pid, name);
       return;
     }
-    complain('stopping: what was read so far is kept; once more ends it at once');
+    complain(`stopping: ${kept}; once more ends it at once`);
     controller.abort();
   };
   SIGNALS.forEach((name) => process.on(name, onSignal));

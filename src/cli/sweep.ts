@@ -8,7 +8,7 @@ import { zoneSources } from '../ingest/zone-files.js';
 import { Kernel } from '../kernel/load.js';
 import { Lanes } from '../lanes/lanes.js';
 import type { Zone, ZoneOutcome, ZonePart } from '../pipeline.js';
-import { knownNames, sweepZone, withApexes, zonesOf } from '../pipeline.js';
+import { knownNames, openSessions, sweepZone, withApexes, zonesOf } from '../pipeline.js';
 import type { ContactOutcome } from './contact-outcome.js';
 import { checkContacts, HoppingNames } from './contact-outcome.js';
 import type { RegistrantsOptions } from './registrants-option.js';
@@ -99,9 +99,11 @@ async function sweepZones(
     options.registrants === undefined
       ? null
       : (await import('./open-registrants.js')).openRegistrants(options.registrants, options, ready);
+  const { absentSweeps: absentSweepsUntilGone, serialReset } = options;
+  const sessions = store && (await openSessions(store, zones, { at: now, absentSweepsUntilGone, serialReset }));
   const lanes = new Lanes(options.workers, {
     snapshot,
-    known: await knownNames(store, zones, ruleset, now),
+    known: knownNames(sessions?.values() ?? [], ruleset),
     minScore: options.minScore,
     wantText: false,
     kernel: options.kernel,
@@ -123,8 +125,6 @@ async function sweepZones(
         ruleset,
         options: readOptions(options),
         now,
-        absentSweepsUntilGone: options.absentSweeps,
-        serialReset: options.serialReset,
         onPart: ({ source, report }: ZonePart) => {
           lastDelivery = clock.at();
           progress.seen(source, report);
@@ -136,7 +136,7 @@ async function sweepZones(
         signal: interrupt.signal,
       };
       clock.reading();
-      const outcome = await sweepZone(plan, zone, store);
+      const outcome = await sweepZone(plan, zone, sessions?.get(zone.apex) ?? null);
       outcomes.push(outcome);
       progress.clear();
       report(outcome, log);

@@ -5,26 +5,32 @@ import type { ListedTrigger, Outstanding } from '../cases/trigger-desk.js';
 import {
   countOutstanding,
   dropTriggers,
-  listTriggers,
   retireTarget,
   retryTriggers,
+  triggerPages,
   unknownTriggers,
 } from '../cases/trigger-desk.js';
 import { openDelivery } from '../delivery.js';
 import { defaultConfig, readConfig, targetsOf } from '../serve/read-config.js';
 import type { Attempt } from '../triggers/dispatcher.js';
 import { untilInterrupted } from './interrupt.js';
-import { complain, counted, print, printJson, table } from './output.js';
+import { complain, counted, jsonLine, print, table } from './output.js';
 import type { DeliverOptions, DropOptions, ListTriggersOptions, RetryOptions } from './triggers.js';
 import { withOpenStore } from './with-open-store.js';
 
+/** A person wants no more at once; with `--json` a program gets all. */
+const LISTED = 100;
+
 export async function list({ db, json, limit, offset, ...filter }: ListTriggersOptions): Promise<void> {
   await withOpenStore(db, async (store) => {
-    const found = await listTriggers(store, { ...filter, limit, offset });
-    if (json) for (const trigger of found) await printJson(trigger);
-    else await print(described(found));
-    if (found.length === limit)
-      complain(`there may be more triggers: --offset ${offset + found.length} lists those that follow`);
+    const most = limit ?? (json ? Infinity : LISTED);
+    let listed = 0;
+    for await (const found of triggerPages(store, { ...filter, limit: most, offset })) {
+      await print(json ? found.map(jsonLine).join('') : described(found));
+      listed += found.length;
+    }
+    if (listed === most)
+      complain(`there may be more triggers: --offset ${offset + listed} lists those that follow, --json all`);
   });
 }
 
@@ -34,6 +40,7 @@ export async function retry(ids: readonly string[], { db, dead, target }: RetryO
     await refuseUnknown(store, ids);
     const which = { ids: dead ? ('dead' as const) : ids, at: new Date(), ...(target === undefined ? {} : { target }) };
     const count = await retryTriggers(store, which);
+    if (count === null) throw unknownTarget();
     complain(`${counted(count, 'delivery', 'deliveries')} will be sent again`);
   });
 }
@@ -53,8 +60,7 @@ export async function drop(ids: readonly string[], { db, reason }: DropOptions):
 export async function retire(target: string, { db }: Pick<RetryOptions, 'db'>): Promise<void> {
   await withOpenStore(db, async (store) => {
     const count = await retireTarget(store, target, new Date());
-    if (count === null)
-      throw new SieveError('TARGET_UNKNOWN', 'the store knows no such target; `zonesieve triggers list` shows them');
+    if (count === null) throw unknownTarget();
     complain(`${counted(count, 'delivery', 'deliveries')} dropped`);
   });
 }
@@ -65,13 +71,14 @@ export async function deliver({ config: file, db, once }: DeliverOptions): Promi
   const read = file === undefined ? defaultConfig() : readConfig(file);
   const config = db === undefined ? read : { ...read, store: db };
   await withOpenStore(config.store, async (store) => {
-    const interrupt = untilInterrupted();
+    const interrupt = untilInterrupted('what is not delivered is sent again later');
     const counts = { delivered: 0, pending: 0, dead: 0 };
     const delivery = openDelivery({
       store,
       targets: targetsOf(config, process.env),
       areAll: file !== undefined,
       until: once ? 'tried' : 'empty',
+      givingUp: interrupt.signal,
       onAttempt: (attempt) => {
         counts[attempt.state]++;
         if (attempt.state !== 'delivered') complain(failed(attempt));
@@ -121,6 +128,10 @@ function remarksOn({ target, isConfigured, heldUntil, dueAt, lastError, dropReas
     dueAt === null ? null : `next ${dueAt}`,
     ...[lastError, dropReason],
   ].filter((text) => text !== null);
+}
+
+function unknownTarget(): SieveError {
+  return new SieveError('TARGET_UNKNOWN', 'the store knows no such target; `zonesieve triggers list` shows them');
 }
 
 async function refuseUnknown(store: Store, ids: readonly string[]): Promise<void> {

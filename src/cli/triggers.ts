@@ -12,7 +12,7 @@ export interface ListTriggersOptions {
   readonly target?: string;
   readonly kind?: TriggerKind;
   readonly caseId?: number;
-  readonly limit: number;
+  readonly limit?: number;
   readonly offset: number;
 }
 
@@ -63,12 +63,14 @@ function ofStore(command: Command): Command {
 
 function addList(triggers: Command): void {
   ofStore(triggers.command('list'))
-    .description('List triggers, a line for each target, in the order in which they were made.')
+    .description(
+      'List triggers, a line for each target, in the order in which they were made: the first 100, with --json all.',
+    )
     .addOption(new Option('--state <state>', 'in this state').choices(STATES))
     .option('--target <id>', 'for this target')
     .addOption(new Option('--kind <kind>', 'of this kind').choices([...TRIGGER_KINDS]))
     .option('--case-id <id>', 'of this case', wholeNumber(1))
-    .option('--limit <n>', 'most lines to list', wholeNumber(1), 100)
+    .option('--limit <n>', 'most lines to list; by default 100, with --json all', wholeNumber(1))
     .option('--offset <n>', 'lines to pass over first', wholeNumber(0), 0)
     .option('--json', 'as NDJSON', false)
     .addHelpText(

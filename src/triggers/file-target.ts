@@ -2,6 +2,7 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { TRIGGER_KINDS, type FileTarget } from '../base/trigger.js';
 import { failureCode } from './failure-code.js';
 import { DELIVERED, failure, type Message, type Outcome, type Target } from './target.js';
@@ -12,6 +13,7 @@ const MOST_IN_FLIGHT = 1_000;
 const MOST_ATTEMPTS = Number.MAX_SAFE_INTEGER;
 /** A disk that takes longer is broken; another process may then try. */
 const TIMEOUT_MS = 60_000;
+const FULL_PIPE_PAUSE_MS = 20;
 
 interface Waiting {
   readonly line: string;
@@ -57,7 +59,8 @@ async function appended(path: string, text: string): Promise<Outcome> {
     file = await openPrivately(path);
     const isRegular = (await file.stat()).isFile();
     const bytes = Buffer.from(isRegular && (await endsWithinALine(file)) ? `\n${text}` : text);
-    for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at)).bytesWritten;
+    const untilMs = performance.now() + TIMEOUT_MS;
+    for (let at = 0; at < bytes.length;) at += await written(file, bytes.subarray(at), untilMs);
     if (isRegular) await file.datasync();
     return DELIVERED;
   } catch (error) {
@@ -67,7 +70,20 @@ async function appended(path: string, text: string): Promise<Outcome> {
   }
 }
 
-const APPEND = constants.O_RDWR | constants.O_APPEND;
+/** A pipe that nobody reads takes nothing; whoever stops meanwhile is not kept by the wait for it. */
+async function written(file: FileHandle, bytes: Uint8Array, untilMs: number): Promise<number> {
+  while (true) {
+    try {
+      return (await file.write(bytes)).bytesWritten;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || performance.now() > untilMs) throw error;
+      await pause(FULL_PIPE_PAUSE_MS, undefined, { ref: false });
+    }
+  }
+}
+
+/** Without waiting in a thread, which no signal would end. */
+const APPEND = constants.O_RDWR | constants.O_APPEND | constants.O_NONBLOCK;
 
 async function openPrivately(path: string): Promise<FileHandle> {
   try {

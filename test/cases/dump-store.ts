@@ -30,6 +30,7 @@ export async function dumpStore(store: Store): Promise<StoreDump> {
         registeredAt: row.registered_at,
         absentSweeps: row.absent_sweeps,
         gone: row.gone_at !== null,
+        deleted: row.deleted_at !== null,
         delisted: row.delisted_at !== null,
         cases: canonical(cases.filter((of) => of.registration_id === row.id).map(dumpCase)),
       })),

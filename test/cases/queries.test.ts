@@ -86,6 +86,20 @@ describe('casePages', () => {
   });
 });
 
+describe('a withdrawn hit', () => {
+  const found = async (filter: CasePage) => (await listCases(store, { origin: 'withdrawn', ...filter })).length;
+
+  it('is shown, and counts for no score', async () => {
+    const of = { origin: 'withdrawn', hits: [hoppingHit('d.withdrawn', 'h4'), makeHit('d.withdrawn', { score: 0.6 })] };
+    await runSweep(store, { day: 4, list: { version: 'v1', strings: { h4: 'd' } }, ...of });
+    expect([await found({ minScore: 0.9 }), await found({ kind: 'hopping', minScore: 0.9 })]).toEqual([1, 1]);
+    await runSweep(store, { day: 5, list: { version: 'v2', strings: { h5: 'e' } }, ...of, hits: [of.hits[1]!] });
+    expect([await found({ minScore: 0.9 }), await found({ kind: 'hopping', minScore: 0.9 })]).toEqual([0, 0]);
+    expect(await found({ kind: 'hopping' })).toBe(1);
+    expect(await listCases(store, { origin: 'withdrawn' })).toMatchObject([{ score: 0.6, hits: 2, withdrawn: 1 }]);
+  });
+});
+
 describe('countCases', () => {
   it.each<[CasePage, number]>([
     [{ origin: 'example' }, 2],

@@ -31,7 +31,11 @@ export function dayOf(day: number): Date {
   return new Date(Date.UTC(2026, 0, 1 + day));
 }
 
+/** When the stores of `tempFolder` are written: on the day of the sweep. */
+let writtenAt = dayOf(0);
+
 export async function runSweep(store: Store, spec: SweepSpec): Promise<SweepSummary> {
+  writtenAt = dayOf(spec.day);
   const { hits = [], allows = [], serial = null, complete = true } = spec;
   const zone = new Set([...(spec.zone ?? []), ...hits.map((hit) => hit.name)]);
   const session = await openSweep(store, {
@@ -106,7 +110,7 @@ export function tempFolder() {
     folder,
     path: join(folder, 'zonesieve.db'),
     async open(options: OpenOptions = {}, path = join(folder, 'zonesieve.db')): Promise<Store> {
-      const store = await openStore(path, { durability: 'sweep', ...options });
+      const store = await openStore(path, { durability: 'sweep', now: () => writtenAt, ...options });
       stores.push(store);
       return store;
     },

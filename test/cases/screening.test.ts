@@ -19,8 +19,11 @@ const NOW = new Date('2026-11-22T02:00:00Z');
 const LATER = new Date('2026-11-23T02:00:00Z');
 
 let store: Store;
+let writtenAt: Date;
 beforeEach(async () => {
-  store = await openStore(join(mkdtempSync(join(tmpdir(), 'screening-')), 'cases.db'));
+  writtenAt = NOW;
+  const path = join(mkdtempSync(join(tmpdir(), 'screening-')), 'cases.db');
+  store = await openStore(path, { now: () => writtenAt });
 });
 afterEach(() => store.close());
 
@@ -47,6 +50,7 @@ interface Record {
   readonly judged?: Judged;
   readonly unseen?: boolean;
   readonly isCreation?: boolean;
+  readonly isDeletion?: boolean;
 }
 
 function eventsOf(count: number): ContactEvents {
@@ -77,8 +81,8 @@ async function recordIn(session: ScreenSession, records: readonly Record[]): Pro
       name: records[index]!.name,
       registeredAt: records[index]!.registeredAt ?? null,
     }),
-    isUnseen: (index) => records[index]!.unseen ?? false,
-    isDeletion: () => false,
+    isUnseen: (index) => records[index]!.unseen ?? records[index]!.isDeletion ?? false,
+    isDeletion: (index) => records[index]!.isDeletion ?? false,
     isCreation: (index) => records[index]!.isCreation ?? false,
     allowanceOf: () => ({ covering: [], event: 'other' }),
     judge: (index) => {
@@ -299,7 +303,7 @@ describe('data that was there before', () => {
   });
 
   test('of a creation is that message again, and data that is told without one is not', async () => {
-    const [created, update] = [{ ...bogus, isCreation: true }, good];
+    const [created, update] = [{ ...bogus, isCreation: true, registeredAt: '2026-01-01T00:00:00.000Z' }, good];
     await screen([created]);
     await screen([update]);
     await screen([created], LATER);
@@ -416,6 +420,136 @@ describe('lives of a name', () => {
     const [detail, ...others] = await showCases(store, 'a.be');
     expect(others).toEqual([]);
     expect(detail).toMatchObject({ registration: { registeredAt: day(2) }, hits: [{ hit: HIT }], findings: [{}] });
+  });
+});
+
+describe('a record whose date is before the first one that is known', () => {
+  const time = '2026-01-02T09:30:01.000Z';
+  const day = '2026-01-02T00:00:00.000Z';
+  const earlier = '2025-06-01T00:00:00.000Z';
+  const told = async () => {
+    const rows = await store.db.selectFrom('registrations').select('registered_at').orderBy('generation').execute();
+    return [rows.map(({ registered_at }) => registered_at), await triggers()];
+  };
+
+  test.each([
+    ['a day after a time of it', time, day],
+    ['a time after its day', day, time],
+  ])('%s: it is the same registration', async (_, first, second) => {
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt: first, judged: { ...PASSES, hits: [HIT] } }]);
+    const { answers } = await screen([{ key: 'id:2', name: 'a.be', registeredAt: second, judged: VERIFIES }], LATER);
+    expect(answers).toMatchObject([{ stored: { decision: 'verify', caseId: 1 } }]);
+    expect(await told()).toEqual([[time], [1]]);
+  });
+
+  test.each([1, 2])('has a case and a trigger where it is not in order: %i together', async (together) => {
+    const records = [
+      { key: 'id:1', name: 'a.be', registeredAt: time, judged: { ...PASSES, hits: [HIT] } },
+      { key: 'id:2', name: 'a.be', registeredAt: earlier, judged: VERIFIES },
+    ];
+    const answers: Answer[] = [];
+    for (let from = 0; from < 2; from += together)
+      answers.push(...(await screen(records.slice(from, from + together))).answers);
+    expect(answers[1]).toMatchObject({ stored: { decision: 'verify', caseId: 1 } });
+    expect(await told()).toEqual([[time], [1]]);
+  });
+
+  test('has them also where an allow entry is about the name', async () => {
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt: time, judged: { ...PASSES, hits: [HIT] } }]);
+    const at = NOW.toISOString();
+    const entry = { origin: 'be', entry_key: 'a', name: 'a.be', registration_id: 1, covered_at: at };
+    await store.db.insertInto('allow_entries').values(entry).execute();
+    await screen([{ key: 'id:2', name: 'a.be', registeredAt: earlier, judged: VERIFIES }], LATER);
+    expect(await told()).toEqual([[time], [1]]);
+  });
+});
+
+describe('after a deletion', () => {
+  const deletion = { key: 'id:d', name: 'a.be', isDeletion: true };
+  const first = { key: 'id:1', name: 'a.be', isCreation: true, judged: VERIFIES };
+  const cases = async () => (await listCases(store)).map(({ generation }) => generation);
+
+  test.each([
+    ['', null, 1],
+    [' with a date', '2026-11-22T00:00:00.000Z', 1],
+    [', all together', null, 3],
+  ])('a creation%s is the next registration, and its holder is asked', async (_, registeredAt, together) => {
+    const records = [first, deletion, { ...first, key: 'id:2', registeredAt }];
+    for (let from = 0; from < 3; from += together) await screen(records.slice(from, from + together));
+    expect([await cases(), await triggers()]).toEqual([
+      [1, 2],
+      [1, 1],
+    ]);
+  });
+
+  test('another record tells that the registration goes on', async () => {
+    const restored = { key: 'id:2', name: 'a.be', judged: VERIFIES };
+    for (const record of [first, deletion, restored, { ...first, key: 'id:3' }]) await screen([record]);
+    expect([await cases(), await triggers()]).toEqual([[1], [1]]);
+  });
+
+  test('a name that is still in the zone is the same registration', async () => {
+    await screen([first, deletion]);
+    await (await openSweep(store, { origin: 'be', at: LATER })).record([HIT]);
+    expect(await cases()).toEqual([1]);
+  });
+
+  test('of a name that is not known nothing is kept', async () => {
+    await screen([deletion]);
+    expect(await store.db.selectFrom('registrations').selectAll().execute()).toEqual([]);
+  });
+});
+
+test.each(['hits alone', 'a note'])(
+  'whoever was asked for %s is asked again of data that is not in order',
+  async (of) => {
+    const findings: Finding[] = of === 'a note' ? [{ ...WEAK, severity: 'note' }] : [];
+    await screen([{ key: 'id:1', name: 'a.be', judged: { ...VERIFIES, hits: [HIT], findings } }]);
+    await screen([{ key: 'id:2', name: 'a.be', judged: VERIFIES }], LATER);
+    await screen([{ key: 'id:3', name: 'a.be', judged: VERIFIES }], LATER);
+    expect(await triggers()).toEqual([1, 2]);
+  },
+);
+
+describe('a name that a sweep saw on a day, without a date', () => {
+  const generations = async () => (await listCases(store)).map(({ generation }) => generation);
+
+  test.each([
+    ['is another registration from the next day on', '2026-11-23T08:00:00.000Z', [1, 2]],
+    ['is that one on the day', '2026-11-22T08:00:00.000Z', [1]],
+    ['is that one before', '2020-01-01T00:00:00.000Z', [1]],
+  ])('%s', async (_, registeredAt, expected) => {
+    await (await openSweep(store, { origin: 'be', at: NOW })).record([HIT]);
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt, judged: VERIFIES }], LATER);
+    expect(await generations()).toEqual(expected);
+  });
+});
+
+describe('a case is new again for who asks since when', () => {
+  const bogus = { key: 'of:a 1', name: 'a.be', judged: VERIFIES };
+  const changed = async (records: readonly Record[], written = LATER) => {
+    writtenAt = written;
+    await screen(records);
+    return (await listCases(store, { since: written })).length;
+  };
+
+  test('when it is written, however long ago the run began', async () => {
+    expect(await changed([bogus])).toBe(1);
+  });
+
+  test.each<[string, Judged, number]>([
+    ['findings are mended', PASSES, 1],
+    ['there are others', { ...VERIFIES, findings: [FALSE_NAME, WEAK] }, 1],
+    ['they are told in other words', { ...VERIFIES, findings: [{ ...FALSE_NAME, explain: 'a mouse' }] }, 1],
+    ['nothing is another', VERIFIES, 0],
+  ])('%s', async (_, judged, expected) => {
+    await screen([bogus]);
+    expect(await changed([{ key: 'of:a 2', name: 'a.be', judged }])).toBe(expected);
+  });
+
+  test('when findings are back', async () => {
+    await screen([bogus, { key: 'of:a 2', name: 'a.be' }]);
+    expect(await changed([{ ...bogus, key: 'of:a 3' }])).toBe(1);
   });
 });
 

@@ -41,7 +41,7 @@ const recordOf: fc.Arbitrary<ModelRecord> = fc
   .record({
     name: fc.constantFrom(...names),
     registeredAt: fc.option(fc.integer({ min: -2, max: 8 })),
-    event: fc.constantFrom('other', 'other', 'passed-on', 'deletion'),
+    event: fc.constantFrom('other', 'creation', 'passed-on', 'deletion'),
     branded: fc.boolean(),
     shown: fc.boolean(),
     allows: fc.subarray(entries),
@@ -65,8 +65,8 @@ async function runRecord(store: Store, record: ModelRecord, day: number): Promis
     }),
     isUnseen: () => !shown,
     isDeletion: () => event === 'deletion',
-    isCreation: () => false,
-    allowanceOf: () => ({ covering, event }),
+    isCreation: () => event === 'creation',
+    allowanceOf: () => ({ covering, event: event === 'creation' ? 'other' : event }),
     findingsOf: () => [],
     judge: (_index, _watched, holding) => {
       const hits = branded && holding.size === 0 ? [makeHit(name, { rule: 'brand' })] : [];
@@ -118,6 +118,7 @@ interface DumpedLife {
   registeredAt: string | null;
   absentSweeps: number;
   gone: boolean;
+  deleted: boolean;
   cases: { hits: { rule: string; withdrawn_version: string | null }[] }[];
 }
 
@@ -126,7 +127,7 @@ async function storeLines(store: Store): Promise<string[]> {
   const lives = (dump.registrations as DumpedLife[]).map((life) => {
     const hits = life.cases[0]?.hits.map((hit) => `${hit.rule}:${hit.withdrawn_version}`).sort();
     const made = life.registeredAt === null ? null : (Date.parse(life.registeredAt) - dayOf(0).getTime()) / DAY_MS;
-    const state = `${made} ${life.absentSweeps} ${life.gone}`;
+    const state = `${made} ${life.absentSweeps} ${life.gone} ${life.deleted ? 'deleted' : 'kept'}`;
     return `life ${life.name} ${life.generation} ${state} ${hits?.join() ?? 'no case'}`;
   });
   const terms = (dump.watchTerms as Record<string, string | null>[]).map(

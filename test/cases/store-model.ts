@@ -20,7 +20,7 @@ export interface ModelRecord {
   readonly name: string;
   /** Days, as those of sweeps. */
   readonly registeredAt: number | null;
-  readonly event: Allowance['event'];
+  readonly event: Allowance['event'] | 'creation';
   /** It has a brand hit. A deletion has none. */
   readonly branded: boolean;
   /** It shows something of its holder. */
@@ -33,6 +33,7 @@ interface Life {
   registeredAt: number | null;
   absent: number;
   gone: boolean;
+  deleted: boolean;
   /** Rule to withdrawing version; null until there is a case. */
   hits: Map<string, string | null> | null;
 }
@@ -80,13 +81,14 @@ export class StoreModel {
     this.lives.set(name, lives);
     const newest = lives.at(-1);
     const before = newest?.gone === false ? newest : null;
-    const undated = before?.registeredAt === null;
     const listed = this.standing(record.allows).filter((entry) => entry.name === name);
     const known = [...this.entries.values()].filter((entry) => entry.name === name);
     const ofName = () => [...this.entries.values()].filter((entry) => entry.name === name && !entry.lapsed);
     const isAllowed = listed.length > 0 || known.length > 0;
-    if (!isAllowed && !branded && !record.shown) return;
-    const life = this.lifeOf(record, lives, isAllowed || branded, day);
+    if (!isAllowed && !branded && !record.shown && event !== 'deletion') return;
+    const told = this.lifeOf(record, lives, isAllowed || branded, day);
+    const life = told === 'earlier' ? null : told;
+    if (life !== null && life === lives.at(-1)) this.goOn(life, record);
     const current = before ?? (life?.gone === false ? life : null);
     for (const { key } of listed) {
       if (current !== null && !this.entries.has(key)) this.entries.set(key, { name, life: current, lapsed: false });
@@ -94,31 +96,43 @@ export class StoreModel {
     for (const entry of ofName()) {
       if (life === null) continue;
       const isLater = lives.indexOf(life) > lives.indexOf(entry.life);
-      const madeSince = undated && record.registeredAt !== null && record.registeredAt > before.firstSeen;
-      const toAnother = before !== null && (event === 'passed-on' || madeSince);
+      const toAnother = before !== null && event === 'passed-on';
       if (isLater || (life === entry.life && (event === 'deletion' || toAnother))) entry.lapsed = true;
     }
     const hides = ({ key }: { key: string }) =>
       ofName().some((entry) => this.entries.get(key) === entry && entry.life === life);
-    if (life !== null && branded && !listed.some(hides)) (life.hits ??= new Map()).set('brand', null);
+    const holder = told === 'earlier' ? lives[0]! : told;
+    if (holder !== null && branded && !listed.some(hides)) (holder.hits ??= new Map()).set('brand', null);
   }
 
-  private lifeOf({ registeredAt }: ModelRecord, lives: Life[], mayMake: boolean, day: number): Life | null {
+  private lifeOf(
+    { registeredAt, event }: ModelRecord,
+    lives: Life[],
+    mayMake: boolean,
+    day: number,
+  ): Life | 'earlier' | null {
     const newest = lives.at(-1);
-    const make = (): Life | null => {
-      if (newest === undefined && !mayMake) return null;
-      lives.push({ firstSeen: day, registeredAt, absent: 0, gone: false, hits: null });
+    const next = (): Life => {
+      lives.push({ firstSeen: day, registeredAt, absent: 0, gone: false, deleted: false, hits: null });
       return lives.at(-1)!;
     };
-    if (newest === undefined) return make();
-    if (registeredAt === null) return newest.gone ? make() : newest;
-    const first = lives[0]!.registeredAt;
-    if (first !== null && registeredAt < first) return null;
+    if (newest === undefined) return mayMake ? next() : null;
+    const isAfterDeletion = event === 'creation' && newest.deleted;
+    if (registeredAt === null) return newest.gone || isAfterDeletion ? next() : newest;
     const same = lives.find((life) => life.registeredAt === registeredAt);
     if (same !== undefined) return same;
-    if (newest.registeredAt === null && !newest.gone) return Object.assign(newest, { registeredAt });
-    if (newest.registeredAt === null || newest.registeredAt < registeredAt) return make();
-    return lives.findLast((life) => life.registeredAt === null || life.registeredAt < registeredAt)!;
+    const later = lives.findIndex((life) => life.registeredAt !== null && life.registeredAt > registeredAt);
+    if (later >= 0) return later === 0 ? 'earlier' : lives[later - 1]!;
+    const isNext = newest.registeredAt !== null || registeredAt > newest.firstSeen || isAfterDeletion;
+    return isNext ? next() : newest;
+  }
+
+  private goOn(life: Life, { registeredAt, event }: ModelRecord): void {
+    life.registeredAt ??= registeredAt;
+    life.deleted = event === 'deletion';
+    if (life.deleted || !life.gone) return;
+    life.gone = false;
+    life.absent = 0;
   }
 
   /** Those that did not lapse; one whose registration has a successor counts as lapsed. */
@@ -176,7 +190,7 @@ export class StoreModel {
     this.lives.set(name, lives);
     const latest = lives.at(-1);
     if (latest !== undefined && (!latest.gone || takeAsPast)) return latest;
-    lives.push({ firstSeen: day, registeredAt: null, absent: 0, gone: false, hits: null });
+    lives.push({ firstSeen: day, registeredAt: null, absent: 0, gone: false, deleted: false, hits: null });
     return lives.at(-1)!;
   }
 
@@ -192,7 +206,7 @@ export class StoreModel {
     for (const [name, lives] of this.lives) {
       lives.forEach((life, index) => {
         const hits = life.hits && [...life.hits].map(([rule, withdrawn]) => `${rule}:${withdrawn}`).sort();
-        const state = `${life.registeredAt} ${life.absent} ${life.gone}`;
+        const state = `${life.registeredAt} ${life.absent} ${life.gone} ${life.deleted ? 'deleted' : 'kept'}`;
         lines.push(`life ${name} ${index + 1} ${state} ${hits?.join() ?? 'no case'}`);
       });
     }

@@ -1,7 +1,9 @@
 // sweep-lifecycle: lives of names over sweeps: cases, generations, absence, allow entries, serials, repeated runs.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EVENT_COLUMNS, type ContactEvents } from '../../src/base/screened.js';
 import type { Store } from '../../src/cases/open-store.js';
 import { listCases, showCases } from '../../src/cases/queries.js';
+import { openScreening } from '../../src/cases/screen-store.js';
 import { openSweep } from '../../src/cases/sweep-store.js';
 import { lastSerial } from '../../src/cases/sweep-log.js';
 import { dumpStore } from './dump-store.js';
@@ -28,6 +30,30 @@ async function lives(name: string): Promise<string[]> {
     .orderBy('generation')
     .execute();
   return rows.map((row) => `${row.generation} ${row.gone_at === null ? `absent ${row.absent_sweeps}` : 'gone'}`);
+}
+
+/** A record of a feed, which is in order. */
+async function tell(of: Store, { day, registeredAt, isDeletion = false }: FeedRecord): Promise<void> {
+  const session = await openScreening(of, { at: dayOf(day), ruleset: 'r1', policy: 'p1' });
+  const columns = EVENT_COLUMNS.map((column) => [column, new Float64Array(1)] as const);
+  await session.record({
+    keys: [`id:${day}`],
+    contents: new Float64Array(1),
+    events: Object.fromEntries(columns) as unknown as ContactEvents,
+    mentionOf: () => ({ origin: 'example', name: 'a.example', registeredAt }),
+    isUnseen: () => isDeletion,
+    isDeletion: () => isDeletion,
+    isCreation: () => false,
+    allowanceOf: () => ({ covering: [], event: isDeletion ? 'deletion' : 'other' }),
+    judge: () => ({ decision: 'pass', score: 0, reasons: [], hits: [], findings: [] }),
+    findingsOf: () => [],
+  });
+}
+
+interface FeedRecord {
+  readonly day: number;
+  readonly registeredAt: string;
+  readonly isDeletion?: boolean;
 }
 
 describe('cases', () => {
@@ -107,6 +133,22 @@ describe('absence', () => {
     expect(await lives('a.example')).toEqual(['1 gone', '2 absent 0']);
     expect((await listCases(store, { gone: true })).map((of) => of.generation)).toEqual([1]);
     expect((await listCases(store, { gone: false })).map((of) => of.generation)).toEqual([2]);
+  });
+
+  it.each([
+    ['by its date', dayOf(-200).toISOString(), dayOf(-200).toISOString()],
+    ['by a date before it was first seen', null, dayOf(-200).toISOString()],
+  ])('a name that is gone and back is the same registration where a record tells it %s', async (_, known, told) => {
+    await runSweep(store, { day: 1, hits: [hit] });
+    await store.db.updateTable('registrations').set({ registered_at: known }).execute();
+    await runSweep(store, { day: 2, untilGone: 1 });
+    expect(await lives('a.example')).toEqual(['1 gone']);
+    await tell(store, { day: 3, registeredAt: told, isDeletion: true });
+    expect(await lives('a.example')).toEqual(['1 gone']);
+    await tell(store, { day: 4, registeredAt: told });
+    expect(await lives('a.example')).toEqual(['1 absent 0']);
+    expect(await runSweep(store, { day: 5, hits: [hit] })).toMatchObject({ newCases: 0 });
+    expect(await runSweep(store, { day: 6 })).toMatchObject({ absent: 1, gone: 0 });
   });
 
   it('a name back in time is the same registration and counts from nought', async () => {

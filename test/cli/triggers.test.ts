@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ListedTrigger } from '../../src/cases/trigger-desk.js';
-import { directoryWith, ndjson, run } from './run-command.js';
+import { directoryWith, ndjson, run, shell } from './run-command.js';
 
 const RECORDS = ['Mickey Mouse', 'Jan Peeters', 'Donald Duck']
   .map((name, at) => JSON.stringify({ id: `r${at}`, domain: `quiblet${at}.be`, registrant: { name } }))
@@ -85,8 +85,27 @@ test('a held target is said, and lifted by hand; one that is not needed any more
   expect((await triggers('list', '--db', 'cases.db')).stdout).toContain('target not configured');
 });
 
+test('a pipe that nobody reads holds up no interrupt', async () => {
+  const names = Array.from(
+    { length: 400 },
+    (_, at) => `{"id":"${at}","domain":"q${at}.be","registrant":{"name":"Mickey Mouse"}}`,
+  );
+  const here = directoryWith({ 'feed.ndjson': names.join('\n') });
+  await run(['screen', 'feed.ndjson', '--db', 'c.db', '--workers', '1'], { cwd: here });
+  await shell('mkfifo triggers.ndjson', { cwd: here });
+  const interrupt = { signal: 'SIGINT', afterMs: 2_000 } as const;
+  const { code, stderr } = await run(['triggers', 'deliver', '--db', 'c.db'], { cwd: here, interrupt, mostMs: 20_000 });
+  expect([code, stderr]).toEqual([1, expect.stringContaining('stopping: what is not delivered is sent again later')]);
+}, 60_000);
+
 test.each<[string, string[], number, RegExp]>([
   ['a target that there is not', ['retire', 'desk', '--db', 'cases.db'], 1, /TARGET_UNKNOWN/],
+  [
+    'a target that there is not, to retry',
+    ['retry', '--dead', '--target', 'x', '--db', 'cases.db'],
+    1,
+    /TARGET_UNKNOWN/,
+  ],
   ['an unknown id', ['retry', 'trg_x', '--db', 'cases.db'], 1, /TRIGGER_UNKNOWN: .*triggers list/],
   ['neither ids nor --dead', ['retry', '--db', 'cases.db'], 2, /USAGE: expected ids of triggers, or --dead/],
   ['a store that is not there', ['list', '--db', 'no.db'], 1, /no\.db: STORE_MISSING/],

@@ -184,6 +184,17 @@ test('a registration that is made after a sweep saw the name is another one, tho
   expect(lapsesIn(cwd)).toEqual([HOLDER]);
 });
 
+test('an entry that names a registration holds for it, though a sweep met the entry before any date was known', async () => {
+  const cwd = directoryWith();
+  cpSync(begun, cwd, { recursive: true });
+  rmSync(join(cwd, 'c.db'));
+  writeFileSync(join(cwd, 'named.csv'), `name,owner,reason,registration\n${NAME},a@b,before,2026-11-23\n`);
+  expect(await sweep(cwd, 1, 'named.csv')).toBe('hidden');
+  const record = { ...CREATED, registeredAt: '2026-11-23T09:00:00Z' };
+  expect(await screen(cwd, record, 'named.csv')).toBe('hidden');
+  expect(await sweep(cwd, 2, 'named.csv')).toBe('hidden');
+});
+
 describe('rules accept', () => {
   const rows = (cwd: string) => readFileSync(join(cwd, 'cl.csv'), 'utf8').split('\n').slice(1, -1);
 

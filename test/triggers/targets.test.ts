@@ -8,6 +8,7 @@ import {
   listTriggers,
   retireTarget,
   retryTriggers,
+  triggerPages,
 } from '../../src/cases/trigger-desk.js';
 import { ManualClock } from '../ingest/manual-clock.js';
 import { BEGIN, folder, receiving, record, sendAll, sending, sendOnce, statesOf, storeWith, webhook } from './desk.js';
@@ -118,6 +119,46 @@ test('what is left for a target that is gone is told so, is sent again to it onl
   await record(store, ['four.test']);
   await sendAll(store, [webhook(back, { id: 'gone' })]);
   expect(back.received).toHaveLength(1);
+});
+
+test('`retry` for a target that there is not, or that has it, leaves a dropped trigger dropped', async () => {
+  const store = await storeWith(['one.test']);
+  const receiver = await receiving();
+  const hanging = await receiving((response) => response.writeHead(500).end());
+  await sendOnce(store, [webhook(receiver), webhook(hanging, { id: 'hangs' })]);
+  const { id } = (await listTriggers(store))[0]!;
+  await dropTriggers(store, [id], 'by hand', BEGIN);
+  const reasons = async () => (await listTriggers(store)).map(({ dropReason }) => dropReason);
+  expect(await retryTriggers(store, { ids: [id], target: 'typo', at: BEGIN })).toBe(null);
+  expect(await retryTriggers(store, { ids: [id], target: 'hook', at: BEGIN })).toBe(0);
+  expect(await reasons()).toEqual(['by hand', 'by hand']);
+  expect(await retryTriggers(store, { ids: [id], target: 'hangs', at: BEGIN })).toBe(1);
+  expect(await reasons()).toEqual([null, null]);
+});
+
+test('a trigger that was dropped before there was a target is not dropped any more', async () => {
+  const store = await storeWith(['one.test']);
+  const { id } = (await listTriggers(store))[0]!;
+  await dropTriggers(store, [id], 'by hand', BEGIN);
+  expect(await retryTriggers(store, { ids: [id], at: BEGIN })).toBe(0);
+  expect(await statesOf(store)).toEqual(['- queued']);
+});
+
+test.each([1, 2, 100])('pages of triggers hold every line once: %i at once', async (size) => {
+  const store = await storeWith(['one.test', 'two.test']);
+  await sendOnce(store, [webhook(await receiving()), file()]);
+  await sendOnce(store, [webhook(await receiving(), { id: 'left' })]);
+  await record(store, ['three.test']);
+  await sendOnce(store, [webhook(await receiving(), { kinds: ['report'] })]);
+  const all = await listTriggers(store);
+  const paged = async (page: object) => {
+    const found = [];
+    for await (const lines of triggerPages(store, page, size)) found.push(...lines);
+    return found;
+  };
+  expect(all.map(({ target }) => target)).toEqual([...['file', 'hook', 'left', 'file', 'hook', 'left'], null]);
+  expect(await paged({})).toEqual(all);
+  expect(await paged({ offset: 1, limit: 3 })).toEqual(all.slice(1, 4));
 });
 
 test('a delivery that knows its own target alone takes no other for one that left', async () => {
