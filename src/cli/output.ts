@@ -78,8 +78,9 @@ export function table(cells: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
+/** Thousands apart, at most three decimals: as `toLocaleString` has it, which takes 25 ms when it is first asked. */
 export function count(number: number): string {
-  return number.toLocaleString('en-US');
+  return String(number).replace(/\B(?=(?:\d{3})+(?:\.|$))/g, ',');
 }
 
 /** `1 warning`, `1,200 warnings` */

@@ -7,7 +7,7 @@
 import type { LabelTable } from '../base/label-table.js';
 import type { Ruleset } from './ruleset.js';
 
-export const MAGIC = Buffer.from('ZSIEVE\x00\x05', 'latin1');
+export const MAGIC = Buffer.from('ZSIEVE\x00\x06', 'latin1');
 export const PREFIX_BYTES = 16;
 export const CHECKSUM_BYTES = 32;
 const TABLE_ALIGNMENT = 64;

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'no
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { bytesOf, counted, forTerminal, table } from '../../src/cli/output.js';
+import { bytesOf, count, counted, forTerminal, table } from '../../src/cli/output.js';
 import { directoryWith, MAIN, ndjson, run, shell, zoneOf } from './run-command.js';
 
 const LISTS = ['--hopping', 'iwf.txt', '--brands', 'brands.csv', '--patterns', 'patterns.csv', '--allow', 'allow.csv'];
@@ -23,6 +23,10 @@ const cwd = directoryWith({
 });
 
 const modeOf = (file: string) => (statSync(join(cwd, file)).mode & 0o777).toString(8);
+
+test.each([0, 7, 999, 1000, 12_345, 3_000_000, 5.42, 1230.5])('%d has its thousands apart', (number) => {
+  expect(count(number)).toBe(number.toLocaleString('en-US'));
+});
 
 describe('--json is JSON and nothing else', () => {
   test('sweep: one object, with the counts of the summary', async () => {
