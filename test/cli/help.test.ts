@@ -50,6 +50,7 @@ const cwd = directoryWith({
   ),
   'labelled.csv': 'name,target,technique\npaypa1.be,paypal,homoglyph\ntree.be,,\n',
   'hits.ndjson': '{"name":"paypa1.be","kind":"lookalike","target":"paypal","score":0.8}\n',
+  'desk.yaml': 'store: zonesieve.db\ntriggers: { targets: [{ id: desk, type: file, path: desk.ndjson }] }\n',
   '.bin/dig': '#!/bin/sh\ncat be.zone\n',
   '.bin/jq': '#!/bin/sh\ncat\n',
 });
@@ -58,7 +59,8 @@ beforeAll(() =>
   shell(
     `chmod +x .bin/*; zonesieve rules compile --hopping iwf.txt -o tonight.zsr
      zonesieve sweep be.zone --brands brands.csv --hopping iwf.txt
-     zonesieve sweep be.zone --brands brands.csv --db cases.db`,
+     zonesieve sweep be.zone --brands brands.csv --db cases.db
+     zonesieve triggers deliver --config desk.yaml --once`,
     { cwd },
   ),
 );
