@@ -25,7 +25,7 @@ export interface RegistrantSource {
   check(names: readonly string[], signal: AbortSignal): AsyncIterable<Checked>;
 }
 
-/** Of several records of a name the last one holds. */
+/** Of several records of a name the last one holds that shows data, or that says that the registration was made. */
 export function registrantsInFeed(lanes: ScreenLanes, open: () => Promise<OpenFeed>): RegistrantSource {
   return {
     kind: 'file',
@@ -38,10 +38,12 @@ export function registrantsInFeed(lanes: ScreenLanes, open: () => Promise<OpenFe
         const { told, rejects } = screened;
         const findings = new Map(told.map((one) => [one.index, one.findings]));
         const unseen = new Set(screened.unseen);
+        const creations = new Set(screened.creations);
         for (let index = 0; index < screened.count; index++) {
           const { domain } = headAt(screened, index);
           if (!wanted.has(domain)) continue;
           const seen = unseen.has(index) ? null : (findings.get(index) ?? []);
+          if (seen === null && found.has(domain) && !creations.has(index)) continue;
           found.set(domain, { name: domain, findings: seen, note: seen === null ? NOT_SHOWN : null });
         }
         for (const { code, message, file, line, offset } of rejects) {

@@ -21,7 +21,7 @@ export function contactFromJcard(value: unknown): Registrant {
   const organisation = textIn(first('org')) ?? (kind === 'org' ? name : undefined);
   if (name !== undefined) contact.name = name;
   if (organisation !== undefined) contact.organisation = organisation;
-  const email = textIn(first('email'));
+  const email = textIn(first('email'))?.replace(/^mailto:/i, '');
   if (email !== undefined) contact.email = email;
   const phone = phoneIn(properties);
   if (phone !== undefined) contact.phone = phone;
@@ -78,8 +78,8 @@ function phoneIn(properties: readonly Property[]): string | undefined {
 }
 
 function isFax(type: unknown): boolean {
-  const types: unknown[] = Array.isArray(type) ? type : [type];
-  return types.some((one) => one === 'fax') && !types.some((one) => one === 'voice');
+  const types = (Array.isArray(type) ? (type as unknown[]) : [type]).map((one) => String(one).toLowerCase());
+  return types.includes('fax') && !types.includes('voice');
 }
 
 function own(object: object, key: string): unknown {
@@ -93,9 +93,9 @@ function addressIn(property: Property | undefined): Registrant {
   const country = own(property.parameters, 'cc');
   const label = own(property.parameters, 'label');
   const isUnstructured = typeof label === 'string' && !parts.some((part) => hasText(part));
-  const street = isUnstructured ? linesOf(label, 'adr') : parts.slice(0, 3).flatMap((part) => partLines(part));
+  const street = isUnstructured ? linesOf(label, 'adr') : [...boxIn(parts[0]), ...parts.slice(1, 3).flatMap(partLines)];
   const [city, state, postalCode, countryName] = parts.slice(3, 7).map((part) => partLines(part).join(' '));
-  if (isUnstructured) return { street, ...(typeof country === 'string' ? { country } : {}) };
+  if (isUnstructured) return { street, ...(typeof country === 'string' ? { country: textOf(country, 'adr') } : {}) };
   return {
     street,
     city: city ?? '',
@@ -103,6 +103,11 @@ function addressIn(property: Property | undefined): Registrant {
     postalCode: postalCode ?? '',
     country: typeof country === 'string' && country !== '' ? textOf(country, 'adr') : (countryName ?? ''),
   };
+}
+
+/** `1234` says nothing of itself. */
+function boxIn(part: unknown): string[] {
+  return partLines(part).map((box) => (/^\d+$/.test(box) ? `PO box ${box}` : box));
 }
 
 function hasText(part: unknown): boolean {

@@ -23,7 +23,7 @@ const WORDS = /^(?:BTW|TVA|VAT|USTID|USTIDNR|MWST|KBO|BCE|ON|RPR|RPM|SIREN|SIRET
 export function judgeCompanyNumber(text: string, country: string): Judgement {
   if (country === 'BE' && BELGIAN.test(text)) return verdictOf(isBelgianEnterprise(text), true);
   if (text.length > LONGEST_NUMBER) return UNKNOWN;
-  const number = bareNumber(text);
+  const number = bareNumber(text, country);
   if (!/^[A-Z]*\d[\dA-Z+*]*$/.test(number)) return UNKNOWN;
   if (/^[A-Z]{2}/.test(number)) return { verdict: judgeVatNumber(withTenDigits(number)), certain: true };
   if (country === 'BE') return judgeBelgian(number);
@@ -32,9 +32,13 @@ export function judgeCompanyNumber(text: string, country: string): Judgement {
 }
 
 /** In capitals, without what separates digits and the words before them. */
-function bareNumber(text: string): string {
-  return text.toUpperCase().replace(SEPARATORS, '').replace(WORDS, '');
+function bareNumber(text: string, country: string): string {
+  const number = text.toUpperCase().replace(SEPARATORS, '').replace(WORDS, '');
+  return country === 'NO' ? number : number.replace(NUMBER_WORD, '');
 }
+
+/** `No 403 170 701` is Norwegian where the holder is, or with MVA behind it. */
+const NUMBER_WORD = /^N[OR]?(?=\d+$)/;
 
 /** Nine digits are a Belgian number of before 2005, without its first nought. */
 function withTenDigits(number: string): string {
@@ -157,7 +161,7 @@ const short: Check = {
   run: (contact, found) => {
     const text = contact.texts.companyNumber;
     if (text === '' || text.length > LONGEST_NUMBER) return;
-    const fewest = FEWEST_DIGITS[vatPrefix(bareNumber(text)) ?? contact.country];
+    const fewest = FEWEST_DIGITS[vatPrefix(bareNumber(text, contact.country)) ?? contact.country];
     if (fewest === undefined) return;
     const digits = digitsOf(text).length;
     if (digits === 0 || digits >= fewest || isFillerNumber(text)) return;

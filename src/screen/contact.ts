@@ -66,9 +66,9 @@ export function namesNobody(contact: Contact): boolean {
   return contact.texts.organisation !== '' && contact.isWithout('name');
 }
 
-/** The form in which words are compared: `Prénom  NOM.` and `prenom nom` are the same. */
+/** The form in which words are compared: `Prénom  NOM.` and `prenom nom` are the same. Marks that nobody sees part no word. */
 export function foldText(text: string): string {
   const lower = text.toLowerCase();
-  const plain = /^[ -~]*$/.test(lower) ? lower : lower.normalize('NFKD').replace(/\p{M}+/gu, '');
+  const plain = /^[ -~]*$/.test(lower) ? lower : lower.normalize('NFKD').replace(/[\p{M}\p{Cf}]+/gu, '');
   return plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }

@@ -14,32 +14,47 @@ interface Content {
   readonly catches: Registrant;
   readonly passes: Registrant;
   /** Linear on any input. */
-  readonly isIn: (text: string) => boolean;
+  readonly isIn: (text: string, field: RegistrantField) => boolean;
 }
 
-/** An opening or closing tag, a comment, one of them escaped; `I <3 U` has none. */
-const TAG = /<[a-z/!?%]|&(?:lt|gt|#0{0,5}6[02]|#x0{0,5}3[ce]);|%3c[a-z/!%]|\\(?:x|u00)3c|\[\/?(?:url|img|b|i)[\]=]/i;
+/** An opening or closing tag, a comment, one of them escaped; `I <3 U` has none, and `[B] Architecten` closes none. */
+const TAG =
+  /<[a-z/!?%]|&(?:lt|gt|#0{0,5}6[02]|#x0{0,5}3[ce]);|%3c[a-z/!%]|\\(?:x|u00)3c|\[\/(?:url|img|b|i)\]|\[(?:url|img)[\]=]/i;
 const SCRIPT =
-  /(?:javascript|vbscript):|^\s*data:|\bon(?:error|load|click|focus|mouseover)\s*=|\b(?:alert|eval|prompt)\s*\(/i;
+  /(?:javascript|vbscript):|^\s*data:[a-z]{1,20}\/|\bon(?:error|load|click|focus|mouseover)\s*=|\b(?:alert|eval|prompt)\(/i;
 /** `Wout <wout@skynet.be>` as mail programs write it: no tag has an @ in its name. */
 const BRACKETED_ADDRESS = /<[a-z0-9._+'-]{1,64}@[a-z0-9.-]{1,253}>/gi;
 /** A template's brackets and the marks of programs' formats, with nothing filled in. */
-const TEMPLATE =
-  /\{\{|\}\}|\$\{|#\{|\{%|%\}|\[\[|\]\]|\{[a-z_.]{2,40}\}|^\[[a-z][a-z_. ]{1,40}\]$|\*\|[a-z]|%[a-z_]{3,30}%|%[sd](?![a-z0-9])|%\([a-z_]{1,30}\)|\$[a-z_]{3,30}\b|\[object /i;
-/** A query, or what ends one and begins another. */
-const QUERY =
-  /['")]\s*(?:or|and)\s+['"(]?\w{1,10}['"]?\s*=|['")]\s*(?:;\s*)?--|;\s*(?:drop|delete|insert|update|select)\s|\bunion\s+(?:all\s+)?select\b|\bdrop\s+table\b|\bselect\s.{1,60}\sfrom\s|\.\.\/\.\.\//i;
-/** What a spreadsheet runs: `=`, or another of its signs with a call or a pipe after a letter. */
-const FORMULA = /^(?:=\s*[a-z0-9(+@"'-]|[+@-][^ ]{0,60}[a-z][(|])/i;
+const TEMPLATE = /\{\{|\}\}|\$\{|#\{|\{%|%\}|\[\[|\]\]|\*\|[a-z]|%[a-z_]{3,30}%|%\([a-z_]{1,30}\)|\[object /i;
+/** The like, as companies write their names too: `{creative} agency`. */
+const BRACKETED_WORD =
+  /\{[a-z_.]{2,40}\}|^\[[a-z][a-z_. ]{1,40}\]$|(?<!\d ?)%[sd](?![a-z0-9])|(?<![a-z])\$[a-z_]{3,30}\b/i;
+/** A query, or what ends one and begins another; `Select Wines from Italy` is none. */
+const QUERY = new RegExp(
+  [
+    /['")]\s*(?:or|and)\s+['"(]?\w{1,10}['"]?\s*=/,
+    /['"]\)?;?(?:--|\s{0,5}--\s{0,5}$)/,
+    /;\s*(?:drop\s+(?:table|database|schema|user|index)|delete\s+from|insert\s+into|update\s+\w{1,30}\s+set)\b/,
+    /\bunion\s+(?:all\s+)?select\s+(?:[\d*'"(@]|null\b|\w{1,30}(?:\s*,|\s+from\b))/,
+    /\bdrop\s+table\b/,
+    /\bselect\s+(?:\*|\w{1,20}\(|\w{1,30}\s+from\s+(?:users?|accounts?|admins?|information_schema)\b)/,
+    /\.\.\/\.\.\//,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
+/** What a spreadsheet runs: `=` or another of its signs, and a call, a cell or a pipe behind it. */
+const FORMULA =
+  /^(?:=\s*(?:[a-z.]{2,30}\(|[a-z]{1,3}\d|[a-z]{1,20}[|!]|[-+@("'\d])|[+@-](?:[^ ]{0,60}[a-z]\||[\d.+*/-]{0,30}(?:sum|cmd|exec|dde|if|hyperlink|importxml|webservice|concatenate)\())/i;
 /** Control characters but tab and line ends; of the upper ones those that steer a terminal (others are misread Windows-1252). */
-
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x90\x9b\x9d]/;
 const HEADER =
   /[\r\n][ \t]{0,10}(?:bcc|cc|to|from|subject|reply-to|sender|mime-version|content-[a-z]{1,20}|x-[a-z]{1,20}):/i;
 /** Right-to-left override: Latin text that reads backwards. */
 const OVERRIDE = /\u202e/;
 /** Marks that telephones and web pages leave around what is copied from them. */
-const INVISIBLE = /[\u00ad\u180e\u200b\u2060-\u2064\u202a-\u202d\u2066-\u2069\ufeff]/;
+const INVISIBLE = /[\u00ad\u180e\u200b\u200e\u2060-\u2064\u202a-\u202d\u2066-\u2069\ufeff]/;
 const LINK = /(?:https?|ftp):\/\//i;
 /** What a spreadsheet shows where it failed (in English, Dutch, French and German), and control characters as programs write them. */
 const RESIDUE =
@@ -48,7 +63,7 @@ const RESIDUE =
 /** RFC 5321 lets the local part of an address have braces, dollars and percent signs. */
 const NOT_EMAIL = REGISTRANT_FIELDS.filter((field) => field !== 'email');
 
-const CONTENTS: readonly Content[] = [
+export const CONTENTS: readonly Content[] = [
   {
     id: 'contact.markup',
     severity: 'manifest',
@@ -67,7 +82,17 @@ const CONTENTS: readonly Content[] = [
     explain: 'it holds a template that nobody filled in',
     catches: { name: '{{ first_name }}' },
     passes: { city: 'Paseos del Valle [Granja]', organisation: '100 % Bio' },
-    isIn: (text) => TEMPLATE.test(text),
+    isIn: (text, field) => TEMPLATE.test(text) || (field !== 'organisation' && BRACKETED_WORD.test(text)),
+  },
+  {
+    id: 'organisation.template',
+    severity: 'weak',
+    fields: ['organisation'],
+    looksFor: 'A word in a template’s brackets or behind its signs as the organisation.',
+    explain: 'it looks like a template that nobody filled in',
+    catches: { organisation: '[company]' },
+    passes: { organisation: 'Ca$hback BV' },
+    isIn: (text) => BRACKETED_WORD.test(text),
   },
   {
     id: 'contact.query',
@@ -153,9 +178,14 @@ const CONTENTS: readonly Content[] = [
 
 /** Formulas begin so, too; telephone numbers have a digit behind it. */
 const [PLUS, MINUS, AT_SIGN] = [0x2b, 0x2d, 0x40];
-/** Characters that one of the contents needs, below here by table; ordinary fields have none. */
-const SUSPICIOUS_BELOW = 0x100;
-const SUSPICIOUS = suspiciousCharacters();
+const [HYPHEN, DOT] = [0x2d, 0x2e];
+/** What a character is: of a word, or one that contents need, or another one, behind which a query's word may begin. */
+const [WORD, SUSPICIOUS, OTHER] = [0, 1, 2];
+/** Below here by table. */
+const KINDS_BELOW = 0x100;
+const KINDS = kindsOfCharacters();
+/** The first two letters of UNION, DROP and SELECT. */
+const QUERY_BEGINS: ReadonlySet<number> = new Set(['un', 'dr', 'se'].map((two) => pairAt(two, 0)));
 
 export function markupChecks(): Check[] {
   const suspects = new Suspects();
@@ -173,7 +203,7 @@ export function markupChecks(): Check[] {
       run: (contact, found) => {
         for (const field of suspects.of(contact)) {
           const text = contact.text(field);
-          if (content.fields.includes(field) && content.isIn(text)) {
+          if (content.fields.includes(field) && content.isIn(text, field)) {
             found.add(check, `registrant.${field}`, text, explain);
           }
         }
@@ -220,16 +250,33 @@ function isPlain({ texts }: Contact): boolean {
   );
 }
 
-function isSuspicious(text: string): boolean {
+/** Whether one of the contents may be in the text. */
+export function isSuspicious(text: string): boolean {
   if (text === '') return false;
   const first = text.charCodeAt(0);
   const isLeading = first === PLUS || first === MINUS || first === AT_SIGN;
   if (isLeading && text.length > 1 && !isDigit(text.charCodeAt(1))) return true;
+  if (QUERY_BEGINS.has(pairAt(text, 0))) return true;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code < SUSPICIOUS_BELOW ? SUSPICIOUS[code] === 1 : isInvisibleBlock(code)) return true;
+    const kind = code < KINDS_BELOW ? KINDS[code]! : kindAbove(code);
+    if (kind !== WORD && (kind === SUSPICIOUS || mayBeginQuery(text, at, code))) return true;
   }
   return false;
+}
+
+function kindAbove(code: number): number {
+  return isInvisibleBlock(code) ? SUSPICIOUS : OTHER;
+}
+
+function mayBeginQuery(text: string, at: number, code: number): boolean {
+  if ((code === HYPHEN || code === DOT) && text.charCodeAt(at + 1) === code) return true;
+  return QUERY_BEGINS.has(pairAt(text, at + 1));
+}
+
+/** Two letters in lower case. */
+function pairAt(text: string, at: number): number {
+  return ((text.charCodeAt(at) | 0x20) << 8) | text.charCodeAt(at + 1) | 0x20;
 }
 
 /** Where the invisible characters above Latin are. */
@@ -237,12 +284,12 @@ function isInvisibleBlock(code: number): boolean {
   return (code >= 0x2000 && code <= 0x206f) || code === 0xfeff || code === 0x180e;
 }
 
-function suspiciousCharacters(): Uint8Array {
-  const table = new Uint8Array(SUSPICIOUS_BELOW);
-  for (let code = 0; code < SUSPICIOUS_BELOW; code++) {
+function kindsOfCharacters(): Uint8Array {
+  const kinds = new Uint8Array(KINDS_BELOW);
+  for (let code = 0; code < KINDS_BELOW; code++) {
     const character = String.fromCharCode(code);
-    if (CONTROL.test(character) || INVISIBLE.test(character) || '<{}$(|:;=[]&%#\\\r\n'.includes(character))
-      table[code] = 1;
+    const isNeeded = CONTROL.test(character) || INVISIBLE.test(character) || '<{}$(|:;=[]&%#\\\r\n'.includes(character);
+    kinds[code] = isNeeded ? SUSPICIOUS : /\w/.test(character) ? WORD : OTHER;
   }
-  return table;
+  return kinds;
 }

@@ -56,6 +56,8 @@ const LATIN_BLOCKS: readonly (readonly [from: number, to: number])[] = [
   [0, 0x250],
   [0x1e00, LATIN_END],
 ];
+/** Parts no word, and so is no separator. */
+const SOFT_HYPHEN = 0xad;
 const EXPANSIONS = new Map<number, string>();
 const FOLDED = foldedLetters();
 
@@ -254,6 +256,7 @@ function foldedLetters(): Uint16Array {
 }
 
 function foldedLetter(code: number): number {
+  if (code === SOFT_HYPHEN) return OTHER;
   const folded = foldText(expandLetters(String.fromCharCode(code)));
   if (folded.includes(' ')) return OTHER;
   if (folded.length > 1) EXPANSIONS.set(code, folded);

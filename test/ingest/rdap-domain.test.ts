@@ -17,7 +17,7 @@ const holder = {
     ['fn', {}, 'text', 'Jan Peeters'],
     ['org', {}, 'text', ['Peeters BV', 'IT']],
     ['adr', { cc: 'BE' }, 'text', ADDRESS],
-    ['tel', { type: 'fax' }, 'uri', 'tel:+32.1'],
+    ['tel', { type: 'FAX' }, 'uri', 'tel:+32.1'],
     ['tel', { type: ['voice'] }, 'uri', 'tel:+32.9000000;ext=45'],
     ['email', {}, 'text', 'jan@peeters.test'],
     ['lang', { pref: '1' }, 'language-tag', 'nl'],

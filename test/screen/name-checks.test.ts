@@ -11,7 +11,7 @@ const MANIFEST_NAMES: Readonly<Record<string, string>> = {
     first last|your name here|voornaam achternaam|Voornaam ACHTERNAAM|Naam|uw naam|prénom nom|Prenom Nom|NOM Prénom|votre nom|
     Vorname Nachname|Nachname, Vorname|Ihr Name|Max Mustermann|Mustermann|Erika Mustermann|Jan Modaal|Jan met de pet|John Doe|
     Jane Doe|Joe Bloggs|A. N. Other|Monsieur Untel|Jean Tartempion|Otto Normalverbraucher|test|Test|test test|TEST TEST|testtest|
-    test1|Test 123|test user|asdf|foo bar|foobar|lorem ipsum|blabla|bla bla|abc|abc def|xx xx|x y`,
+    test1|Test 123|test user|asdf|foo bar|foobar|lorem ipsum|blabla|bla bla|abc|abc def|xx xx|x y|Vo\u200bornaam Ach\u200bternaam`,
   'name.false-identity': `Mickey Mouse|MICKEY  MOUSE|mickeymouse|mousemickey|Mouse, Mickey|M1ckey M0use|Mickey J. Mouse|Mr. Mickey Mouse|
     Mickey Mosue|Mickey Mousse|Micky Maus|Donald Duck|Duck Donald|D0nald Duck|Minnie Mouse|Kuifje|Tintin|Astérix|asterix|
     Bart Simpson|B4rt S1mpson|Homer Simpson|Harry Potter|Hermione Granger|Batman|Bat Man|Superman|Spider-Man|Darth Vader|Darth Vadar|
@@ -19,14 +19,14 @@ const MANIFEST_NAMES: Readonly<Record<string, string>> = {
     Zwarte Piet|De Kerstman|Père Noël|pere noel|Santa Claus|$anta Claus|Weihnachtsmann|Jesus Christ|Donald Trump|Donlad Trump|
     Donald J. Trump|Vladimir Putin|Vladimir Poutine|Osama bin Laden|SpongeBob SquarePants|Sponge Bob Square Pants|Bugs Bunny|
     Ｍｉｃｋｅｙ Ｍｏｕｓｅ|𝐌𝐢𝐜𝐤𝐞𝐲 𝐌𝐨𝐮𝐬𝐞`,
-  'name.keyboard-walk': `asdfgh qwerty|asdfgh|qwerty|azerty|qwertz|AZERTY|qsdfgh|wxcvbn|poiuyt|lkjhgf|asdf|qsdf|asdkjh|asd asd|qazwsx|qwertyuiop|plokij|plokijplokij|Qawsed`,
+  'name.keyboard-walk': `asdfgh qwerty|asdfgh|qwerty|azerty|qwertz|AZERTY|qsdfgh|wxcvbn|poiuyt|lkjhgf|asdf|qsdf|asdkjh|asd asd|qazwsx|qwertyuiop|plokij|plokijplokij|Qawsed|as\u00addf as\u00addf`,
   'name.repeated': `aaa|aaaa|xxx|XXXX XXXX|aaaaaa|ababab|lalala|x x x|abcabcabc|testtesttest`,
   'name.symbols': `-|---|...|?|***|. .|😀`,
   'name.letter': `x|X.|a`,
   'name.digits': `1|123456|12 34`,
   'contact.markup': `<script>alert(1)</script>|<b>Jan</b>|&lt;b&gt;`,
   'contact.template': `{{7*7}}|\${jndi:ldap}|[name]|%s`,
-  'contact.query': `x'; DROP TABLE users;--|' OR '1'='1`,
+  'contact.query': `x'; DROP TABLE users;--|' OR '1'='1|1 UNION SELECT password FROM users|drop table users|x' or 'a'--|../../../etc/passwd`,
   'contact.formula': `=1+A1|=HYPERLINK("x")|@SUM(A1)`,
   'contact.control': `Jan\u0000 Peeters|Jan \u001b[31mPeeters|\u009b2JJan`,
   'contact.header': `Jan\r\nBcc: a@b.test`,

@@ -81,6 +81,20 @@ describe('out of a feed', () => {
     expect(stdout).not.toContain('pattern/quiet');
   });
 
+  test('a record that shows nothing takes nothing back; one that says that it was made anew does', async () => {
+    const bad = { domain: SLOW, registrant: { name: 'asdf asdf', email: 'a@a.com' } };
+    const records = [bad, { domain: SLOW, event: 'renew' }, { domain: SLOW, event: 'delete' }];
+    const anew = { domain: SLOW, event: 'create', registeredAt: '2026-11-20T00:00:00Z' };
+    const lines = (all: readonly object[]) => all.map((record) => `${JSON.stringify(record)}\n`).join('');
+    const files = { ...CHECK_LISTS, 'kept.ndjson': lines(records), 'anew.ndjson': lines([...records, anew]) };
+    const both = directoryWith(files);
+    const withFindings = async (feed: string) => {
+      const ran = await run([...SWEEP, '--dry-run', '--json', '--registrants', feed], { cwd: both });
+      return (contactsOf(ran) as Record<string, number>[])[0]!['withFindings'];
+    };
+    expect([await withFindings('kept.ndjson'), await withFindings('anew.ndjson')]).toEqual([1, 0]);
+  });
+
   test('a feed without the names: unknown; one that is not there: an error and what the sweep found', async () => {
     const none = directoryWith({ ...CHECK_LISTS, 'none.ndjson': '{"domain":"other.test"}\n' });
     const [absent, missing] = await Promise.all([
