@@ -36,6 +36,13 @@ const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   'privacy-services.csv': [oneOf('match', 'whole', 'start', 'email-domain', '')],
   'disposable-patterns.csv': [PATTERN],
   'postal-codes.csv': [PATTERN, oneOf('certain', 'yes', 'no', '')],
+  'neighbour-countries.csv': [
+    {
+      name: 'pair',
+      allows: (cell) => /^[A-Z]{2}:[A-Z]{2}$/.test(cell),
+      expected: 'two codes of ISO 3166-1 alpha-2 with a colon between them',
+    },
+  ],
   'countries.csv': [
     {
       name: 'country',

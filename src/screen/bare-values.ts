@@ -51,11 +51,11 @@ const BARE: readonly Bareness[] = [
     id: 'name.letter',
     field: 'name',
     severity: 'manifest',
-    looksFor: 'A name of one Latin letter.',
+    looksFor: 'A name of one Latin letter, once or in every word.',
     explain: 'one letter is nobody’s whole name',
     catches: { name: 'x.' },
     passes: { name: '李' },
-    isBare: (words) => words.length === 1 && isLatin(words.codes[0]!),
+    isBare: isOneLetter,
   },
   ...(['name', 'street', 'city'] as const).map((field) => ({
     id: `${field}.vowels`,
@@ -146,7 +146,14 @@ export function bareValueChecks(words: NameWords): Check[] {
 
 /** Without letters, a single one, or none that is a vowel. */
 function isNearlyBare(words: Words): boolean {
-  return words.text !== '' && (words.letters === 0 || words.length === 1 || hasNoVowel(words));
+  return words.text !== '' && (words.letters === 0 || isOneLetter(words) || words.length === 1 || hasNoVowel(words));
+}
+
+/** `x`, `x x`: each word is that letter. */
+function isOneLetter({ codes, count, length }: Words): boolean {
+  if (length === 0 || length !== count || !isLatin(codes[0]!)) return false;
+  for (let at = 1; at < length; at++) if (codes[at] !== codes[0]) return false;
+  return true;
 }
 
 /** In one word, and in several: M. Vlk is somebody. */

@@ -3,7 +3,7 @@ import type { RegistrantField } from '../base/registration.js';
 import type { Check } from './check.js';
 import { COMPANY_CHECKS } from './company.js';
 import type { StateRows } from './contact-states.js';
-import { contradictionChecks } from './contradictions.js';
+import { contradictionChecks, type NeighbourCountries } from './contradictions.js';
 import type { Mailbox } from './email.js';
 import { emailChecks } from './email.js';
 import type { MailDomainRows } from './email-domains.js';
@@ -20,6 +20,7 @@ export interface ContactLists extends StateRows, MailDomainRows {
   readonly reservedPhones: readonly ReservedPhone[];
   readonly postalCodes: readonly PostalCodeShape[];
   readonly postalPlaces: readonly PostalPlace[];
+  readonly neighbourCountries: readonly NeighbourCountries[];
 }
 
 /** The files in datasets/screen that each list is made of, in this order. Columns are named as members are. */
@@ -35,6 +36,7 @@ export const CONTACT_LIST_FILES: Readonly<Record<keyof ContactLists, readonly st
   reservedPhones: ['reserved-phones.csv'],
   postalCodes: ['postal-codes.csv'],
   postalPlaces: ['postal-places.csv', 'postal-places-fr.csv.gz'],
+  neighbourCountries: ['neighbour-countries.csv'],
 };
 
 /** `requires` are the fields of the feed's profile. */
@@ -48,7 +50,7 @@ export function contactChecks(
     ...phoneChecks(lists.reservedPhones),
     ...postalChecks(lists.postalCodes, lists.postalPlaces),
     ...COMPANY_CHECKS,
-    ...contradictionChecks(lists.mailboxes),
+    ...contradictionChecks(lists.mailboxes, lists.neighbourCountries),
   ];
 }
 

@@ -7,23 +7,17 @@ import { holdsAWordOf, SHORTEST_NAME } from './holder-words.js';
 import { oncePerContact } from './once.js';
 import { readPhone } from './phone.js';
 
-/**
- * Countries between which people commute, move and keep their number: no finding where the phone's is among them. Both ways;
- * a pair stands once.
- */
-const NEIGHBOURS: ReadonlySet<string> = pairs(
-  'BE:NL BE:FR BE:LU BE:DE NL:DE FR:LU FR:DE FR:CH FR:MC FR:ES FR:IT FR:AD ES:AD ES:PT LU:DE DE:AT DE:CH DE:PL DE:DK DE:CZ ' +
-    'AT:CH AT:LI AT:IT AT:SI AT:SK AT:HU AT:CZ CH:LI CH:IT IT:SM IT:VA IT:SI GB:IE GB:JE GB:GG GB:IM DK:SE DK:NO SE:NO SE:FI ' +
-    'FI:EE FI:AX NO:SJ US:CA US:PR US:GU US:VI CZ:SK FR:GP FR:MQ FR:GF FR:RE FR:YT FR:PM FR:BL FR:MF GP:MF GP:BL RE:YT ' +
-    'RU:KZ AU:CC AU:CX AU:NZ MA:EH BE:GB',
-);
-
-function pairs(list: string): ReadonlySet<string> {
-  return new Set(list.split(' ').flatMap((pair) => [pair, pair.split(':').reverse().join(':')]));
+/** A row of neighbour-countries.csv: two countries between which people commute, move or own a house, and keep their number. */
+export interface NeighbourCountries {
+  /** `BE:NL`; it holds both ways. */
+  readonly pair: string;
 }
 
-function isFar(one: string, other: string): boolean {
-  return one !== other && !NEIGHBOURS.has(`${one}:${other}`);
+type IsFar = (one: string, other: string) => boolean;
+
+function isFarBy(rows: readonly NeighbourCountries[]): IsFar {
+  const near = new Set(rows.flatMap(({ pair }) => [pair, pair.split(':').reverse().join(':')]));
+  return (one, other) => one !== other && !near.has(`${one}:${other}`);
 }
 
 /** The country of a phone that says it by itself; undefined for a satellite or freephone code, or a national number. */
@@ -32,26 +26,24 @@ const phoneCountry = oncePerContact((contact: Contact): string | undefined => {
   return typeof phone === 'object' && phone.verdict === 'valid' ? phone.country : undefined;
 });
 
-const phoneAgainstCountry: Check = {
-  id: 'contact.contradiction.phone-country',
-  severity: 'weak',
-  field: 'registrant.phone',
-  looksFor: 'A phone of a country that is neither that of the address nor next to it.',
-  catches: { phone: '+84.912345670', country: 'BE' },
-  passes: { phone: '+31.612340670', country: 'BE' },
-  run: (contact, found) => {
-    const country = contact.country;
-    if (country === '') return;
-    const phone = phoneCountry(contact);
-    if (phone === undefined || !isFar(phone, country)) return;
-    found.add(
-      phoneAgainstCountry,
-      'registrant.phone',
-      contact.texts.phone,
-      'the phone is of a country far from the address',
-    );
-  },
-};
+function phoneAgainstCountry(isFar: IsFar): Check {
+  const check: Check = {
+    id: 'contact.contradiction.phone-country',
+    severity: 'weak',
+    field: 'registrant.phone',
+    looksFor: 'A phone of a country that is neither that of the address nor next to it.',
+    catches: { phone: '+84.912345670', country: 'BE' },
+    passes: { phone: '+31.612340670', country: 'BE' },
+    run: (contact, found) => {
+      const country = contact.country;
+      if (country === '') return;
+      const phone = phoneCountry(contact);
+      if (phone === undefined || !isFar(phone, country)) return;
+      found.add(check, 'registrant.phone', contact.texts.phone, 'the phone is of a country far from the address');
+    },
+  };
+  return check;
+}
 
 /** Suffixes that are sold to the whole world stand for no country. */
 const WORLDWIDE: ReadonlySet<string> = new Set(
@@ -68,47 +60,48 @@ const mailCountry = oncePerContact((contact: Contact): string | undefined => {
   return tld === 'uk' ? 'GB' : tld.toUpperCase();
 });
 
-const mailAgainstCountry: Check = {
-  id: 'contact.contradiction.email-country',
-  severity: 'note',
-  field: 'registrant.email',
-  looksFor: 'A mail domain of a country that is neither that of the address nor next to it.',
-  catches: { email: 'wout@yandex.ru', country: 'BE' },
-  passes: { email: 'wout@ziggo.nl', country: 'BE' },
-  run: (contact, found) => {
-    const country = contact.country;
-    if (country === '') return;
-    const mail = mailCountry(contact);
-    if (mail === undefined || !isFar(mail, country)) return;
-    found.add(
-      mailAgainstCountry,
-      'registrant.email',
-      contact.texts.email,
-      'the mail domain is of a country far from the address',
-    );
-  },
-};
+function mailAgainstCountry(isFar: IsFar): Check {
+  const check: Check = {
+    id: 'contact.contradiction.email-country',
+    severity: 'note',
+    field: 'registrant.email',
+    looksFor: 'A mail domain of a country that is neither that of the address nor next to it.',
+    catches: { email: 'wout@yandex.ru', country: 'BE' },
+    passes: { email: 'wout@ziggo.nl', country: 'BE' },
+    run: (contact, found) => {
+      const country = contact.country;
+      if (country === '') return;
+      const mail = mailCountry(contact);
+      if (mail === undefined || !isFar(mail, country)) return;
+      found.add(check, 'registrant.email', contact.texts.email, 'the mail domain is of a country far from the address');
+    },
+  };
+  return check;
+}
 
 /** Phone, mail domain and address in three countries of which none is next to another: one of them is not true. */
-const threeCountries: Check = {
-  id: 'contact.contradiction.three-countries',
-  severity: 'weak',
-  // That of `phone-country`, which is found with it: they are one fact.
-  field: 'registrant.phone',
-  looksFor: 'Phone, mail domain and address in three countries, each far from the others.',
-  catches: { phone: '+84.912345670', email: 'wout@yandex.ru', country: 'BE' },
-  passes: { phone: '+84.912345670', email: 'wout@gmail.com', country: 'BE' },
-  run: (contact, found) => {
-    const country = contact.country;
-    if (country === '') return;
-    const mail = mailCountry(contact);
-    if (mail === undefined || !isFar(mail, country)) return;
-    const phone = phoneCountry(contact);
-    if (phone === undefined || !isFar(phone, country) || !isFar(phone, mail)) return;
-    const explain = 'phone, mail domain and address are in three countries far from one another';
-    found.add(threeCountries, threeCountries.field, contact.texts.phone, explain);
-  },
-};
+function threeCountries(isFar: IsFar): Check {
+  const check: Check = {
+    id: 'contact.contradiction.three-countries',
+    severity: 'weak',
+    // That of `phone-country`, which is found with it: they are one fact.
+    field: 'registrant.phone',
+    looksFor: 'Phone, mail domain and address in three countries, each far from the others.',
+    catches: { phone: '+84.912345670', email: 'wout@yandex.ru', country: 'BE' },
+    passes: { phone: '+84.912345670', email: 'wout@gmail.com', country: 'BE' },
+    run: (contact, found) => {
+      const country = contact.country;
+      if (country === '') return;
+      const mail = mailCountry(contact);
+      if (mail === undefined || !isFar(mail, country)) return;
+      const phone = phoneCountry(contact);
+      if (phone === undefined || !isFar(phone, country) || !isFar(phone, mail)) return;
+      const explain = 'phone, mail domain and address are in three countries far from one another';
+      found.add(check, check.field, contact.texts.phone, explain);
+    },
+  };
+  return check;
+}
 
 /** Countries whose official or usual language it is, for languages that hardly anyone abroad would choose for letters. */
 const SPOKEN_IN: Readonly<Record<string, string>> = {
@@ -212,19 +205,26 @@ function mailAgainstName(mailboxes: readonly Mailbox[]): Check {
 const BETWEEN_WORDS = /[._-]/;
 
 /** Whether the phone, the mail domain or the language is that of another country. */
-const isMixed = oncePerContact((contact): boolean => {
-  const country = contact.country;
-  if (country === '') return false;
-  const [phone, mail] = [phoneCountry(contact), mailCountry(contact)];
-  return (
-    (phone !== undefined && isFar(phone, country)) ||
-    (mail !== undefined && isFar(mail, country)) ||
-    Object.hasOwn(SPOKEN_IN, languageOf(contact))
-  );
-});
+function mixedBy(isFar: IsFar): (contact: Contact) => boolean {
+  return oncePerContact((contact): boolean => {
+    const country = contact.country;
+    if (country === '') return false;
+    const [phone, mail] = [phoneCountry(contact), mailCountry(contact)];
+    return (
+      (phone !== undefined && isFar(phone, country)) ||
+      (mail !== undefined && isFar(mail, country)) ||
+      Object.hasOwn(SPOKEN_IN, languageOf(contact))
+    );
+  });
+}
 
-export function contradictionChecks(mailboxes: readonly Mailbox[]): readonly Check[] {
-  return [phoneAgainstCountry, mailAgainstCountry, threeCountries, languageAgainstCountry]
-    .map((check): Check => ({ ...check, mayFind: isMixed }))
+export function contradictionChecks(
+  mailboxes: readonly Mailbox[],
+  neighbours: readonly NeighbourCountries[],
+): readonly Check[] {
+  const isFar = isFarBy(neighbours);
+  const mayFind = mixedBy(isFar);
+  return [phoneAgainstCountry(isFar), mailAgainstCountry(isFar), threeCountries(isFar), languageAgainstCountry]
+    .map((check): Check => ({ ...check, mayFind }))
     .concat(mailAgainstName(mailboxes));
 }

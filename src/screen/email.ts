@@ -49,6 +49,21 @@ const echo: Check = {
   },
 };
 
+const singles: Check = {
+  id: 'email.singles',
+  severity: 'weak',
+  field: FIELD,
+  looksFor: 'One letter or digit on each side of the @, not the same.',
+  catches: { email: 'a@b.be' },
+  passes: { email: 'a@be.be' },
+  run: (contact, found) => {
+    const email = readEmail(contact);
+    if (email?.local.length !== 1 || firstLabel(email.domain).length !== 1 || email.local[0] === email.domain[0])
+      return;
+    found.add(singles, FIELD, contact.texts.email, 'each side of the @ is one key, as if struck to fill the field');
+  },
+};
+
 const syntax: Check = {
   id: 'email.syntax',
   severity: 'manifest',
@@ -262,7 +277,7 @@ export function emailChecks(mailboxes: readonly Mailbox[], lists: MailDomainList
   const isFiller = (word: string) => kinds.get(word) === 'placeholder' || kinds.get(word) === 'made-up';
   const readers: EmailReaders = { domainKind: domainKindOf(lists), mailboxKind: mailboxKindOf(kinds), lists, isFiller };
   const mayFind = oncePerContact((contact) => isOdd(contact, readers));
-  return [syntax, form, echo, ...domainChecks(readers), ...localChecks(readers)].map((check) => ({
+  return [syntax, form, echo, singles, ...domainChecks(readers), ...localChecks(readers)].map((check) => ({
     ...check,
     mayFind,
   }));

@@ -22,7 +22,7 @@ const SHORTEST_ZIGZAG = 6;
 const RESTING_ROWS = [QWERTY[2]!, AZERTY[2]!].map(bitsOf);
 const LEFT_HANDS = ['asdfg', 'qsdfg'].map(bitsOf);
 const RESTING_HANDS = [...LEFT_HANDS, ...['hjkl', 'hjklm'].map(bitsOf)];
-/** Three resting fingers of the left hand, in whatever order: `adsf`, `sqdf`; no name has them all and no key of another finger. */
+/** Three resting fingers of the left hand, in whatever order: `adsf`, `sqdf`; the few names that are of them stand in real-words.csv. */
 const ALWAYS_STRUCK = bitsOf('sdf');
 
 function bitsOf(letters: string): number {

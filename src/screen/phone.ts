@@ -212,6 +212,27 @@ export function judgeDigits(national: string, valid: boolean): Digits {
   return 'unlikely';
 }
 
+/** What the numbers of mobiles are in Belgium, Luxembourg, the Netherlands, France, Germany and Britain. */
+const MOBILE: Readonly<Record<string, RegExp>> = {
+  '31': /^6\d{8}$/,
+  '32': /^4\d{8}$/,
+  '33': /^[67]\d{8}$/,
+  '44': /^7\d{9}$/,
+  '49': /^1[567]\d{8,9}$/,
+  '352': /^6\d{8}$/,
+};
+/** Six equal digits, or two by turns up to the end: a mobile is given out by lot, a fixed line is chosen by a firm. */
+const UNLIKELY_OF_MOBILE = /(\d)\1{5}|(\d\d)\2{3}$/;
+
+function isUnlikelyMobile({ callingCode, national }: ReadPhone): boolean {
+  return MOBILE[callingCode]?.test(national) === true && UNLIKELY_OF_MOBILE.test(national);
+}
+
+function judgeDigitsOf(phone: ReadPhone): Digits {
+  const digits = judgeDigits(phone.national, phone.verdict === 'valid');
+  return digits === 'ordinary' && isUnlikelyMobile(phone) ? 'unlikely' : digits;
+}
+
 /** Of numbers that their country does not have: one digit, digits in order, or what films have (555-1234). */
 function isTyped(national: string, run: number): boolean {
   const { length } = national;
@@ -260,7 +281,7 @@ const madeUp: Check = {
   passes: { phone: '+32.25555555' },
   run: (contact, found) => {
     const phone = readPhone(contact);
-    if (!isReading(phone) || judgeDigits(phone.national, phone.verdict === 'valid') !== 'made-up') return;
+    if (!isReading(phone) || judgeDigitsOf(phone) !== 'made-up') return;
     found.add(madeUp, 'registrant.phone', contact.texts.phone, 'nobody has a number of such digits');
   },
 };
@@ -269,12 +290,13 @@ const unlikely: Check = {
   id: 'phone.unlikely',
   severity: 'weak',
   field: 'registrant.phone',
-  looksFor: 'A number with eight or more equal digits at its end, or eight or more in order, or of one digit alone.',
+  looksFor:
+    'A number with eight or more equal digits at its end, or eight or more in order, or of one digit alone; of a mobile six equal ones.',
   catches: { phone: '+32.477777777' },
   passes: { phone: '+32.470123456' },
   run: (contact, found) => {
     const phone = readPhone(contact);
-    if (!isReading(phone) || judgeDigits(phone.national, phone.verdict === 'valid') !== 'unlikely') return;
+    if (!isReading(phone) || judgeDigitsOf(phone) !== 'unlikely') return;
     found.add(
       unlikely,
       'registrant.phone',
@@ -294,5 +316,5 @@ export function phoneChecks(reserved: readonly ReservedPhone[]): readonly Check[
 /** Whether it is anything but a number of its country's plan that somebody may have. */
 function isOdd(phone: PhoneResult, isReserved: (phone: ReadPhone) => boolean): boolean {
   if (!isReading(phone)) return phone !== 'none';
-  return phone.verdict !== 'valid' || isReserved(phone) || judgeDigits(phone.national, true) !== 'ordinary';
+  return phone.verdict !== 'valid' || isReserved(phone) || judgeDigitsOf(phone) !== 'ordinary';
 }

@@ -13,6 +13,15 @@ import { Words } from './words.js';
 /** Shorter ones are initials. */
 const LEAST_LETTERS = 6;
 
+/** AAAA is a company's name; five are nobody's. */
+const LEAST_STROKES = 5;
+
+function isOneKey({ codes, length, letters }: Words): boolean {
+  if (length < LEAST_STROKES || letters !== length) return false;
+  for (let at = 1; at < length; at++) if (codes[at] !== codes[0]) return false;
+  return true;
+}
+
 export function struckMailChecks(realWords: FieldWordSets, costs: LetterCosts): Check[] {
   const words = new Words();
   const readLocal = oncePerContact((contact: Contact): Words => {
@@ -23,13 +32,15 @@ export function struckMailChecks(realWords: FieldWordSets, costs: LetterCosts): 
     id: 'email.struck',
     severity: 'manifest',
     field: 'registrant.email',
-    looksFor: 'A mailbox that is nothing but neighbouring keys.',
+    looksFor: 'A mailbox that is nothing but neighbouring keys, or one letter five times or more.',
     catches: { email: 'sdfgsdfg@skynet.be' },
     passes: { email: 'azer@skynet.be' },
     run: (contact, found) => {
       const local = readLocal(contact);
-      if (local.count === 0 || !isStruckValue(local, realWords, 'name')) return;
-      found.add(struck, struck.field, local.text, 'the mailbox is typed along neighbouring keys');
+      if (local.count === 0) return;
+      if (isOneKey(local)) found.add(struck, struck.field, local.text, 'the mailbox is one key, struck many times');
+      else if (isStruckValue(local, realWords, 'name'))
+        found.add(struck, struck.field, local.text, 'the mailbox is typed along neighbouring keys');
     },
   };
   const unsayable: Check = {

@@ -53,12 +53,15 @@ test('the invented registrations: what counts is found in the bogus ones only', 
   });
 });
 
-const CONTRADICTION_CHECKS = contradictionChecks(LISTS.mailboxes);
+const CONTRADICTION_CHECKS = contradictionChecks(LISTS.mailboxes, LISTS.neighbourCountries);
 
 test.each([
   [{ phone: '+84.912345670', country: 'BE' }, ['contact.contradiction.phone-country']],
   [{ phone: '+33.612345067', country: 'BE' }, []],
   [{ phone: '+352.621123456', country: 'BE' }, []],
+  [{ phone: '+31.612340670', country: 'FR' }, []],
+  [{ phone: '+44.7400123456', country: 'FR' }, []],
+  [{ phone: '+32.470123456', country: 'ES' }, []],
   [{ phone: '0470 12 34 56', country: 'BE' }, []],
   [{ phone: '+84.912345670' }, []],
   [{ email: 'a@b.ru', country: 'BE' }, ['contact.contradiction.email-country']],

@@ -22,7 +22,7 @@ const MANIFEST_NAMES: Readonly<Record<string, string>> = {
   'name.keyboard-walk': `asdfgh qwerty|asdfgh|qwerty|azerty|qwertz|AZERTY|qsdfgh|wxcvbn|poiuyt|lkjhgf|asdf|qsdf|asdkjh|asd asd|qazwsx|qwertyuiop|plokij|plokijplokij|Qawsed|as\u00addf as\u00addf`,
   'name.repeated': `aaa|aaaa|xxx|XXXX XXXX|aaaaaa|ababab|lalala|x x x|abcabcabc|testtesttest`,
   'name.symbols': `-|---|...|?|***|. .|😀`,
-  'name.letter': `x|X.|a`,
+  'name.letter': `x|X.|a|x x|X. X.`,
   'name.digits': `1|123456|12 34`,
   'contact.markup': `<script>alert(1)</script>|<b>Jan</b>|&lt;b&gt;`,
   'contact.template': `{{7*7}}|\${jndi:ldap}|[name]|%s`,
@@ -47,6 +47,24 @@ describe('names that are manifestly nobody’s', () => {
 });
 
 test.each<[Registrant, string]>([
+  [{ name: 'le Président', organisation: 'ASBL Les Amis du Rail' }, 'name.vague:weak'],
+  [{ name: 'Le Président', organisation: '' }, 'name.vague-alone:manifest'],
+  [{ name: 'domain admin', organisation: 'Appeltuin vzw' }, 'name.vague:weak'],
+  [{ name: 'Site Web' }, 'name.placeholder:manifest'],
+  [{ name: 'Bitte Leer Lassen' }, 'name.placeholder:manifest'],
+  [{ name: 'Nom à compléter' }, 'name.placeholder:manifest'],
+  [{ street: ['adresse à compléter'] }, 'street.placeholder:manifest'],
+  [{ street: ['rue de la rue 1'] }, 'street.placeholder:manifest'],
+  [{ street: ['x 1'] }, 'street.vague:weak'],
+  [{ city: 'bb' }, 'city.vague:weak'],
+  [{ city: 'xx yy' }, 'city.placeholder:manifest'],
+  [{ name: 'kk' }, 'name.vague:weak'],
+  [{ name: 'xd xd' }, 'name.placeholder:manifest'],
+  [{ name: 'Proef Klant' }, 'name.placeholder:manifest'],
+  [{ name: 'Qui Sait' }, 'name.placeholder:manifest'],
+  [{ name: 'Kees Kroket' }, 'name.false-identity:manifest'],
+  [{ name: 'Rosa Luxus' }, 'name.false-identity:manifest'],
+  [{ email: 'aaaaaa@gmail.com' }, 'email.struck:manifest'],
   [{ organisation: 'Company Name' }, 'organisation.placeholder:manifest'],
   [{ organisation: 'bedrijfsnaam' }, 'organisation.placeholder:manifest'],
   [{ organisation: 'Musterfirma GmbH' }, 'organisation.placeholder:manifest'],
@@ -163,6 +181,21 @@ test.each<Registrant>([
 ])('%j passes', (registrant) => {
   expect(countedIn(registrant).filter((found) => !found.startsWith('name.shared'))).toEqual([]);
 });
+test.each(
+  listed(`Muhammad Ali|Ali Muhammad|John Kennedy|Robert Kennedy|James Potter|Robert Crawley|Victor Sullivan|John Shepard|
+    James Rhodes|David Brent|Tom Buchanan|Michael Palin|Robert Langdon|Alexander Fleming|Frank Fontaine|Karl Valentin|
+    Charles Martel|Jean Moulin|Jean Reno|Jan Hus|Jan Plezier|Jan Vlegel|Jan Van Eyck|Tom Hanks|Charles Dickens|Clark Kent|
+    Jake Harper|Sally Brown|Sharon Peters|Roger Moore`),
+)('%s is the name of honest people too', (name) => {
+  expect(countedIn({ name })).toEqual(['name.shared-identity:weak']);
+});
+test.each(['Zanele Nxumalo', 'Tendai Ndlovu', 'Gjergj Kastrioti', 'Sjur Hjelmqvist', 'Sadaf', 'Sadaf Khan'])(
+  'the rare name %s passes',
+  (name) => expect(countedIn({ name, organisation: 'Sadaf Beauty' })).toEqual([]),
+);
+test.each(['DFDS', 'Fads'])('the organisation %s is none of struck keys', (organisation) =>
+  expect(countedIn({ organisation, email: 'dfds@dfds.com' })).toEqual([]),
+);
 test.each(INNOCENT_NAMES)('the name %s passes', (name) => expect(countedIn({ name })).toEqual([]));
 test.each(INNOCENT_ORGANISATIONS)('the organisation %s passes', (organisation) =>
   expect(countedIn({ organisation })).toEqual([]),
