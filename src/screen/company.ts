@@ -1,6 +1,7 @@
 // company: company and VAT numbers of filler or whose check digits do not fit; a kind of number that we do not know is never a finding.
 import type { Check } from './check.js';
 import type { Contact } from './contact.js';
+import { withoutMarks } from './copied-marks.js';
 import { oncePerContact } from './once.js';
 import type { NumberVerdict } from './vat-numbers.js';
 import { isBelgianEnterprise, isLuhn, judgeVatNumber, vatPrefix } from './vat-numbers.js';
@@ -19,6 +20,8 @@ const LONGEST_NUMBER = 60;
 const SEPARATORS = /[\s.\-/:°]+/g;
 /** Words that stand before a number in Belgium and its neighbours. */
 const WORDS = /^(?:BTW|TVA|VAT|USTID|USTIDNR|MWST|KBO|BCE|ON|RPR|RPM|SIREN|SIRET)(?:NR|NO|N)?(?=[A-Z]{0,3}\d)/;
+/** `No 403 170 701`; Norway's numbers end in MVA. */
+const NUMBER_SIGN = /^(?:NR?|NO(?!\d{9}MVA$))(?=\d)/;
 
 export function judgeCompanyNumber(text: string, country: string): Judgement {
   if (country === 'BE' && BELGIAN.test(text)) return verdictOf(isBelgianEnterprise(text), true);
@@ -33,8 +36,8 @@ export function judgeCompanyNumber(text: string, country: string): Judgement {
 
 /** In capitals, without what separates digits and the words before them. */
 function bareNumber(text: string, country: string): string {
-  const number = text.toUpperCase().replace(SEPARATORS, '').replace(WORDS, '');
-  return country === 'NO' ? number : number.replace(NUMBER_WORD, '');
+  const number = withoutMarks(text).toUpperCase().replace(SEPARATORS, '').replace(WORDS, '');
+  return country === 'NO' ? number : number.replace(NUMBER_SIGN, '');
 }
 
 /** `No 403 170 701` is Norwegian where the holder is, or with MVA behind it. */

@@ -1,6 +1,7 @@
 // contact-keys: texts of contact data in the form in which the same contact is the same text.
 import { asciiOf } from '../base/names.js';
 import type { Contact } from './contact.js';
+import { withoutMarks } from './copied-marks.js';
 
 export interface MailboxKey {
   /**
@@ -12,7 +13,7 @@ export interface MailboxKey {
 }
 
 export function mailboxKey(email: string): MailboxKey | null {
-  const lower = email.toLowerCase();
+  const lower = withoutMarks(email).toLowerCase();
   const at = lower.lastIndexOf('@');
   if (at <= 0 || at === lower.length - 1) return null;
   const domain = lower.slice(at + 1);

@@ -4,6 +4,7 @@ import type { Registrant, RegistrantField, Registration } from '../base/registra
 import { REGISTRANT_FIELDS } from '../base/registration.js';
 import type { FieldState } from './contact.js';
 import { Contact } from './contact.js';
+import { withoutMarks } from './copied-marks.js';
 import { Countries, type CountryText } from './country.js';
 
 /** A row of redaction-phrases.csv: what a registry writes in place of what it does not show (RFC 9537). */
@@ -93,7 +94,7 @@ export function contactOf(registration: Registration, profile: FeedProfile, list
     isHidden = true;
   }
   if (isHidden) leaveOnlyPresent(texts, states);
-  return new Contact(registration, texts, states, lists.countries.read(texts.country));
+  return new Contact(registration, texts, states, lists.countries.read(withoutMarks(texts.country)));
 }
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };

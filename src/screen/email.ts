@@ -1,6 +1,7 @@
 // email: addresses that cannot be one, that lead nowhere, or that somebody typed to fill the field.
 import type { Check } from './check.js';
 import type { Contact } from './contact.js';
+import { withoutMarks } from './copied-marks.js';
 import type { EmailAddress } from './email-address.js';
 import { parseEmail } from './email-address.js';
 import type { MailDomainKind, MailDomainLists } from './email-domains.js';
@@ -18,7 +19,7 @@ export interface Mailbox {
 
 export const readEmail = oncePerContact((contact: Contact): EmailAddress | undefined => {
   const text = contact.texts.email;
-  return text === '' ? undefined : parseEmail(text);
+  return text === '' ? undefined : parseEmail(withoutMarks(text));
 });
 
 const FIELD = 'registrant.email';

@@ -3,6 +3,7 @@ import RE2 from 're2';
 import { PATTERN_FLAGS } from '../base/joined-patterns.js';
 import type { Check } from './check.js';
 import { foldText } from './contact.js';
+import { withoutMarks } from './copied-marks.js';
 import type { Contact } from './contact.js';
 import { oncePerContact } from './once.js';
 
@@ -56,7 +57,7 @@ const LONGEST_ANYWHERE = 10;
 function readerOf(shapes: readonly PostalCodeShape[]): (contact: Contact) => PostalReading {
   const known = new Map(shapes.map((row) => [row.country, shapeOf(row)]));
   return oncePerContact((contact) => {
-    const text = contact.texts.postalCode;
+    const text = withoutMarks(contact.texts.postalCode);
     const shape = known.get(contact.country);
     return text === '' || shape === undefined ? NOTHING : codeIn(text, contact.country, shape);
   });

@@ -25,6 +25,19 @@ test.each([
   expect(foundBy(COMPANY_CHECKS, { companyNumber, country: 'BE' })).toEqual(expected);
 });
 
+test.each([
+  ['No 403 170 701', 'BE', []],
+  ['Nr. 0403.170.701', 'BE', []],
+  ['N° 403 170 701', 'BE', []],
+  ['no 552 100 554', 'FR', []],
+  ['NO 995 525 828 MVA', 'BE', []],
+  ['NO 995 525 829 MVA', 'BE', ['company.check-digits']],
+  ['NO 995 525 829', 'NO', ['company.check-digits']],
+  ['\u200b0403.170.701\u200e', 'BE', []],
+])('%s of a holder in %s: %j', (companyNumber, country, expected) => {
+  expect(foundBy(COMPANY_CHECKS, { companyNumber, country })).toEqual(expected);
+});
+
 /** Numbers of the tax authorities' own examples and of python-stdnum's documentation. */
 const VALID = [
   'ATU13585627',

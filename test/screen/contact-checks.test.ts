@@ -89,6 +89,19 @@ test.each([
   expect(found).toEqual(expected ? ['contact.contradiction.email-name'] : []);
 });
 
+test.each(['\u200bjan.peeters@telenet.be', '\u202ajan.peeters@telenet.be\u202c', 'jan.peeters@telenet.be \u200e'])(
+  'what is copied with invisible marks is the same address: %j',
+  (email) => {
+    const postalCode = '9000\u200b';
+    expect(foundBy(CHECKS, { name: 'Jan Peeters', email, postalCode, city: 'Gent', country: '\u200bBE' })).toEqual([]);
+  },
+);
+
+test('marks within an address, and the override, are no marks of copying', () => {
+  expect(foundBy(CHECKS, { email: 'jan.pee\u200bters@telenet.be' })).toContain('email.syntax');
+  expect(foundBy(CHECKS, { email: '\u202ejan.peeters@telenet.be' })).not.toEqual([]);
+});
+
 test('a phone from far away is one fact, whatever else is far from it', () => {
   const found = new FindingList();
   const contact = contactFor({ phone: '+12024561111', email: 'wout@firma-x.pl', country: 'BE' });
