@@ -95,7 +95,7 @@ function wholeWalk(words: NameWords, realWords: FieldWordSets, field: NameField)
     id: `${field}.keyboard-walk`,
     severity: 'manifest',
     field: `registrant.${field}`,
-    looksFor: `A ${field} that is nothing but neighbouring keys.`,
+    looksFor: `The ${field} is nothing but neighbouring keys.`,
     catches: valueOf(field, 'asdfgh lkjh'),
     passes: valueOf(field, field === 'organisation' ? 'Azerty.nl BV' : 'Reza Azer'),
     run: (contact, found) => {
@@ -114,7 +114,7 @@ function partWalk(words: NameWords, realWords: FieldWordSets, field: NameField):
     id: `${field}.keyboard-walk-part`,
     severity: 'weak',
     field: `registrant.${field}`,
-    looksFor: `A ${field} with a word in it that is typed along neighbouring keys.`,
+    looksFor: `The ${field} has a word in it that is typed along neighbouring keys.`,
     catches: valueOf(field, 'Jan Qwerty'),
     passes: valueOf(field, 'Bert Trewin'),
     run: (contact, found) => {

@@ -29,7 +29,7 @@ function wholeRepeated(words: NameWords, realWords: FieldWordSets, field: NameFi
     id: `${field}.repeated`,
     severity: 'manifest',
     field: `registrant.${field}`,
-    looksFor: `A ${field} that is a letter or a few letters again and again.`,
+    looksFor: `The ${field} is a letter or a few letters again and again.`,
     catches: valueOf(field, 'ababab aaaaaa'),
     passes: valueOf(field, field === 'organisation' ? 'AAA' : 'Coco Lili'),
     run: (contact, found) => {
@@ -48,7 +48,7 @@ function partRepeated(words: NameWords, realWords: FieldWordSets, field: NameFie
     id: `${field}.repeated-part`,
     severity: 'weak',
     field: `registrant.${field}`,
-    looksFor: `A ${field} with one letter many times in a row in it.`,
+    looksFor: `The ${field} has one letter many times in a row in it.`,
     catches: valueOf(field, 'Jan Peeeeeters'),
     passes: valueOf(field, 'Anna Schifffahrt'),
     run: (contact, found) => {
