@@ -40,9 +40,6 @@ function bareNumber(text: string, country: string): string {
   return country === 'NO' ? number : number.replace(NUMBER_SIGN, '');
 }
 
-/** `No 403 170 701` is Norwegian where the holder is, or with MVA behind it. */
-const NUMBER_WORD = /^N[OR]?(?=\d+$)/;
-
 /** Nine digits are a Belgian number of before 2005, without its first nought. */
 function withTenDigits(number: string): string {
   return /^BE\d{9}$/.test(number) ? `BE0${number.slice(2)}` : number;

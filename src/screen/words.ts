@@ -21,7 +21,15 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ħ: 'h',
   ı: 'i',
   ŋ: 'ng',
+  ...smallCapitals(),
 };
+const EXPANDED = new RegExp(`[${Object.keys(PLAIN_LETTERS).join('')}]`, 'g');
+
+/** ᴍɪᴄᴋᴇʏ: Unicode says of none what letter it is. */
+function smallCapitals(): Record<string, string> {
+  const letters = Array.from('ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ', (letter, at) => [letter, 'abcdefghijklmnopqrstuvwyz'[at]!]);
+  return Object.fromEntries(letters) as Record<string, string>;
+}
 
 /** Fewer letters are initials; so may more be, and they are only looked up as one word. */
 const LEAST_SPACED = 4;
@@ -244,7 +252,7 @@ function nextInPhrase(phrase: number, hash: number): number {
 }
 
 function expandLetters(text: string): string {
-  return text.toLowerCase().replace(/[ßæœøłđðþħıŋ]/g, (letter) => PLAIN_LETTERS[letter]!);
+  return text.toLowerCase().replace(EXPANDED, (letter) => PLAIN_LETTERS[letter]!);
 }
 
 function foldedLetters(): Uint16Array {

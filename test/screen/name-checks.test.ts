@@ -18,7 +18,7 @@ const MANIFEST_NAMES: Readonly<Record<string, string>> = {
     Luke Skywalker|Luke Skywalker 2|Elvis Presley|Adolf Hitler|Adolf Hilter|Napoleon Bonaparte|Sinterklaas|Sinterklas|
     Zwarte Piet|De Kerstman|Père Noël|pere noel|Santa Claus|$anta Claus|Weihnachtsmann|Jesus Christ|Donald Trump|Donlad Trump|
     Donald J. Trump|Vladimir Putin|Vladimir Poutine|Osama bin Laden|SpongeBob SquarePants|Sponge Bob Square Pants|Bugs Bunny|
-    Ｍｉｃｋｅｙ Ｍｏｕｓｅ|𝐌𝐢𝐜𝐤𝐞𝐲 𝐌𝐨𝐮𝐬𝐞`,
+    Ｍｉｃｋｅｙ Ｍｏｕｓｅ|𝐌𝐢𝐜𝐤𝐞𝐲 𝐌𝐨𝐮𝐬𝐞|ᴍɪᴄᴋᴇʏ ᴍᴏᴜꜱᴇ`,
   'name.keyboard-walk': `asdfgh qwerty|asdfgh|qwerty|azerty|qwertz|AZERTY|qsdfgh|wxcvbn|poiuyt|lkjhgf|asdf|qsdf|asdkjh|asd asd|qazwsx|qwertyuiop|plokij|plokijplokij|Qawsed|as\u00addf as\u00addf`,
   'name.repeated': `aaa|aaaa|xxx|XXXX XXXX|aaaaaa|ababab|lalala|x x x|abcabcabc|testtesttest`,
   'name.symbols': `-|---|...|?|***|. .|😀`,
