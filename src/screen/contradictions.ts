@@ -26,25 +26,6 @@ const phoneCountry = oncePerContact((contact: Contact): string | undefined => {
   return typeof phone === 'object' && phone.verdict === 'valid' ? phone.country : undefined;
 });
 
-function phoneAgainstCountry(isFar: IsFar): Check {
-  const check: Check = {
-    id: 'contact.contradiction.phone-country',
-    severity: 'weak',
-    field: 'registrant.phone',
-    looksFor: 'A phone of a country that is neither that of the address nor next to it.',
-    catches: { phone: '+84.912345670', country: 'BE' },
-    passes: { phone: '+31.612340670', country: 'BE' },
-    run: (contact, found) => {
-      const country = contact.country;
-      if (country === '') return;
-      const phone = phoneCountry(contact);
-      if (phone === undefined || !isFar(phone, country)) return;
-      found.add(check, 'registrant.phone', contact.texts.phone, 'the phone is of a country far from the address');
-    },
-  };
-  return check;
-}
-
 /** Suffixes that are sold to the whole world stand for no country. */
 const WORLDWIDE: ReadonlySet<string> = new Set(
   'ac ad ag ai am as bz cc cd cf co cx dj eu fm ga gd gg gl gq gs io is la li ly me mn ms mu nu pm pn pw re sc sh sr st su tc tk tl to tv vc vg vu ws'.split(
@@ -60,44 +41,74 @@ const mailCountry = oncePerContact((contact: Contact): string | undefined => {
   return tld === 'uk' ? 'GB' : tld.toUpperCase();
 });
 
-function mailAgainstCountry(isFar: IsFar): Check {
-  const check: Check = {
-    id: 'contact.contradiction.email-country',
-    severity: 'note',
-    field: 'registrant.email',
-    looksFor: 'A mail domain of a country that is neither that of the address nor next to it.',
-    catches: { email: 'wout@yandex.ru', country: 'BE' },
-    passes: { email: 'wout@ziggo.nl', country: 'BE' },
-    run: (contact, found) => {
-      const country = contact.country;
-      if (country === '') return;
-      const mail = mailCountry(contact);
-      if (mail === undefined || !isFar(mail, country)) return;
-      found.add(check, 'registrant.email', contact.texts.email, 'the mail domain is of a country far from the address');
-    },
-  };
-  return check;
+/** What is of a country far from that of the address. */
+interface Abroad {
+  readonly phone: string | undefined;
+  readonly mail: string | undefined;
 }
 
-/** Phone, mail domain and address in three countries of which none is next to another: one of them is not true. */
-function threeCountries(isFar: IsFar): Check {
-  const check: Check = {
+const NOTHING_ABROAD: Abroad = { phone: undefined, mail: undefined };
+
+function abroadBy(isFar: IsFar): (contact: Contact) => Abroad {
+  return oncePerContact((contact) => {
+    const { country } = contact;
+    if (country === '') return NOTHING_ABROAD;
+    const far = (other: string | undefined) => (other !== undefined && isFar(other, country) ? other : undefined);
+    return { phone: far(phoneCountry(contact)), mail: far(mailCountry(contact)) };
+  });
+}
+
+interface Contradiction extends Pick<Check, 'id' | 'severity' | 'looksFor' | 'catches' | 'passes'> {
+  readonly field: 'phone' | 'email';
+  readonly explain: string;
+  readonly holds: (abroad: Abroad, isFar: IsFar) => boolean;
+}
+
+const CONTRADICTIONS: readonly Contradiction[] = [
+  {
+    id: 'contact.contradiction.phone-country',
+    severity: 'weak',
+    field: 'phone',
+    looksFor: 'A phone of a country that is neither that of the address nor next to it.',
+    explain: 'the phone is of a country far from the address',
+    catches: { phone: '+84.912345670', country: 'BE' },
+    passes: { phone: '+31.612340670', country: 'BE' },
+    holds: ({ phone }) => phone !== undefined,
+  },
+  {
+    id: 'contact.contradiction.email-country',
+    severity: 'note',
+    field: 'email',
+    looksFor: 'A mail domain of a country that is neither that of the address nor next to it.',
+    explain: 'the mail domain is of a country far from the address',
+    catches: { email: 'wout@yandex.ru', country: 'BE' },
+    passes: { email: 'wout@ziggo.nl', country: 'BE' },
+    holds: ({ mail }) => mail !== undefined,
+  },
+  {
+    // Of three countries of which none is next to another one is not true.
     id: 'contact.contradiction.three-countries',
     severity: 'weak',
     // That of `phone-country`, which is found with it: they are one fact.
-    field: 'registrant.phone',
+    field: 'phone',
     looksFor: 'Phone, mail domain and address in three countries, each far from the others.',
+    explain: 'phone, mail domain and address are in three countries far from one another',
     catches: { phone: '+84.912345670', email: 'wout@yandex.ru', country: 'BE' },
     passes: { phone: '+84.912345670', email: 'wout@gmail.com', country: 'BE' },
+    holds: ({ phone, mail }, isFar) => phone !== undefined && mail !== undefined && isFar(phone, mail),
+  },
+];
+
+function contradictionCheck(
+  { field, explain, holds, ...told }: Contradiction,
+  abroad: (contact: Contact) => Abroad,
+  isFar: IsFar,
+): Check {
+  const check: Check = {
+    ...told,
+    field: `registrant.${field}`,
     run: (contact, found) => {
-      const country = contact.country;
-      if (country === '') return;
-      const mail = mailCountry(contact);
-      if (mail === undefined || !isFar(mail, country)) return;
-      const phone = phoneCountry(contact);
-      if (phone === undefined || !isFar(phone, country) || !isFar(phone, mail)) return;
-      const explain = 'phone, mail domain and address are in three countries far from one another';
-      found.add(check, check.field, contact.texts.phone, explain);
+      if (holds(abroad(contact), isFar)) found.add(check, check.field, contact.texts[field], explain);
     },
   };
   return check;
@@ -204,27 +215,18 @@ function mailAgainstName(mailboxes: readonly Mailbox[]): Check {
 
 const BETWEEN_WORDS = /[._-]/;
 
-/** Whether the phone, the mail domain or the language is that of another country. */
-function mixedBy(isFar: IsFar): (contact: Contact) => boolean {
-  return oncePerContact((contact): boolean => {
-    const country = contact.country;
-    if (country === '') return false;
-    const [phone, mail] = [phoneCountry(contact), mailCountry(contact)];
-    return (
-      (phone !== undefined && isFar(phone, country)) ||
-      (mail !== undefined && isFar(mail, country)) ||
-      Object.hasOwn(SPOKEN_IN, languageOf(contact))
-    );
-  });
-}
-
 export function contradictionChecks(
   mailboxes: readonly Mailbox[],
   neighbours: readonly NeighbourCountries[],
 ): readonly Check[] {
   const isFar = isFarBy(neighbours);
-  const mayFind = mixedBy(isFar);
-  return [phoneAgainstCountry(isFar), mailAgainstCountry(isFar), threeCountries(isFar), languageAgainstCountry]
+  const abroad = abroadBy(isFar);
+  const mayFind = (contact: Contact): boolean => {
+    const { phone, mail } = abroad(contact);
+    return phone !== undefined || mail !== undefined || Object.hasOwn(SPOKEN_IN, languageOf(contact));
+  };
+  const checks = CONTRADICTIONS.map((one) => contradictionCheck(one, abroad, isFar));
+  return [...checks, languageAgainstCountry]
     .map((check): Check => ({ ...check, mayFind }))
     .concat(mailAgainstName(mailboxes));
 }
