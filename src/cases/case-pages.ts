@@ -1,24 +1,12 @@
-// case-pages: the cases of a filter a page at a time, so that a million of them need no more memory than a page.
+// case-pages: the cases of a filter a page at a time.
 import type { CasePage, CaseSummary } from './queries.js';
 import { listCases } from './queries.js';
 import type { Store } from './open-store.js';
-
-/** Cases read at once. */
-const PAGE = 1_000;
+import { MOST_AT_ONCE, pagesOf } from './pages.js';
 
 /** In the order of `listCases`, and all of them unless there is a limit. A case that is opened meanwhile comes last. */
-export async function* casePages(
-  store: Store,
-  { limit = Infinity, offset = 0, ...filter }: CasePage = {},
-  mostAtOnce = PAGE,
-): AsyncGenerator<CaseSummary[]> {
-  let left = limit;
-  let from: Pick<CasePage, 'after' | 'offset'> = { offset };
-  while (left > 0) {
-    const page = await listCases(store, { ...filter, ...from, limit: Math.min(left, mostAtOnce) });
-    if (page.length === 0) return;
-    yield page;
-    left -= page.length;
-    from = { after: page.at(-1)!.id };
-  }
+export function casePages(store: Store, page: CasePage = {}, mostAtOnce = MOST_AT_ONCE): AsyncGenerator<CaseSummary[]> {
+  return pagesOf(page, mostAtOnce, ({ after, ...bounds }) =>
+    listCases(store, { ...page, ...bounds, ...(after === null ? {} : { after: after.id }) }),
+  );
 }

@@ -3,6 +3,7 @@ import { sql, type RawBuilder, type SqlBool, type Transaction } from 'kysely';
 import type { Trigger, TriggerKind } from '../base/trigger.js';
 import { isOfItsKinds } from './deliveries.js';
 import { pack } from './hot-batches.js';
+import { MOST_AT_ONCE, pagesOf } from './pages.js';
 import type { Store } from './open-store.js';
 import type { DeliveryState, Tables } from './schema.js';
 
@@ -69,21 +70,14 @@ export async function listTriggers(
 /** All that the limit allows, some at a time; one that is made meanwhile comes last. */
 export async function* triggerPages(
   store: Store,
-  { limit = Infinity, offset = 0, ...filter }: TriggerFilter = {},
-  mostAtOnce = PAGE,
+  filter: TriggerFilter = {},
+  mostAtOnce = MOST_AT_ONCE,
 ): AsyncGenerator<ListedTrigger[]> {
-  let after: Place | null = null;
-  for (let left = limit; left > 0;) {
-    const page = { ...filter, limit: Math.min(left, mostAtOnce), offset: after === null ? offset : 0 };
-    const found: Placed[] = await placedTriggers(store, page, after, new Date());
-    if (found.length === 0) return;
-    yield found.map(({ listed }) => listed);
-    left -= found.length;
-    after = found.at(-1)!.place;
-  }
+  const pages = pagesOf<Placed>(filter, mostAtOnce, ({ after, ...bounds }) =>
+    placedTriggers(store, { ...filter, ...bounds }, after?.place ?? null, new Date()),
+  );
+  for await (const page of pages) yield page.map(({ listed }) => listed);
 }
-
-const PAGE = 1_000;
 
 interface Placed {
   readonly place: Place;
