@@ -15,9 +15,10 @@ export interface ListTable {
 
 export function rowsOf({ columns, lines, removed, added }: ListTable): ListRow[] {
   const rows = lines === '' ? [] : lines.split('\n').map((line) => rowOf(columns, line.split(',')));
+  if (removed.length === 0) return [...rows, ...added];
   const first = columns[0]!;
-  const kept = removed.length === 0 ? rows : rows.filter((row) => !removed.includes(row[first]!.toLowerCase()));
-  return [...kept, ...added];
+  const without = new Set(removed);
+  return [...rows.filter((row) => !without.has(row[first]!.toLowerCase())), ...added];
 }
 
 /** Cells that are not there are empty. */

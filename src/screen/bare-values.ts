@@ -150,10 +150,8 @@ function isNearlyBare(words: Words): boolean {
 }
 
 /** `x`, `x x`: each word is that letter. */
-function isOneLetter({ codes, count, length }: Words): boolean {
-  if (length === 0 || length !== count || !isLatin(codes[0]!)) return false;
-  for (let at = 1; at < length; at++) if (codes[at] !== codes[0]) return false;
-  return true;
+function isOneLetter(words: Words): boolean {
+  return words.length === words.count && words.isOneKey && isLatin(words.codes[0]!);
 }
 
 /** In one word, and in several: M. Vlk is somebody. */

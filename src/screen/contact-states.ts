@@ -4,7 +4,7 @@ import type { Registrant, RegistrantField, Registration } from '../base/registra
 import { REGISTRANT_FIELDS } from '../base/registration.js';
 import type { FieldState } from './contact.js';
 import { Contact } from './contact.js';
-import { withoutMarks } from './copied-marks.js';
+import { isInk, withoutMarks } from './copied-marks.js';
 import { Countries, type CountryText } from './country.js';
 
 /** A row of redaction-phrases.csv: what a registry writes in place of what it does not show (RFC 9537). */
@@ -120,10 +120,6 @@ function withoutText(field: RegistrantField, told: unknown, profile: FeedProfile
 function trimmed(text: string | undefined): string {
   if (text === undefined || text === '') return '';
   return isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(text.length - 1)) ? text : text.trim();
-}
-
-function isInk(code: number): boolean {
-  return code > 0x20 && code < 0x7f;
 }
 
 /** The lines joined. */

@@ -5,7 +5,7 @@ const MARK = /^(?!\u202e)\p{Cf}$/u;
 
 /** Blanks and marks at both ends go; within text they stay. */
 export function withoutMarks(text: string): string {
-  if (text === '' || (isPlain(text.charCodeAt(0)) && isPlain(text.charCodeAt(text.length - 1)))) return text;
+  if (text === '' || (isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(text.length - 1)))) return text;
   let start = 0;
   let end = text.length;
   while (start < end && isAround(text[start]!)) start++;
@@ -13,7 +13,8 @@ export function withoutMarks(text: string): string {
   return text.slice(start, end);
 }
 
-function isPlain(code: number): boolean {
+/** Printed ASCII: neither a blank nor a mark. */
+export function isInk(code: number): boolean {
   return code > 0x20 && code < 0x7f;
 }
 

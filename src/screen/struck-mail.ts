@@ -16,10 +16,8 @@ const LEAST_LETTERS = 6;
 /** AAAA is a company's name; five are nobody's. */
 const LEAST_STROKES = 5;
 
-function isOneKey({ codes, length, letters }: Words): boolean {
-  if (length < LEAST_STROKES || letters !== length) return false;
-  for (let at = 1; at < length; at++) if (codes[at] !== codes[0]) return false;
-  return true;
+function isOneLetter(words: Words): boolean {
+  return words.length >= LEAST_STROKES && words.letters === words.length && words.isOneKey;
 }
 
 export function struckMailChecks(realWords: FieldWordSets, costs: LetterCosts): Check[] {
@@ -38,7 +36,7 @@ export function struckMailChecks(realWords: FieldWordSets, costs: LetterCosts): 
     run: (contact, found) => {
       const local = readLocal(contact);
       if (local.count === 0) return;
-      if (isOneKey(local)) found.add(struck, struck.field, local.text, 'the mailbox is one key, struck many times');
+      if (isOneLetter(local)) found.add(struck, struck.field, local.text, 'the mailbox is one key, struck many times');
       else if (isStruckValue(local, realWords, 'name'))
         found.add(struck, struck.field, local.text, 'the mailbox is typed along neighbouring keys');
     },

@@ -110,6 +110,13 @@ export class Words {
     return this.starts[index + 1]! - this.starts[index]!;
   }
 
+  /** Whether it is one letter or digit, once or again and again. */
+  get isOneKey(): boolean {
+    const { codes, length } = this;
+    for (let at = 1; at < length; at++) if (codes[at] !== codes[0]) return false;
+    return length > 0;
+  }
+
   word(index: number): string {
     return this.joinedText().slice(this.starts[index], this.starts[index + 1]);
   }
