@@ -1,0 +1,138 @@
+// lives: which life of a name a record is about: by its date, a deletion before it, and what a sweep saw.
+import { describe, expect, test } from 'vitest';
+import { listCases, showCases } from '../../src/cases/queries.js';
+import type { Answer } from '../../src/cases/screen-store.js';
+import { openSweep } from '../../src/cases/sweep-store.js';
+import { HIT, LATER, NOW, PASSES, screen, store, triggers, VERIFIES } from './screened-store.js';
+
+describe('lives of a name', () => {
+  test("a new holder in order has a life too, so that later hits are not the old one's", async () => {
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt: '2026-01-01T00:00:00.000Z', judged: VERIFIES }]);
+    await screen([{ key: 'id:2', name: 'a.be', registeredAt: '2026-02-01T00:00:00.000Z' }], LATER);
+    const sweep = await openSweep(store, { origin: 'be', at: LATER });
+    expect(sweep.knownNames()).toEqual(['a.be']);
+    await screen([{ key: 'id:3', name: 'a.be', registeredAt: '2026-02-01T00:00:00.000Z', judged: VERIFIES }], LATER);
+    expect((await listCases(store)).map(({ generation }) => generation)).toEqual([1, 2]);
+  });
+
+  const day = (number: number) => `2026-01-0${number}T00:00:00.000Z`;
+  const generations = async () => (await listCases(store)).map(({ generation }) => generation);
+
+  test('a later date of registration is the next life, the same or an older one is not', async () => {
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt: day(2), judged: VERIFIES }]);
+    await screen([{ key: 'id:2', name: 'a.be', registeredAt: day(2), judged: VERIFIES }]);
+    await screen([{ key: 'id:3', name: 'a.be', registeredAt: day(1), judged: VERIFIES }]);
+    expect(await generations()).toEqual([1]);
+    await screen([{ key: 'id:4', name: 'a.be', registeredAt: day(3), judged: VERIFIES }]);
+    expect(await generations()).toEqual([1, 2]);
+  });
+
+  test('both in one batch', async () => {
+    await screen([
+      { key: 'id:1', name: 'a.be', judged: VERIFIES },
+      { key: 'id:2', name: 'a.be', registeredAt: day(2), judged: VERIFIES },
+      { key: 'id:3', name: 'a.be', registeredAt: day(3), judged: VERIFIES },
+    ]);
+    expect(await generations()).toEqual([1, 2]);
+  });
+
+  test('a date that is learned later joins the case that a sweep opened', async () => {
+    const sweep = await openSweep(store, { origin: 'be', at: NOW });
+    await sweep.record([HIT]);
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt: day(2), judged: VERIFIES }], LATER);
+    const [detail, ...others] = await showCases(store, 'a.be');
+    expect(others).toEqual([]);
+    expect(detail).toMatchObject({ registration: { registeredAt: day(2) }, hits: [{ hit: HIT }], findings: [{}] });
+  });
+});
+
+describe('a record whose date is before the first one that is known', () => {
+  const time = '2026-01-02T09:30:01.000Z';
+  const day = '2026-01-02T00:00:00.000Z';
+  const earlier = '2025-06-01T00:00:00.000Z';
+  const told = async () => {
+    const rows = await store.db.selectFrom('registrations').select('registered_at').orderBy('generation').execute();
+    return [rows.map(({ registered_at }) => registered_at), await triggers()];
+  };
+
+  test.each([
+    ['a day after a time of it', time, day],
+    ['a time after its day', day, time],
+  ])('%s: it is the same registration', async (_, first, second) => {
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt: first, judged: { ...PASSES, hits: [HIT] } }]);
+    const { answers } = await screen([{ key: 'id:2', name: 'a.be', registeredAt: second, judged: VERIFIES }], LATER);
+    expect(answers).toMatchObject([{ stored: { decision: 'verify', caseId: 1 } }]);
+    expect(await told()).toEqual([[time], [1]]);
+  });
+
+  test.each([1, 2])('has a case and a trigger where it is not in order: %i together', async (together) => {
+    const records = [
+      { key: 'id:1', name: 'a.be', registeredAt: time, judged: { ...PASSES, hits: [HIT] } },
+      { key: 'id:2', name: 'a.be', registeredAt: earlier, judged: VERIFIES },
+    ];
+    const answers: Answer[] = [];
+    for (let from = 0; from < 2; from += together)
+      answers.push(...(await screen(records.slice(from, from + together))).answers);
+    expect(answers[1]).toMatchObject({ stored: { decision: 'verify', caseId: 1 } });
+    expect(await told()).toEqual([[time], [1]]);
+  });
+
+  test('has them also where an allow entry is about the name', async () => {
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt: time, judged: { ...PASSES, hits: [HIT] } }]);
+    const at = NOW.toISOString();
+    const entry = { origin: 'be', entry_key: 'a', name: 'a.be', registration_id: 1, covered_at: at };
+    await store.db.insertInto('allow_entries').values(entry).execute();
+    await screen([{ key: 'id:2', name: 'a.be', registeredAt: earlier, judged: VERIFIES }], LATER);
+    expect(await told()).toEqual([[time], [1]]);
+  });
+});
+
+describe('after a deletion', () => {
+  const deletion = { key: 'id:d', name: 'a.be', isDeletion: true };
+  const first = { key: 'id:1', name: 'a.be', isCreation: true, judged: VERIFIES };
+  const cases = async () => (await listCases(store)).map(({ generation }) => generation);
+
+  test.each([
+    ['', null, 1],
+    [' with a date', '2026-11-22T00:00:00.000Z', 1],
+    [', all together', null, 3],
+  ])('a creation%s is the next registration, and its holder is asked', async (_, registeredAt, together) => {
+    const records = [first, deletion, { ...first, key: 'id:2', registeredAt }];
+    for (let from = 0; from < 3; from += together) await screen(records.slice(from, from + together));
+    expect([await cases(), await triggers()]).toEqual([
+      [1, 2],
+      [1, 1],
+    ]);
+  });
+
+  test('another record tells that the registration goes on', async () => {
+    const restored = { key: 'id:2', name: 'a.be', judged: VERIFIES };
+    for (const record of [first, deletion, restored, { ...first, key: 'id:3' }]) await screen([record]);
+    expect([await cases(), await triggers()]).toEqual([[1], [1]]);
+  });
+
+  test('a name that is still in the zone is the same registration', async () => {
+    await screen([first, deletion]);
+    await (await openSweep(store, { origin: 'be', at: LATER })).record([HIT]);
+    expect(await cases()).toEqual([1]);
+  });
+
+  test('of a name that is not known nothing is kept', async () => {
+    await screen([deletion]);
+    expect(await store.db.selectFrom('registrations').selectAll().execute()).toEqual([]);
+  });
+});
+
+describe('a name that a sweep saw on a day, without a date', () => {
+  const generations = async () => (await listCases(store)).map(({ generation }) => generation);
+
+  test.each([
+    ['is another registration from the next day on', '2026-11-23T08:00:00.000Z', [1, 2]],
+    ['is that one on the day', '2026-11-22T08:00:00.000Z', [1]],
+    ['is that one before', '2020-01-01T00:00:00.000Z', [1]],
+  ])('%s', async (_, registeredAt, expected) => {
+    await (await openSweep(store, { origin: 'be', at: NOW })).record([HIT]);
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt, judged: VERIFIES }], LATER);
+    expect(await generations()).toEqual(expected);
+  });
+});
