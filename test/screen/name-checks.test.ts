@@ -184,11 +184,17 @@ test.each<Registrant>([
 test.each(
   listed(`Muhammad Ali|Ali Muhammad|John Kennedy|Robert Kennedy|James Potter|Robert Crawley|Victor Sullivan|John Shepard|
     James Rhodes|David Brent|Tom Buchanan|Michael Palin|Robert Langdon|Alexander Fleming|Frank Fontaine|Karl Valentin|
-    Charles Martel|Jean Moulin|Jean Reno|Jan Hus|Jan Plezier|Jan Vlegel|Jan Van Eyck|Tom Hanks|Charles Dickens|Clark Kent|
+    Charles Martel|Jean Moulin|Jean Reno|Jan Hus|Jan Plezier|Jan Vlegel|Jan Van Eyck|Jennifer Lawrence|
     Jake Harper|Sally Brown|Sharon Peters|Roger Moore`),
 )('%s is the name of honest people too', (name) => {
   expect(countedIn({ name })).toEqual(['name.shared-identity:weak']);
 });
+test.each(['Clark Kent', 'Clrak Kent', 'Dwayne Johnson', 'Charles Dickens', 'Ophelia Cox'])(
+  '%s is known all over the world',
+  (name) => {
+    expect(countedIn({ name })).toEqual(['name.false-identity:manifest']);
+  },
+);
 test.each(['Zanele Nxumalo', 'Tendai Ndlovu', 'Gjergj Kastrioti', 'Sjur Hjelmqvist', 'Sadaf', 'Sadaf Khan'])(
   'the rare name %s passes',
   (name) => expect(countedIn({ name, organisation: 'Sadaf Beauty' })).toEqual([]),
