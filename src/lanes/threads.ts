@@ -14,7 +14,7 @@ export class Threads {
 
   /** `kind` is a file of workers/; every worker is given `data` when it starts. */
   constructor(
-    kind: 'sieve' | 'screen',
+    kind: 'sieve' | 'screen' | 'read-cases',
     readonly workers: number,
     data: object,
   ) {

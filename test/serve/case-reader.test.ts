@@ -1,5 +1,5 @@
 // case-reader: cases are read beside the work of the hook, with the same answers, and again after a fault.
-import type { Worker } from 'node:worker_threads';
+import type { Piscina } from 'piscina';
 import { afterEach, expect, test } from 'vitest';
 import Database from 'better-sqlite3';
 import { CaseReader } from '../../src/case-reader.js';
@@ -72,12 +72,15 @@ test('a fault of the store is told by its code; a thread that ends is followed b
   other.exec('alter table away rename to findings');
   other.close();
   expect(await reader.list({})).toEqual([]);
-  const { worker } = (reader as unknown as { thread: { worker: Worker } }).thread;
-  const unread = expect(reader.list({})).rejects.toMatchObject({ code: 'CASES_UNREAD' });
-  await worker.terminate();
-  await unread;
-  expect(await reader.list({})).toEqual([]);
   expect(faults).toEqual([]);
+  const { pool } = (reader as unknown as { threads: { pool: Piscina } }).threads;
+  fill(s.db, 100_000);
+  const long = reader.list({ minScore: 1, name: 'münchen' });
+  const unread = expect(long).rejects.toMatchObject({ code: 'CASES_UNREAD' });
+  await pool.threads[0]!.terminate();
+  await unread;
+  expect(faults.map(String)).toEqual(['Error: worker exited with code: 1']);
+  expect(await reader.list({ limit: 1 })).toHaveLength(1);
 });
 
 test('it ends unasked, and with a question that is not answered', async () => {
