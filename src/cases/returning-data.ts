@@ -47,10 +47,9 @@ export class ReturningData {
     }
   }
 
-  /** What came back and stayed, by case; it is the newest now. */
-  async takeAll(trx: Trx): Promise<Map<number, Returned>> {
+  /** What came back and stayed, by case; it is to be noted as the newest. */
+  takeAll(): Map<number, Returned> {
     const taken = new Map(this.returned);
-    await putNewestLooks(trx, new Map([...taken].map(([caseId, { key }]) => [caseId, key])));
     this.returned.clear();
     return taken;
   }

@@ -101,25 +101,34 @@ async function upsertFindings(trx: Trx, at: string, rows: readonly FindingRow[])
 }
 
 /**
- * Of these cases, before `settleFindings`: those of which nothing is left to mend, and that have findings now which they had not, or had
- * not any more. What is only told does not count.
+ * Of these cases, before `settleFindings`: those whose data `passed` until now, or of which nothing is left to mend, and that have
+ * findings now which they had not, or had not any more. What is only told does not count.
  */
 export async function relapsedCases(
   trx: Trx,
   findingsOf: ReadonlyMap<number, readonly Finding[]>,
+  passed: ReadonlySet<number>,
 ): Promise<Set<number>> {
   const rows = findingRows(findingsOf).filter(([, , , severity]) => severity !== 'note');
   if (rows.length === 0) return new Set();
   const { rows: relapsed } = await sql<{ id: number }>`
     select distinct j.value ->> 0 as id from json_each(${pack(rows)}) as j
-    where j.value ->> 0 not in (
+    where (j.value ->> 0 in (select value from json_each(${pack(passed)})) or j.value ->> 0 not in (
       select case_id from findings
       where case_id in (select value from json_each(${pack(findingsOf.keys())})) and severity <> 'note' and ${IS_MENDABLE}
-      and cleared_at is null)
+      and cleared_at is null))
     and not exists (
       select 1 from findings as known where known.case_id = j.value ->> 0 and known.check_id = j.value ->> 1
       and known.field = j.value ->> 2 and known.severity <> 'note' and known.cleared_at is null)`.execute(trx);
   return new Set(relapsed.map(({ id }) => id));
+}
+
+/** Of these cases, those whose newest look passed; none of a look whose answer is not kept. */
+export async function passedLast(trx: Trx, cases: Iterable<number>): Promise<Set<number>> {
+  const { rows } = await sql<{ id: number }>`
+    select c.id from json_each(${pack(cases)}) as j cross join cases as c on c.id = j.value
+    join screened as s on s.key = c.newest_look where s.decision = 'pass'`.execute(trx);
+  return new Set(rows.map(({ id }) => id));
 }
 
 export interface Look {

@@ -21,6 +21,8 @@ import type { Tables } from './schema.js';
 import { hasTiedEntries } from './tied-entries.js';
 import {
   insertAnswers,
+  passedLast,
+  putNewestLooks,
   relapsedCases,
   settleFindings,
   storedAnswers,
@@ -140,9 +142,10 @@ export class ScreenSession {
   /** After all feeds of a run: what came before, came again and was not followed by newer data is how it is now. */
   async end(): Promise<void> {
     await this.db.transaction().execute(async (trx) => {
-      const returned = await this.returning.takeAll(trx);
+      const returned = this.returning.takeAll();
       const data = new Map([...returned].map(([caseId, { answer, findings }]) => [caseId, { ...answer, findings }]));
       const relapses = await this.settleData(trx, data, new Set());
+      await putNewestLooks(trx, new Map([...returned].map(([caseId, { key }]) => [caseId, key])));
       await askHolders(
         trx,
         this.at,
@@ -267,26 +270,41 @@ export class ScreenSession {
     const relapses = new Set<number>();
     for (const [nth, round] of rounds.entries()) {
       const data = new Map([...round].map(([caseId, index]) => [caseId, work.judged.get(index)!]));
-      const cases = await this.settleData(trx, data, nth === 0 ? fresh : new Set());
+      const before = rounds[nth - 1];
+      const cases = before
+        ? await this.settleData(trx, data, new Set(), passing(before, work.judged))
+        : await this.settleData(trx, data, fresh);
       for (const caseId of cases) relapses.add(round.get(caseId)!);
     }
     return relapses;
   }
 
-  /** What the data of each case is now; returns those of which nothing was left to mend and that are out of order. `fresh` ones had none. */
+  /**
+   * What the data of each case is now; returns those that were in order and are not any more. `fresh` ones had no data; `passed` those whose
+   * data passed before it, or whose newest look did.
+   */
   private async settleData(
     trx: Transaction<Tables>,
     data: ReadonlyMap<number, Pick<Answered, 'decision'> & { readonly findings: readonly Finding[] }>,
     fresh: ReadonlySet<number>,
+    passed?: ReadonlySet<number>,
   ): Promise<Set<number>> {
     const findingsOf = new Map([...data].map(([caseId, { findings }]) => [caseId, findings]));
     const wanting = new Map(
       [...findingsOf].filter(([caseId]) => !fresh.has(caseId) && data.get(caseId)!.decision !== 'pass'),
     );
-    const relapses = await relapsedCases(trx, wanting);
+    const relapses =
+      wanting.size === 0
+        ? new Set<number>()
+        : await relapsedCases(trx, wanting, passed ?? (await passedLast(trx, wanting.keys())));
     await settleFindings(trx, this.at, findingsOf, fresh);
     return relapses;
   }
+}
+
+/** Of the cases of these records, those whose record passes. */
+function passing(records: ReadonlyMap<number, number>, judged: ReadonlyMap<number, Judged>): Set<number> {
+  return new Set([...records].flatMap(([caseId, index]) => (judged.get(index)!.decision === 'pass' ? [caseId] : [])));
 }
 
 /** A record whose data could not be looked at, or that was refused, says nothing of what the data is; one without a case changes none. */

@@ -169,6 +169,28 @@ describe('what cannot be mended', () => {
   });
 });
 
+describe('data that passes with a weak finding left', () => {
+  const weak: Judged = { ...PASSES, findings: [WEAK] };
+  const worse: Judged = { ...VERIFIES, findings: [WEAK, FALSE_NAME] };
+  const records = [VERIFIES, weak, worse, worse, weak, PASSES, worse].map((judged, at) => ({
+    ...{ key: `of:a ${at}`, name: 'a.be', judged },
+  }));
+
+  test.each([1, 2, 3, 7])('is a relapse when it is not in order again: %i together', async (together) => {
+    for (let from = 0; from < records.length; from += together) await screen(records.slice(from, from + together));
+    expect(await triggers()).toEqual([1, 2, 3]);
+  });
+
+  test('is no relapse in a feed that is run again', async () => {
+    await screen(records);
+    await screen(records, LATER);
+    expect(await triggers()).toEqual([1, 2, 3]);
+    await screen(records.slice(0, 2), LATER);
+    await screen(records.slice(0, 1), LATER);
+    expect(await triggers()).toEqual([1, 2, 3, 4]);
+  });
+});
+
 describe('data that was there before', () => {
   const bogus = { key: 'of:a 1', name: 'a.be', judged: VERIFIES };
   const good = { key: 'of:a 2', name: 'a.be' };
