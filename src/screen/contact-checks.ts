@@ -8,6 +8,7 @@ import type { Mailbox } from './email.js';
 import { emailChecks } from './email.js';
 import type { MailDomainRows } from './email-domains.js';
 import { MailDomainLists } from './email-domains.js';
+import type { NameLists } from './name-lists.js';
 import type { ReservedPhone } from './phone.js';
 import { phoneChecks } from './phone.js';
 import type { PostalCodeShape, PostalPlace } from './postal.js';
@@ -41,12 +42,12 @@ export const CONTACT_LIST_FILES: Readonly<Record<keyof ContactLists, readonly st
 
 /** `requires` are the fields of the feed's profile. */
 export function contactChecks(
-  lists: ContactLists,
+  lists: ContactLists & Pick<NameLists, 'placeholders'>,
   requires: readonly RegistrantField[] = REQUIRED_FIELDS,
 ): readonly Check[] {
   return [
     ...requiredChecks(requires),
-    ...emailChecks(lists.mailboxes, new MailDomainLists(lists)),
+    ...emailChecks(lists.mailboxes, new MailDomainLists(lists), lists.placeholders),
     ...phoneChecks(lists.reservedPhones),
     ...postalChecks(lists.postalCodes, lists.postalPlaces),
     ...COMPANY_CHECKS,
@@ -55,6 +56,6 @@ export function contactChecks(
 }
 
 /** The lists with one more suffix that receives mail, though it is reserved for tests: the zone's own. */
-export function allowMailBelow(lists: ContactLists, domain: string): ContactLists {
+export function allowMailBelow<Lists extends ContactLists>(lists: Lists, domain: string): Lists {
   return { ...lists, reservedDomains: [...lists.reservedDomains, { domain, kind: 'allowed' }] };
 }
