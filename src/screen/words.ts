@@ -241,6 +241,13 @@ export function nextInHash(hash: number, code: number): number {
   return (Math.imul(hash, MULTIPLIER) + code) | 0;
 }
 
+/** Of a word as `hashes` have it. */
+export function hashOf(text: string): number {
+  let hash = 0;
+  for (let at = 0; at < text.length; at++) hash = nextInHash(hash, text.charCodeAt(at));
+  return hash;
+}
+
 /** Of the letters from `from` to `to`. */
 export function hashIn(codes: Uint16Array, from: number, to: number): number {
   let hash = 0;

@@ -162,6 +162,24 @@ test.each([
 ])('struck keys: %j', (registrant, expected) => {
   expect(countedIn(registrant)).toContain(expected);
 });
+test.each<[name: string, organisation: string]>([
+  ['Zorro', 'Zorro Security BV'],
+  ['Mickey Mouse', 'Fanclub Mickey Mouse'],
+  ['Batman', 'Batman Transport'],
+])('%s may be the name of the shop %s', (name, organisation) => {
+  expect(countedIn({ name, organisation })).toEqual(['name.shared-identity:weak']);
+});
+test.each<[name: string, organisation: string]>([
+  ['Zorro', 'Zorro'],
+  ['Zorro', 'Zorro BV'],
+  ['Zorro', 'The Zorro B.V.'],
+  ['Zorro', 'Zorro 2'],
+  ['Zorro', 'Zorro Company Ltd'],
+  ['Zorro', 'Security BV'],
+  ['Mickey Mouse', 'Mickey Security BV'],
+])('%s is nobody beside %s', (name, organisation) => {
+  expect(countedIn({ name, organisation })).toContain('name.false-identity:manifest');
+});
 test.each<Registrant>([
   { name: '', organisation: 'Zorro' },
   { name: '', organisation: 'VVKSM' },
