@@ -226,6 +226,11 @@ test('nothing is found where nothing is', () => {
   expect(findingsIn({ name: '', organisation: ' ', street: [], city: '' })).toEqual([]);
 });
 
+test('a role is held against nobody where the feed tells of no organisations', () => {
+  expect(countedIn({ name: 'Webmaster', organisation: '' })).toEqual(['name.vague:weak', 'name.vague-alone:manifest']);
+  expect(countedIn({ name: 'Webmaster' })).toEqual(['name.vague:weak']);
+});
+
 describe('every check', () => {
   test('has an id of its own', () => {
     expect(new Set(CHECKS.map((check) => check.id)).size).toBe(CHECKS.length);
