@@ -237,6 +237,12 @@ export function isLatin(code: number): boolean {
   return code >= 97 && code <= 122;
 }
 
+const VOWELS: ReadonlySet<number> = new Set([...'aeiouy'].map((letter) => letter.charCodeAt(0)));
+
+export function isVowel(code: number): boolean {
+  return VOWELS.has(code);
+}
+
 export function nextInHash(hash: number, code: number): number {
   return (Math.imul(hash, MULTIPLIER) + code) | 0;
 }

@@ -71,6 +71,10 @@ test.each<[Registrant, string]>([
   [{ organisation: 'asdf' }, 'organisation.keyboard-walk:manifest'],
   [{ organisation: 'null' }, 'organisation.vague:weak'],
   [{ organisation: 'zzzzzzz' }, 'organisation.repeated:manifest'],
+  [{ name: 'Wout Hellemans', organisation: 'zzzzzzz' }, 'organisation.repeated:manifest'],
+  [{ name: 'Wout Hellemans', organisation: 'ghaghagha ababab' }, 'organisation.repeated:manifest'],
+  [{ name: '', organisation: 'Bobobo' }, 'organisation.repeated:manifest'],
+  [{ name: 'Bobobo', organisation: 'Bobobo' }, 'organisation.repeated:manifest'],
   [{ street: ['straat 1'] }, 'street.placeholder:manifest'],
   [{ street: ['Street 1'] }, 'street.placeholder:manifest'],
   [{ street: ['Adres'] }, 'street.placeholder:manifest'],
@@ -224,6 +228,13 @@ test.each(INNOCENT_CITIES)('the city %s passes', (city) => expect(countedIn({ ci
 test('nothing is found where nothing is', () => {
   expect(findingsIn({})).toEqual([]);
   expect(findingsIn({ name: '', organisation: ' ', street: [], city: '' })).toEqual([]);
+});
+
+test.each(['Bobobo', 'Lalala Dododo', 'Chachacha 2'])('%s may be the shop of somebody', (organisation) => {
+  expect(countedIn({ name: 'Wout Hellemans', organisation })).toEqual(['organisation.repeated-syllables:weak']);
+});
+test.each(['Bobo', 'Toto Lala', 'Dada BV', 'Lalala BV'])('%s passes beside a name', (organisation) => {
+  expect(countedIn({ name: 'Wout Hellemans', organisation })).toEqual([]);
 });
 
 test('a role is held against nobody where the feed tells of no organisations', () => {
