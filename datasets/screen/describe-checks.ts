@@ -53,6 +53,9 @@ const WHEN_ASKED = `## When asked for
 
 \`FIELD.missing\`, for each field that \`profile.requires\` names, such as \`companyNumber.missing\`: manifest of \`name\` and \`email\`, weak of
 all others. The fields named there stand in place of the usual ones: ${REQUIRED_FIELDS.map((field) => `\`${field}\``).join(', ')}.
+
+\`FIELD.redaction\`, with \`"redacts": false\` in the profile: words such as \`REDACTED FOR PRIVACY\` or \`Hidden\` as name, street or city (manifest)
+or as organisation (weak), of a feed that hides nothing.
 `;
 
 const BURSTS = `## Over registrations

@@ -107,4 +107,6 @@ export interface FeedProfile {
   readonly has?: readonly RegistrantField[];
   /** The fields that must not be empty; without it those of src/screen/required.ts. */
   readonly requires?: readonly RegistrantField[];
+  /** `false`: the feed hides nothing, and `REDACTED` in a field is what the holder wrote. What a record itself names as redacted is. */
+  readonly redacts?: boolean;
 }

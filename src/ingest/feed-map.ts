@@ -136,18 +136,22 @@ function profileOf(value: unknown, file: string): FeedProfile | null {
   const entries: [string, unknown][] =
     typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : [['', null]];
   return Object.fromEntries(
-    entries.map(([key, names]) => {
-      const fields = key === 'has' || key === 'requires' ? holderFields(names) : null;
-      if (fields === null) throw new SieveError('MAP_BAD_PROFILE', BAD_PROFILE, { file });
-      return [key, fields];
+    entries.map(([key, told]) => {
+      const value = key === 'redacts' ? flag(told) : key === 'has' || key === 'requires' ? holderFields(told) : null;
+      if (value === null) throw new SieveError('MAP_BAD_PROFILE', BAD_PROFILE, { file });
+      return [key, value];
     }),
   );
 }
 
 const HOLDER = 'registrant.';
 const BAD_PROFILE =
-  'expected profile to be {"has": [fields], "requires": [fields]}; fields are ' +
+  'expected profile to be {"has": [fields], "requires": [fields], "redacts": true or false}; fields are ' +
   REGISTRANT_FIELDS.map((field) => HOLDER + field).join(', ');
+
+function flag(told: unknown): boolean | null {
+  return typeof told === 'boolean' ? told : null;
+}
 
 function holderFields(names: unknown): RegistrantField[] | null {
   if (!Array.isArray(names)) return null;

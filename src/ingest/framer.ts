@@ -64,4 +64,9 @@ export function markBytes(bytes: Uint8Array, isEnd: boolean): number | null {
   return bytes.length < MARK.length ? null : MARK.length;
 }
 
+/** Length of the byte order mark at this place; 0: none. */
+export function markBytesAt(bytes: Uint8Array, place: number): number {
+  return bytes[place] === MARK[0] && bytes[place + 1] === MARK[1] && bytes[place + 2] === MARK[2] ? MARK.length : 0;
+}
+
 const MARK = [0xef, 0xbb, 0xbf];

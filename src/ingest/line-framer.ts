@@ -1,6 +1,7 @@
-// line-framer: records that are a line each (NDJSON); empty lines are none.
+// line-framer: records that are a line each (NDJSON); empty lines are none. A byte order mark stands before each line of a
+// feed that was put together of files with one, and belongs to no record.
 import type { Framed, Framer } from './framer.js';
-import { markBytes, TOO_LONG, tooLongMessage } from './framer.js';
+import { markBytesAt, TOO_LONG, tooLongMessage } from './framer.js';
 
 const LINE_FEED = 0x0a;
 
@@ -19,21 +20,16 @@ export class LineFramer implements Framer {
   ) {}
 
   frame(bytes: Uint8Array, offset: number, isEnd: boolean): void {
-    if (this.at === 0) {
-      const mark = markBytes(bytes, isEnd);
-      if (mark === null) return;
-      this.at = this.keptFrom = mark;
-    }
     let at = this.at - offset;
     // A typed array's own indexOf goes through shared memory byte by byte, a quarter as fast.
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     for (let feed = buffer.indexOf(LINE_FEED, at); feed !== -1; feed = buffer.indexOf(LINE_FEED, at)) {
-      this.endLine(offset + feed);
+      this.endLine(buffer, offset, offset + feed);
       at = feed + 1;
       this.keptFrom = offset + at;
     }
     this.at = offset + bytes.length;
-    if (isEnd && this.at > this.keptFrom) this.endLine(this.at);
+    if (isEnd && this.at > this.keptFrom) this.endLine(buffer, offset, this.at);
     if (isEnd || this.givenUp !== null) this.keptFrom = this.at;
   }
 
@@ -42,15 +38,18 @@ export class LineFramer implements Framer {
     this.keptFrom = offset + bytes.length;
   }
 
-  private endLine(end: number): void {
+  private endLine(bytes: Uint8Array, offset: number, end: number): void {
     const { line } = this;
     if (this.givenUp !== null) {
       const place = { line, offset: this.givenUp };
       this.framed.reject(place, end - this.givenUp, TOO_LONG, tooLongMessage(this.mostRecordBytes));
       this.givenUp = null;
-    } else if (end > this.keptFrom) {
-      this.framed.record(this.keptFrom, end);
-      this.framed.mark(line);
+    } else {
+      const start = this.keptFrom + markBytesAt(bytes, this.keptFrom - offset);
+      if (end > start) {
+        this.framed.record(start, end);
+        this.framed.mark(line);
+      }
     }
     this.line++;
   }

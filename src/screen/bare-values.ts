@@ -5,7 +5,7 @@ import type { Check } from './check.js';
 import type { Contact } from './contact.js';
 import type { NameField, NameWords } from './name-words.js';
 import { NAME_FIELDS } from './name-words.js';
-import { isDigit, isLatin, type Words } from './words.js';
+import { isDigit, isLatin, isVowel, type Words } from './words.js';
 
 interface Bareness {
   readonly id: string;
@@ -23,8 +23,6 @@ const ORDINAL = /^[0-9]{1,2}(?:st|nd|rd|th|e|de|er|eme)$/;
 
 /** District 12 of somewhere has more. */
 const MOST_WORDS_OF_A_PERSON = 3;
-
-const VOWELS: ReadonlySet<number> = new Set([...'aeiouy'].map((letter) => letter.charCodeAt(0)));
 
 const BARE: readonly Bareness[] = [
   ...(['name', 'street', 'city'] as const).map((field) => ({
@@ -75,7 +73,7 @@ const BARE: readonly Bareness[] = [
     explain: 'no city is called so',
     catches: { city: 'x' },
     passes: { city: 'Y' },
-    isBare: (words) => words.length === 1 && isLatin(words.codes[0]!) && !VOWELS.has(words.codes[0]!),
+    isBare: (words) => words.length === 1 && isLatin(words.codes[0]!) && !isVowel(words.codes[0]!),
   },
   {
     id: 'street.letter',
@@ -164,7 +162,7 @@ export function hasNoVowel({ codes, count, length, letters, text, isJoined }: Wo
   if (letters < (count === 1 ? LEAST_LETTERS_TO_SAY : LEAST_IN_WORDS)) return false;
   for (let at = 0; at < length; at++) {
     const code = codes[at]!;
-    if (!isDigit(code) && (!isLatin(code) || VOWELS.has(code))) return false;
+    if (!isDigit(code) && (!isLatin(code) || isVowel(code))) return false;
   }
   return text !== text.toUpperCase();
 }

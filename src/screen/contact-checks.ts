@@ -8,6 +8,8 @@ import type { Mailbox } from './email.js';
 import { emailChecks } from './email.js';
 import type { MailDomainRows } from './email-domains.js';
 import { MailDomainLists } from './email-domains.js';
+import { houseNumberChecks, type NoughtWord } from './house-numbers.js';
+import type { NameLists } from './name-lists.js';
 import type { ReservedPhone } from './phone.js';
 import { phoneChecks } from './phone.js';
 import type { PostalCodeShape, PostalPlace } from './postal.js';
@@ -21,6 +23,7 @@ export interface ContactLists extends StateRows, MailDomainRows {
   readonly postalCodes: readonly PostalCodeShape[];
   readonly postalPlaces: readonly PostalPlace[];
   readonly neighbourCountries: readonly NeighbourCountries[];
+  readonly noughtWords: readonly NoughtWord[];
 }
 
 /** The files in datasets/screen that each list is made of, in this order. Columns are named as members are. */
@@ -37,24 +40,26 @@ export const CONTACT_LIST_FILES: Readonly<Record<keyof ContactLists, readonly st
   postalCodes: ['postal-codes.csv'],
   postalPlaces: ['postal-places.csv', 'postal-places-fr.csv.gz'],
   neighbourCountries: ['neighbour-countries.csv'],
+  noughtWords: ['nought-words.csv'],
 };
 
 /** `requires` are the fields of the feed's profile. */
 export function contactChecks(
-  lists: ContactLists,
+  lists: ContactLists & Pick<NameLists, 'placeholders'>,
   requires: readonly RegistrantField[] = REQUIRED_FIELDS,
 ): readonly Check[] {
   return [
     ...requiredChecks(requires),
-    ...emailChecks(lists.mailboxes, new MailDomainLists(lists)),
+    ...emailChecks(lists.mailboxes, new MailDomainLists(lists), lists.placeholders),
     ...phoneChecks(lists.reservedPhones),
     ...postalChecks(lists.postalCodes, lists.postalPlaces),
+    ...houseNumberChecks(lists.noughtWords),
     ...COMPANY_CHECKS,
     ...contradictionChecks(lists.mailboxes, lists.neighbourCountries),
   ];
 }
 
 /** The lists with one more suffix that receives mail, though it is reserved for tests: the zone's own. */
-export function allowMailBelow(lists: ContactLists, domain: string): ContactLists {
+export function allowMailBelow<Lists extends ContactLists>(lists: Lists, domain: string): Lists {
   return { ...lists, reservedDomains: [...lists.reservedDomains, { domain, kind: 'allowed' }] };
 }

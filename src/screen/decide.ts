@@ -60,9 +60,17 @@ function findingReason({ check, field, explain, ...finding }: Finding, policy: P
 
 function mustVerify(reasons: readonly Reason[], policy: Policy): boolean {
   if (reasons.some(({ severity }) => severity === 'manifest')) return true;
-  const weak = new Set(reasons.filter(({ severity }) => severity === 'weak').map(({ field }) => field));
-  return weak.size >= policy.weakFields;
+  const weak = reasons.filter(({ severity }) => severity === 'weak');
+  const rules = new Set(weak.map(({ rule }) => rule));
+  const counted = weak.filter(({ rule }) => !rules.has(SAME_CAUSE[rule] ?? ''));
+  return new Set(counted.map(({ field }) => field)).size >= policy.weakFields;
 }
+
+/** A weak finding that is no second one beside the other: a name from far away looks struck, and has a phone from there. */
+const SAME_CAUSE: Readonly<Record<string, string>> = {
+  'contact.contradiction.phone-country': 'name.gibberish',
+  'contact.contradiction.three-countries': 'name.gibberish',
+};
 
 function mustHold(reasons: readonly Reason[], policy: Policy): boolean {
   return policy.hold.some((rule) => HOLDS[rule](reasons));

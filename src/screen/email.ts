@@ -5,7 +5,9 @@ import { withoutMarks } from './copied-marks.js';
 import type { EmailAddress } from './email-address.js';
 import { parseEmail } from './email-address.js';
 import type { MailDomainKind, MailDomainLists } from './email-domains.js';
+import type { PlaceholderRow } from './name-lists.js';
 import { oncePerContact } from './once.js';
+import { type IsOwnMailbox, ownMailboxes } from './own-mailbox.js';
 
 /** A row of mailboxes.csv: what stands left of the @. */
 export interface Mailbox {
@@ -185,10 +187,13 @@ function saysNothing(local: string, kinds: ReadonlyMap<string, Mailbox['kind']>)
   );
 }
 
-function mailboxKindOf(kinds: ReadonlyMap<string, Mailbox['kind']>): EmailReaders['mailboxKind'] {
+/** What fills fields fills none where it is called after the holder. */
+function mailboxKindOf(kinds: ReadonlyMap<string, Mailbox['kind']>, isOwn: IsOwnMailbox): EmailReaders['mailboxKind'] {
   return oncePerContact((contact) => {
     const local = readEmail(contact)?.local;
-    return local === undefined ? undefined : (kinds.get(local) ?? (saysNothing(local, kinds) ? 'made-up' : undefined));
+    if (local === undefined) return undefined;
+    const kind = kinds.get(local) ?? (saysNothing(local, kinds) ? 'made-up' : undefined);
+    return (kind === 'placeholder' || kind === 'made-up') && isOwn(contact, local) ? undefined : kind;
   });
 }
 
@@ -211,9 +216,10 @@ function localChecks(readers: EmailReaders): readonly Check[] {
     id: 'email.placeholder',
     severity: 'weak',
     field: FIELD,
-    looksFor: 'A mailbox that is usually typed to fill the field: `test`, `1234`.',
+    looksFor:
+      'A mailbox that is usually typed to fill the field, `test` or `1234`, and is not called after the holder.',
     catches: { email: 'test@mailveld.be' },
-    passes: { email: 'testament@mailveld.be' },
+    passes: { name: 'Jan Jansen', email: 'jan.jansen@mailveld.be' },
     run: (contact, found) => {
       if (kindOf(contact) !== 'placeholder' || isFillerOn(readEmail(contact)!, readers)) return;
       found.add(placeholder, FIELD, part(contact), 'such a mailbox is usually typed to fill the field');
@@ -224,7 +230,7 @@ function localChecks(readers: EmailReaders): readonly Check[] {
     severity: 'manifest',
     field: FIELD,
     looksFor:
-      'A mailbox that is typed to fill the field, at a domain that is too, that says the same, or of a provider.',
+      'A mailbox that is typed to fill the field and is not called after the holder, at a domain that is too, that says the same, or of a provider.',
     catches: { email: 'test@test.com' },
     passes: { email: 'test@mailveld.be' },
     run: (contact, found) => {
@@ -273,10 +279,15 @@ function localChecks(readers: EmailReaders): readonly Check[] {
   return [madeUp, placeholder, fillers, unread, sharedRole, role];
 }
 
-export function emailChecks(mailboxes: readonly Mailbox[], lists: MailDomainLists): readonly Check[] {
+export function emailChecks(
+  mailboxes: readonly Mailbox[],
+  lists: MailDomainLists,
+  placeholders: readonly PlaceholderRow[],
+): readonly Check[] {
   const kinds = new Map(mailboxes.map((row) => [row.local, row.kind]));
   const isFiller = (word: string) => kinds.get(word) === 'placeholder' || kinds.get(word) === 'made-up';
-  const readers: EmailReaders = { domainKind: domainKindOf(lists), mailboxKind: mailboxKindOf(kinds), lists, isFiller };
+  const mailboxKind = mailboxKindOf(kinds, ownMailboxes(placeholders));
+  const readers: EmailReaders = { domainKind: domainKindOf(lists), mailboxKind, lists, isFiller };
   const mayFind = oncePerContact((contact) => isOdd(contact, readers));
   return [syntax, form, echo, singles, ...domainChecks(readers), ...localChecks(readers)].map((check) => ({
     ...check,

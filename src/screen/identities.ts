@@ -1,7 +1,8 @@
 // identities: names of somebody who registers nothing: cartoons, heroes of fiction, the famous and the dead.
+import { endsInLegalForm, isCalledAfter } from './beside-names.js';
 import type { Check } from './check.js';
 import { type Contact, namesNobody } from './contact.js';
-import { endsInLegalForm, IdentityIndex } from './identity-index.js';
+import { IdentityIndex } from './identity-index.js';
 import type { IdentityRow, NeighbourRow } from './name-lists.js';
 import type { NameWords } from './name-words.js';
 import { oncePerContact } from './once.js';
@@ -15,7 +16,8 @@ export function identityChecks(
   const index = new IdentityIndex(rows, neighbours);
   const find = oncePerContact((contact: Contact) => {
     const name = words.name.of(contact);
-    return isCompany(contact, name) ? undefined : index.find(name);
+    const row = isCompany(contact, name) ? undefined : index.find(name);
+    return row !== undefined && isCalledAfter(words.organisation.of(contact), name) ? asShared(row) : row;
   });
   const mayFind = (contact: Contact): boolean => find(contact) !== undefined;
   const check: Check = {
@@ -36,7 +38,8 @@ export function identityChecks(
     id: 'name.shared-identity',
     severity: 'weak',
     field: 'registrant.name',
-    looksFor: 'The name of a figure of fiction or of somebody famous that many honest people have.',
+    looksFor:
+      'The name of a figure of fiction or of somebody famous that many honest people have, or that the organisation has with a word of its own.',
     catches: { name: 'Peter Parker' },
     passes: { name: 'Peter Parkers' },
     run: (contact, found) => {
@@ -78,6 +81,11 @@ function isCompany(contact: Contact, name: Words): boolean {
 
 function isShared(row: IdentityRow): boolean {
   return row.kind === 'common';
+}
+
+/** Who has a shop called after a figure, and more to tell of it than that name, may sign with it. */
+function asShared(row: IdentityRow): IdentityRow {
+  return { ...row, kind: 'common' };
 }
 
 function explain(row: IdentityRow): string {

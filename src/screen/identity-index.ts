@@ -1,26 +1,12 @@
 // identity-index: finds a known name in a person's name: in any order, written together, with titles, initials and numbers
 // around it, with digits for letters, and with one slip of the finger where the list allows it.
+import { endsInLegalForm, isEpithet, isTitle } from './beside-names.js';
 import { HashFilter } from './hash-filter.js';
 import { HashPlaces } from './hash-places.js';
 import type { IdentityRow, NeighbourRow } from './name-lists.js';
 import { isOneSlip, LONGEST, Spellings } from './spellings.js';
-import { hashIn, isDigit, mixed, nextInHash, Words } from './words.js';
+import { hashIn, hashOf, isDigit, mixed, nextInHash, Words } from './words.js';
 
-const TITLES =
-  'mr mrs ms miss mister sir madam dr prof jr sr m mme mlle monsieur madame herr frau dhr mevr mw heer meneer'.split(
-    ' ',
-  );
-/** What is put before or behind one known word to make a name of it: The Joker, Napoleon Empereur, Satan Himself; no surnames. */
-const EPITHETS = (
-  'the de het den der die das le la les los el il zelf himself herself itself selbst meme personne persoonlijk ' +
-  'queen koningin konigin empereur emperor farao pharaon pharaoh pharao tsar tsaar prinses princesse princess prinzessin'
-).split(' ');
-const EPITHET_HASHES: ReadonlySet<number> = new Set(EPITHETS.map(hashOf));
-/** Behind a name of two words; Sá is a surname. */
-const LEGAL_FORMS =
-  'bv nv vzw cv vof bvba commv sa sprl srl asbl sarl sas eurl snc gmbh ag ug ev kg ohg ltd llc inc plc'.split(' ');
-const LEGAL_FORM_HASHES: ReadonlySet<number> = new Set(LEGAL_FORMS.map(hashOf));
-const TITLE_HASHES: ReadonlySet<number> = new Set(TITLES.map(hashOf));
 /** Longer values are no person's name. */
 const MOST_WORDS = 8;
 const MOST_LETTERS = LONGEST;
@@ -122,7 +108,7 @@ export class IdentityIndex {
     if (words.count < 2 || words.count > MOST_WORD_BY_WORD) return undefined;
     let found: IdentityRow | undefined;
     for (let index = 0; index < words.count; index++) {
-      if (EPITHET_HASHES.has(words.hashes[index]!)) continue;
+      if (isEpithet(words, index)) continue;
       const row = this.findWord(words, index);
       if (row === undefined) return undefined;
       if (found === undefined || row.kind === 'common') found = row;
@@ -261,15 +247,10 @@ function sameWords(candidates: readonly Known[], words: readonly string[]): Iden
   return candidates.find((known) => sorted === [...known.words].sort().join(' '))?.row;
 }
 
-/** Whether the name is that of a company: Mickey Mouse BV. */
-export function endsInLegalForm({ count, hashes }: Words): boolean {
-  return count > 2 && LEGAL_FORM_HASHES.has(hashes[count - 1]!);
-}
-
 /** Titles, initials, numbers and legal forms stand beside a name. */
 function isBeside(words: Words, index: number): boolean {
   if (words.isNumber(index) || (index === words.count - 1 && endsInLegalForm(words))) return true;
-  return words.lengthOf(index) === 1 ? words.count > 2 : TITLE_HASHES.has(words.hashes[index]!);
+  return words.lengthOf(index) === 1 ? words.count > 2 : isTitle(words, index);
 }
 
 function mayHaveLetterSigns(words: Words): boolean {
@@ -299,12 +280,6 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [value]);
   else known.push(value);
-}
-
-function hashOf(text: string): number {
-  let hash = 0;
-  for (let at = 0; at < text.length; at++) hash = nextInHash(hash, text.charCodeAt(at));
-  return hash;
 }
 
 function powersOfHash(count: number): Int32Array {

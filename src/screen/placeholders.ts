@@ -89,13 +89,13 @@ const VAGUE_NAMES: readonly VagueName[] = [
     isNobody: (read) => read.count > 1 && read.reduced !== read.phrase && read.word(0) === read.word(1),
   },
   {
-    // A role beside an organisation is somebody there; alone it is nobody.
+    // A role beside an organisation is somebody there; alone it is nobody. A feed without organisations may hide one.
     id: 'name.vague-alone',
-    looksFor: 'In the name: a word that seldom names anybody, of a holder without an organisation.',
+    looksFor: 'In the name: a word that seldom names anybody, of a holder whose organisation is empty.',
     explain: 'it is no name, and there is no organisation that it may be a role of',
-    catches: { name: 'webmaster' },
+    catches: { name: 'webmaster', organisation: '' },
     passes: { name: 'webmaster', organisation: 'Appeltuin vzw' },
-    isNobody: (read, contact) => read.count > 0 && contact.isWithout('organisation'),
+    isNobody: (read, contact) => read.count > 0 && contact.states.organisation === 'empty',
   },
 ];
 

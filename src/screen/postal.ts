@@ -1,4 +1,4 @@
-// postal: codes that their country does not have, codes of another town, and streets without a house.
+// postal: codes that their country does not have, and codes of another town.
 import RE2 from 're2';
 import { PATTERN_FLAGS } from '../base/joined-patterns.js';
 import type { Check } from './check.js';
@@ -253,32 +253,9 @@ function placeCheck(read: (contact: Contact) => PostalReading, rows: readonly Po
   return check;
 }
 
-/** How much of a street is looked at. */
-const STREET_HEAD = 200;
-/** Where a box, a hamlet or a building is enough. */
-const NEEDS_NO_HOUSE =
-  /\b(?:postbus|bo[iî]te postale|postfach|bp|po box|p\.? ?o\.? box|lieu[ -]dit|z\.?i\.?|zone|hameau|ch[aâ]teau|campus|kasteel)\b/i;
-/** Countries where a house in a street has a number. */
-const NUMBERED: ReadonlySet<string> = new Set(['BE', 'NL', 'LU', 'DE']);
-
-const noNumber: Check = {
-  id: 'street.no-number',
-  severity: 'note',
-  field: 'registrant.street',
-  looksFor: 'A street without a number of the house, in countries where houses have one.',
-  catches: { street: ['Boomgaardweg'], country: 'BE' },
-  passes: { street: ['Château de la Hulpe'], country: 'BE' },
-  run: (contact, found) => {
-    if (!NUMBERED.has(contact.country)) return;
-    const street = contact.texts.street.slice(0, STREET_HEAD);
-    if (street === '' || /\p{N}/u.test(street) || NEEDS_NO_HOUSE.test(street)) return;
-    found.add(noNumber, 'registrant.street', street, 'the street has no number of the house');
-  },
-};
-
 export function postalChecks(shapes: readonly PostalCodeShape[], places: readonly PostalPlace[]): readonly Check[] {
   const read = readerOf(shapes);
-  return [...codeChecks(read), missingCheck(shapes), placeCheck(read, places), noNumber];
+  return [...codeChecks(read), missingCheck(shapes), placeCheck(read, places)];
 }
 
 /** Of countries where everybody has a code. */

@@ -1,8 +1,9 @@
 // repeated: values that are one letter, or a few letters, again and again.
 import type { Check } from './check.js';
+import type { Contact } from './contact.js';
 import { NAME_FIELDS, type NameField, type NameWords } from './name-words.js';
 import type { FieldWordSets } from './word-sets.js';
-import { isDigit, type Words } from './words.js';
+import { isDigit, isVowel, type Words } from './words.js';
 
 /** Lili, Coco and Tintin say a syllable twice; three times is nobody. */
 export const LEAST_REPEATS = 3;
@@ -19,6 +20,7 @@ export function repeatedChecks(
 ): Check[] {
   return [
     ...NAME_FIELDS.map((field) => wholeRepeated(words, realWords, field)),
+    syllablesOfAnOrganisation(words, realWords),
     ...(['name', 'street', 'city'] as const).map((field) => partRepeated(words, realWords, field)),
   ].map((check) => ({ ...check, mayFind }));
 }
@@ -29,17 +31,57 @@ function wholeRepeated(words: NameWords, realWords: FieldWordSets, field: NameFi
     id: `${field}.repeated`,
     severity: 'manifest',
     field: `registrant.${field}`,
-    looksFor: `The ${field} is a letter or a few letters again and again.`,
+    looksFor: `The ${field} is a letter or a few letters again and again${field === 'organisation' ? ', and not a syllable beside a name' : ''}.`,
     catches: valueOf(field, 'ababab aaaaaa'),
     passes: valueOf(field, field === 'organisation' ? 'AAA' : 'Coco Lili'),
     run: (contact, found) => {
       const read = fieldWords.of(contact);
-      if (isRepeated(read, realWords, field)) {
-        found.add(check, check.field, read.text, 'the whole value is the same few letters again and again');
-      }
+      if (!isRepeated(read, realWords, field) || (field === 'organisation' && isSaidBy(contact, words))) return;
+      found.add(check, check.field, read.text, 'the whole value is the same few letters again and again');
     },
   };
   return check;
+}
+
+/** Shops, bands and creches are called so. */
+function syllablesOfAnOrganisation(words: NameWords, realWords: FieldWordSets): Check {
+  const check: Check = {
+    id: 'organisation.repeated-syllables',
+    severity: 'weak',
+    field: 'registrant.organisation',
+    looksFor: 'The organisation is a syllable again and again, beside a name of two words or more.',
+    catches: { name: 'Wout Hellemans', organisation: 'Bobobo' },
+    passes: { name: 'Wout Hellemans', organisation: 'Toto Lala' },
+    run: (contact, found) => {
+      const read = words.organisation.of(contact);
+      if (!isRepeated(read, realWords, 'organisation') || !isSaidBy(contact, words)) return;
+      found.add(check, check.field, read.text, 'the whole value is the same syllable again and again');
+    },
+  };
+  return check;
+}
+
+const LEAST_WORDS_OF_A_PERSON = 2;
+
+/** Whether all words of the organisation can be said, and somebody with another name is there to say them. */
+function isSaidBy(contact: Contact, words: NameWords): boolean {
+  const name = words.name.of(contact);
+  const organisation = words.organisation.of(contact);
+  if (name.count < LEAST_WORDS_OF_A_PERSON || name.reduced === organisation.reduced) return false;
+  for (let index = 0; index < organisation.count; index++) {
+    if (!organisation.isNumber(index) && !isSyllables(organisation, index)) return false;
+  }
+  return true;
+}
+
+const LONGEST_SYLLABLE = 3;
+
+/** Bobobo, Chachacha: a consonant before and a vowel behind; what is struck (ghjghj, ababab) seldom has both. */
+function isSyllables(read: Words, index: number): boolean {
+  const unit = unitOf(read, index);
+  const start = read.starts[index]!;
+  if (unit < 2 || unit > LONGEST_SYLLABLE) return false;
+  return !isVowel(read.codes[start]!) && isVowel(read.codes[start + unit - 1]!);
 }
 
 function partRepeated(words: NameWords, realWords: FieldWordSets, field: NameField): Check {
@@ -84,12 +126,17 @@ export function isOneLetter(read: Words): boolean {
 }
 
 export function isRepeatedWord(read: Words, index: number): boolean {
+  return unitOf(read, index) > 0;
+}
+
+/** How many letters are repeated; 0: none. */
+function unitOf(read: Words, index: number): number {
   const start = read.starts[index]!;
   const end = read.starts[index + 1]!;
   for (let unit = 1; unit <= LONGEST_UNIT && unit * LEAST_REPEATS <= end - start; unit++) {
-    if (repeatsEvery(read, start, end, unit)) return true;
+    if (repeatsEvery(read, start, end, unit)) return unit;
   }
-  return false;
+  return 0;
 }
 
 function repeatsEvery(read: Words, start: number, end: number, unit: number): boolean {

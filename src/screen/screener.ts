@@ -12,6 +12,7 @@ import { compileStateLists, contactOf, type StateLists } from './contact-states.
 import { FieldPatterns } from './field-patterns.js';
 import { nameChecks } from './name-checks.js';
 import { NAME_LIST_FILES, type NameLists } from './name-lists.js';
+import { redactionChecks } from './redactions.js';
 import { shortFieldChecks } from './short-fields.js';
 
 export interface ScreeningLists extends NameLists, ContactLists {}
@@ -23,12 +24,17 @@ export const SCREENING_FILES: Readonly<Record<keyof ScreeningLists, readonly str
 };
 
 export function allChecks(lists: ScreeningLists, profile: FeedProfile): readonly Check[] {
-  return [...nameChecks(lists), ...contactChecks(lists, profile.requires), ...shortFieldChecks(lists.placeholders)];
+  return [
+    ...nameChecks(lists),
+    ...contactChecks(lists, profile.requires),
+    ...shortFieldChecks(lists.placeholders),
+    ...(profile.redacts === false ? redactionChecks(lists.redactions) : []),
+  ];
 }
 
 /** Of all profiles. */
 export function checkIds(lists: ScreeningLists): readonly string[] {
-  return allChecks(lists, { requires: REGISTRANT_FIELDS }).map(({ id }) => id);
+  return allChecks(lists, { requires: REGISTRANT_FIELDS, redacts: false }).map(({ id }) => id);
 }
 
 /** Checks that stand together and share a look. */

@@ -237,8 +237,21 @@ export function isLatin(code: number): boolean {
   return code >= 97 && code <= 122;
 }
 
+const VOWELS: ReadonlySet<number> = new Set([...'aeiouy'].map((letter) => letter.charCodeAt(0)));
+
+export function isVowel(code: number): boolean {
+  return VOWELS.has(code);
+}
+
 export function nextInHash(hash: number, code: number): number {
   return (Math.imul(hash, MULTIPLIER) + code) | 0;
+}
+
+/** Of a word as `hashes` have it. */
+export function hashOf(text: string): number {
+  let hash = 0;
+  for (let at = 0; at < text.length; at++) hash = nextInHash(hash, text.charCodeAt(at));
+  return hash;
 }
 
 /** Of the letters from `from` to `to`. */

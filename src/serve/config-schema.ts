@@ -217,8 +217,14 @@ export const ConfigSchema = Type.Object(
         requires: Type.Optional(
           Type.Array(oneOf(REGISTRANT_FIELDS), { description: 'the fields that must not be empty' }),
         ),
+        redacts: Type.Optional(
+          Type.Boolean({
+            description:
+              '`false`: nothing is hidden; `REDACTED` in a field is what the holder wrote, and means nothing',
+          }),
+        ),
       },
-      { ...closed, description: 'which fields of the registrant there are', default: {} },
+      { ...closed, description: 'what registrations tell of the registrant', default: {} },
     ),
     minScore: Type.Number({
       description: 'weaker hits on the name are left out',

@@ -55,9 +55,9 @@ describe('what a map reaches', () => {
 });
 
 it('format, path and profile are told', () => {
-  const profile = { has: ['registrant.name'], requires: ['registrant.name'] };
+  const profile = { has: ['registrant.name'], requires: ['registrant.name'], redacts: false };
   const map = parseFeedMap(JSON.stringify({ format: 'json', path: 'data.items', profile }), 'map.json');
-  const fields = { has: ['name'], requires: ['name'] };
+  const fields = { has: ['name'], requires: ['name'], redacts: false };
   expect(map).toMatchObject({ format: 'json', path: [{ key: 'data' }, { key: 'items' }], profile: fields, fields: [] });
 });
 
@@ -78,6 +78,7 @@ it.each<[string, string]>([
   ['{"path":1}', 'MAP_BAD_PATH'],
   ['{"profile":{"has":["name"]}}', 'MAP_BAD_PROFILE'],
   ['{"profile":{"have":[]}}', 'MAP_BAD_PROFILE'],
+  ['{"profile":{"redacts":"no"}}', 'MAP_BAD_PROFILE'],
   ['{"profile":[]}', 'MAP_BAD_PROFILE'],
 ])('%s is refused', async (text, code) => {
   const open = async () => readText('{}', { format: 'ndjson', map: parseFeedMap(text, 'map.json') });

@@ -106,6 +106,26 @@ describe('what is read', () => {
     });
     expect(domainsOf(told)).toEqual(['a.be', 'b.be']);
   });
+
+  it.each([1, 2, 3, 20, 1 << 20])('a byte order mark before any line, in pieces of %d', async (pieceBytes) => {
+    const told = await ndjson(
+      '{"domain":"a.be"}\n\ufeff{"domain":"b.be"}\n\ufeff\n\ufeff{"domain":"c.be"}',
+      pieceBytes,
+    );
+    expect(told).toMatchObject({
+      rejects: [],
+      places: [{ offset: 0 }, { line: 2, offset: 21 }, { line: 4, offset: 46 }],
+    });
+    expect(domainsOf(told)).toEqual(['a.be', 'b.be', 'c.be']);
+  });
+
+  it('of a key that stands twice the last one', async () => {
+    const told = await ndjson(
+      '{"domain":"a.be","registrant":{"name":"An","city":"As"},"registrant":{"name":"Els"},"domain":"b.be"}',
+    );
+    expect(told.registrations).toMatchObject([{ domain: 'b.be', registrant: { name: 'Els' } }]);
+    expect(told.registrations[0]!.registrant).not.toHaveProperty('city');
+  });
 });
 
 describe('what is set aside', () => {

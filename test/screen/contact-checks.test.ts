@@ -7,12 +7,16 @@ import type { ContactLists } from '../../src/screen/contact-checks.js';
 import { allowMailBelow, CONTACT_LIST_FILES, contactChecks } from '../../src/screen/contact-checks.js';
 import { FindingList } from '../../src/screen/check.js';
 import { contradictionChecks } from '../../src/screen/contradictions.js';
+import type { NameLists, PlaceholderRow } from '../../src/screen/name-lists.js';
 import { contactFor, foundBy } from './contact-of.js';
 import { rowsOf } from './contact-rows.js';
 
-const LISTS = Object.fromEntries(
-  Object.entries(CONTACT_LIST_FILES).map(([list, files]) => [list, files.flatMap((file) => rowsOf(file))]),
-) as unknown as ContactLists;
+const LISTS = {
+  ...Object.fromEntries(
+    Object.entries(CONTACT_LIST_FILES).map(([list, files]) => [list, files.flatMap((file) => rowsOf(file))]),
+  ),
+  placeholders: rowsOf<PlaceholderRow>('placeholders.csv'),
+} as unknown as ContactLists & Pick<NameLists, 'placeholders'>;
 const CHECKS = contactChecks(allowMailBelow(LISTS, 'test'));
 const STRICT = contactChecks(LISTS);
 

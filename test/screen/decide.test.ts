@@ -61,6 +61,21 @@ describe('the shipped policy', () => {
     expect(verdict(hits, findings)).toBe(expected);
   });
 
+  test.each([
+    [['name.gibberish', 'phone-country'], 'pass'],
+    [['name.gibberish', 'phone-country', 'three-countries'], 'pass'],
+    [['name.gibberish', 'phone.unlikely'], 'verify'],
+    [['name.gibberish', 'phone-country', 'phone.unlikely'], 'verify'],
+    [['name.gibberish', 'phone-country', 'city.gibberish'], 'verify'],
+    [['name.digit', 'phone-country'], 'verify'],
+  ] as const)('a name and a phone from far away have one cause: %j', (checks, expected) => {
+    const found = checks.map((check) => {
+      if (check.includes('countr')) return finding('weak', 'registrant.phone', `contact.contradiction.${check}`);
+      return finding('weak', `registrant.${check.split('.')[0] as 'name' | 'phone' | 'city'}`, check);
+    });
+    expect(verdict([], found)).toBe(expected);
+  });
+
   test('nothing is withheld', () => {
     const worst = [finding('manifest', 'registrant.name'), finding('manifest', 'registrant.city')];
     expect(verdict([hit('hopping', 1), hit('lookalike', 1)], worst)).toBe('verify');

@@ -11,6 +11,7 @@ import type {
   ReservedDomain,
 } from '../../src/screen/email-domains.js';
 import { MailDomainLists } from '../../src/screen/email-domains.js';
+import type { PlaceholderRow } from '../../src/screen/name-lists.js';
 import { foundBy } from './contact-of.js';
 import { rowsOf } from './contact-rows.js';
 
@@ -21,10 +22,12 @@ const ROWS = {
   mailProviders: rowsOf<MailProvider>('mail-providers.csv'),
 };
 const MAILBOXES = rowsOf<Mailbox>('mailboxes.csv');
-const CHECKS = emailChecks(MAILBOXES, new MailDomainLists(ROWS));
+const PLACEHOLDERS = rowsOf<PlaceholderRow>('placeholders.csv');
+const CHECKS = emailChecks(MAILBOXES, new MailDomainLists(ROWS), PLACEHOLDERS);
 const IN_TEST = emailChecks(
   MAILBOXES,
   new MailDomainLists({ ...ROWS, reservedDomains: [...ROWS.reservedDomains, { domain: 'test', kind: 'allowed' }] }),
+  PLACEHOLDERS,
 );
 
 test.each([
@@ -111,6 +114,22 @@ test.each([
   expect(foundBy(CHECKS, { email })).toEqual(expected);
 });
 
+test.each([
+  ['Jan Jansen', 'jan.jansen@gmail.com', []],
+  ['JANSEN, Jan', 'Jan.Jansen@gmail.com', []],
+  ['Rien de Vries', 'rien@ziggo.nl', []],
+  ['Els Maes', 'jan.jansen@gmail.com', ['email.placeholder-address']],
+  ['Jan Maes', 'jan.jansen@gmail.com', ['email.placeholder-address']],
+  ['', 'jan.jansen@mailveld.be', ['email.placeholder']],
+  ['Rien', 'rien@ziggo.nl', ['email.placeholder-address']],
+  ['Jan Jansen', 'jan.jansen@test.com', ['email.placeholder-domain']],
+  ['John Doe', 'john.doe@gmail.com', ['email.placeholder-address']],
+  ['Voornaam Achternaam', 'voornaam.achternaam@gmail.com', ['email.made-up']],
+  ['Test Test 2', 'test.test@gmail.com', ['email.placeholder-address']],
+])('of %s %s is: %j', (name, email, expected) => {
+  expect(foundBy(CHECKS, { name, email })).toEqual(expected);
+});
+
 test('every country with a domain of its own has one here', () => {
   // Codes of ISO 3166-1 that were never delegated, and one of libphonenumber's own.
   const without = ['bl', 'bq', 'eh', 'mf', 'ta', 'xk'];
@@ -172,7 +191,9 @@ test.each([
 
 test('an operator takes a service away: its domain, a pattern, or all that would fit one', () => {
   const found = (rows: Partial<typeof ROWS>, domain: string): readonly string[] =>
-    foundBy(emailChecks(MAILBOXES, new MailDomainLists({ ...ROWS, ...rows })), { email: `wout@${domain}` });
+    foundBy(emailChecks(MAILBOXES, new MailDomainLists({ ...ROWS, ...rows }), PLACEHOLDERS), {
+      email: `wout@${domain}`,
+    });
   const disposableDomains = ROWS.disposableDomains.filter(({ domain }) => domain !== 'yopmail.com');
   const disposablePatterns = ROWS.disposablePatterns.filter(({ id }) => id !== 'trash');
   const reservedDomains = [...ROWS.reservedDomains, { domain: 'tempmail.com', kind: 'allowed' as const }];

@@ -71,6 +71,10 @@ test.each<[Registrant, string]>([
   [{ organisation: 'asdf' }, 'organisation.keyboard-walk:manifest'],
   [{ organisation: 'null' }, 'organisation.vague:weak'],
   [{ organisation: 'zzzzzzz' }, 'organisation.repeated:manifest'],
+  [{ name: 'Wout Hellemans', organisation: 'zzzzzzz' }, 'organisation.repeated:manifest'],
+  [{ name: 'Wout Hellemans', organisation: 'ghaghagha ababab' }, 'organisation.repeated:manifest'],
+  [{ name: '', organisation: 'Bobobo' }, 'organisation.repeated:manifest'],
+  [{ name: 'Bobobo', organisation: 'Bobobo' }, 'organisation.repeated:manifest'],
   [{ street: ['straat 1'] }, 'street.placeholder:manifest'],
   [{ street: ['Street 1'] }, 'street.placeholder:manifest'],
   [{ street: ['Adres'] }, 'street.placeholder:manifest'],
@@ -162,6 +166,24 @@ test.each([
 ])('struck keys: %j', (registrant, expected) => {
   expect(countedIn(registrant)).toContain(expected);
 });
+test.each<[name: string, organisation: string]>([
+  ['Zorro', 'Zorro Security BV'],
+  ['Mickey Mouse', 'Fanclub Mickey Mouse'],
+  ['Batman', 'Batman Transport'],
+])('%s may be the name of the shop %s', (name, organisation) => {
+  expect(countedIn({ name, organisation })).toEqual(['name.shared-identity:weak']);
+});
+test.each<[name: string, organisation: string]>([
+  ['Zorro', 'Zorro'],
+  ['Zorro', 'Zorro BV'],
+  ['Zorro', 'The Zorro B.V.'],
+  ['Zorro', 'Zorro 2'],
+  ['Zorro', 'Zorro Company Ltd'],
+  ['Zorro', 'Security BV'],
+  ['Mickey Mouse', 'Mickey Security BV'],
+])('%s is nobody beside %s', (name, organisation) => {
+  expect(countedIn({ name, organisation })).toContain('name.false-identity:manifest');
+});
 test.each<Registrant>([
   { name: '', organisation: 'Zorro' },
   { name: '', organisation: 'VVKSM' },
@@ -212,6 +234,18 @@ test.each(INNOCENT_CITIES)('the city %s passes', (city) => expect(countedIn({ ci
 test('nothing is found where nothing is', () => {
   expect(findingsIn({})).toEqual([]);
   expect(findingsIn({ name: '', organisation: ' ', street: [], city: '' })).toEqual([]);
+});
+
+test.each(['Bobobo', 'Lalala Dododo', 'Chachacha 2'])('%s may be the shop of somebody', (organisation) => {
+  expect(countedIn({ name: 'Wout Hellemans', organisation })).toEqual(['organisation.repeated-syllables:weak']);
+});
+test.each(['Bobo', 'Toto Lala', 'Dada BV', 'Lalala BV'])('%s passes beside a name', (organisation) => {
+  expect(countedIn({ name: 'Wout Hellemans', organisation })).toEqual([]);
+});
+
+test('a role is held against nobody where the feed tells of no organisations', () => {
+  expect(countedIn({ name: 'Webmaster', organisation: '' })).toEqual(['name.vague:weak', 'name.vague-alone:manifest']);
+  expect(countedIn({ name: 'Webmaster' })).toEqual(['name.vague:weak']);
 });
 
 describe('every check', () => {

@@ -68,14 +68,3 @@ test.each([
 ])('%s %.20s %.20s', (country, postalCode, city, expected) => {
   expect(foundBy(CHECKS, { country, postalCode, city })).toEqual(expected);
 });
-
-test.each([
-  ['BE', ['Boomgaardweg 3'], []],
-  ['BE', ['Postbus'], []],
-  ['BE', ['Boomgaardweg'], ['street.no-number']],
-  ['FR', ['Lieu-dit Le Bourg'], []],
-  ['FR', ['Le Bourg'], []],
-  ['BE', ['Plein', '12'], []],
-])('%s %j', (country, street, expected) => {
-  expect(foundBy(CHECKS, { country, street })).toEqual(expected);
-});
