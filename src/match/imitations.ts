@@ -23,8 +23,8 @@ export interface Holder<Of> {
   readonly targets: readonly Target[];
   readonly minScore: number;
   readonly without: readonly string[];
-  /** Whether the name needs no judging. */
-  readonly excuses: (name: string, label: string) => boolean;
+  /** Whether the label of the name needs no judging; it begins at `left`. */
+  readonly excuses: (name: string, label: string, left: number) => boolean;
 }
 
 export interface HoppingString {
@@ -49,12 +49,15 @@ export function judgementOf({ words, common, numerals, weights, confusables }: L
 }
 
 export function brandTargets({ brands, lexicon }: Ruleset): Holder<Brand>[] {
+  const officialOfAny = new Set(brands!.entries.flatMap(({ official }) => official));
   return brands!.entries.map((brand) => ({
     of: brand,
     targets: brand.labels.map((label) => targetOf(label, lexicon!.confusables, unicodeOf(label))),
     minScore: brand.minScore,
     without: brand.without,
-    excuses: (name) => brand.official.some((own) => isAtOrBelow(name, own)),
+    // Below a domain of another brand anybody may have a name: `paypal.weebly.com`.
+    excuses: (name, _label, left) =>
+      officialOfAny.has(name.slice(left)) || brand.official.some((own) => isAtOrBelow(name, own)),
   }));
 }
 
@@ -170,7 +173,7 @@ export class Imitations<Of> {
     for (const part of parts) {
       const target = this.targets[part.target]!;
       const { held, least } = target;
-      if (strong.has(held) || held.holder.excuses(name.name, name.label)) continue;
+      if (strong.has(held) || held.holder.excuses(name.name, name.label, name.left)) continue;
       const sight = name.placeOf(part).seenAs(target);
       if (sight !== null && sight.score >= least) strong.add(held);
     }
@@ -214,6 +217,11 @@ class SeenName {
   ) {
     this.label = labelAt(batch, index);
     this.reading = readingOf(this.label, judgement.confusables);
+  }
+
+  /** Characters of the name before its label. */
+  get left(): number {
+    return this.batch.lefts?.[this.index] ?? 0;
   }
 
   get name(): string {

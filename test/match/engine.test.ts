@@ -12,7 +12,7 @@ import type { Ruleset } from '../../src/rules/ruleset.js';
 import type { AllowEntry, BrandEntry } from '../../src/rules/watchlists.js';
 import type { Lists } from './batches.js';
 import { appendAll, random, rulesetOf } from './batches.js';
-import { hitsOf, spanned } from './hits.js';
+import { hitsOf, hitsOfList, spanned } from './hits.js';
 
 const brief = (hits: readonly Hit[]) =>
   hits.map(({ name, kind, target, techniques }) => `${name} ${kind} ${target} ${techniques.join('+')}`.trim());
@@ -80,6 +80,31 @@ describe('lookalikes', () => {
       'paypal-login.com',
       'paypal.be',
       'dossier.notgov.be',
+    ]);
+  });
+
+  test('nor for another brand on a domain that is listed as official, but below it, and on other names of its label', () => {
+    const brands = [
+      ['ingenico', 'ingenico.com', 'ingenlco.com'],
+      ['ingenicu', 'ingenicu.be'],
+    ] as const;
+    const names = ['ingenico.com', 'ingenicu.be', 'ingenico.be', 'ingenicu-x.ingenico.com', 'ingenlco.com'];
+    expect(brief(hitsOf({ brands }, names)).map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+      'ingenico.be lookalike ingenico',
+      'ingenico.be lookalike ingenicu',
+      'ingenicu-x.ingenico.com lookalike ingenicu',
+    ]);
+    const listed = hitsOfList({ brands }, ['www.ingenico.com', 'ingenicu.ingenico.com']);
+    expect(listed.map(({ name, target, span }) => [name, target, span])).toEqual([
+      ['ingenicu.ingenico.com', 'ingenicu', [0, 8]],
+    ]);
+  });
+
+  test('an official domain that is a hopping string or its variant is told all the same', () => {
+    const lists = { brands: [['ingenico', 'ingenico.com']] as const, hopping: ['ingenico', 'ingenicu'] };
+    expect(brief(hitsOf(lists, ['ingenico.com'])).map((line) => line.split(' ').slice(1, 3).join(' '))).toEqual([
+      'hopping ingenico',
+      'hopping-variant ingenicu',
     ]);
   });
 
