@@ -17,15 +17,18 @@ interface Watched {
 export class PlainImitations {
   private readonly lexicon = readLexicon();
   private readonly brands: ReadonlyMap<string, Watched>;
+  private readonly official: ReadonlySet<string>;
 
   constructor(brands: readonly BenchBrand[]) {
     this.brands = new Map(brands.map(({ label, official }) => [label, { official, twin: null }]));
+    this.official = new Set(brands.flatMap(({ official }) => official));
   }
 
-  /** `name` has one label below the zone's. A name of the brand's own is none. */
+  /** `name` has one label below the zone's. A name of the brand's own is none, nor an official one of another brand. */
   has(name: string, brand: string): boolean {
     const watched = this.brands.get(brand);
-    if (watched === undefined || watched.official.some((own) => isAtOrBelow(name, own))) return false;
+    if (watched === undefined || this.official.has(name)) return false;
+    if (watched.official.some((own) => isAtOrBelow(name, own))) return false;
     const twin = (watched.twin ??= plainTwin([brand], this.lexicon));
     const readings = readingsOf(name.slice(0, name.indexOf('.')), this.lexicon.confusables);
     return readings.some(({ text }) => twin.partsOf(text).length > 0);
