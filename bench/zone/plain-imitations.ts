@@ -2,7 +2,7 @@
 // Scores and techniques it does not tell: a hit may be as weak as can be.
 import { REWRITINGS, numeralRewritings } from '../../src/base/glyphs.js';
 import { isAtOrBelow } from '../../src/base/names.js';
-import { readingsOf } from '../../src/base/reading.js';
+import { readingsOfName } from '../../src/base/reading.js';
 import { targetTexts } from '../../src/base/target.js';
 import { PlainLookalikes } from '../../src/match/plain-lookalikes.js';
 import type { Lexicon } from '../../src/rules/lexicon.js';
@@ -30,7 +30,7 @@ export class PlainImitations {
     if (watched === undefined || this.official.has(name)) return false;
     if (watched.official.some((own) => isAtOrBelow(name, own))) return false;
     const twin = (watched.twin ??= plainTwin([brand], this.lexicon));
-    const readings = readingsOf(name.slice(0, name.indexOf('.')), this.lexicon.confusables);
+    const readings = readingsOfName(name.slice(0, name.indexOf('.')), this.lexicon.confusables);
     return readings.some(({ text }) => twin.partsOf(text).length > 0);
   }
 }

@@ -24,14 +24,23 @@ export function isNotAscii(letter: string): boolean {
   return letter > '\x7f';
 }
 
+const A_LABEL_PREFIX = 'xn--';
 const SHARP_S = 'ß';
 
 /** A letter that looks like a b, and is typed as ss. */
 export function readingsOf(label: string, confusables: Confusables): readonly Reading[] {
   const reading = readingOf(label, confusables);
-  if (!label.startsWith('xn--') || !reading.unicode.includes(SHARP_S)) return [reading];
+  if (!label.startsWith(A_LABEL_PREFIX) || !reading.unicode.includes(SHARP_S)) return [reading];
   const asTyped = (letter: string) => (letter === SHARP_S ? 'ss' : readCharacter(letter, confusables));
   return [reading, readLetters(reading.unicode, asTyped)];
+}
+
+/** A name's A-label that cannot be decoded is read as it is written, and without its last piece, which stands where a code would. */
+export function readingsOfName(label: string, confusables: Confusables): readonly Reading[] {
+  const readings = readingsOf(label, confusables);
+  const code = label.lastIndexOf('-');
+  const isUndecoded = label.startsWith(A_LABEL_PREFIX) && readings[0]!.text === label;
+  return isUndecoded && code > A_LABEL_PREFIX.length ? [...readings, new AsciiReading(label.slice(0, code))] : readings;
 }
 
 /** By how its letters look. An A-label's reading has no hyphens of its prefix; other labels are read as they stand. */

@@ -6,7 +6,7 @@ import type { NameBatch } from '../base/name-batch.js';
 import { labelAt, nameAt } from '../base/name-batch.js';
 import { isAtOrBelow, MAX_LABEL_CHARACTERS, unicodeOf } from '../base/names.js';
 import type { Confusables, Reading } from '../base/reading.js';
-import { readingsOf, readTexts } from '../base/reading.js';
+import { readingsOfName, readTexts } from '../base/reading.js';
 import { editsAllowed, withoutHyphens } from '../base/target.js';
 import type { Lexicon } from '../rules/lexicon.js';
 import type { Brand, Ruleset } from '../rules/ruleset.js';
@@ -222,7 +222,9 @@ class SeenName {
     judgement: Judgement,
   ) {
     this.label = labelAt(batch, index);
-    this.readings = readingsOf(this.label, judgement.confusables).map((reading) => new SeenReading(reading, judgement));
+    this.readings = readingsOfName(this.label, judgement.confusables).map(
+      (reading) => new SeenReading(reading, judgement),
+    );
   }
 
   /** Characters of the name before its label. */
