@@ -2,8 +2,8 @@
 // Scores and techniques it does not tell: a hit may be as weak as can be.
 import { REWRITINGS, numeralRewritings } from '../../src/base/glyphs.js';
 import { isAtOrBelow } from '../../src/base/names.js';
-import { readingOf } from '../../src/base/reading.js';
-import { targetText } from '../../src/base/target.js';
+import { readingsOfName } from '../../src/base/reading.js';
+import { targetTexts } from '../../src/base/target.js';
 import { PlainLookalikes } from '../../src/match/plain-lookalikes.js';
 import type { Lexicon } from '../../src/rules/lexicon.js';
 import { readLexicon } from '../../src/rules/lexicon.js';
@@ -17,26 +17,26 @@ interface Watched {
 export class PlainImitations {
   private readonly lexicon = readLexicon();
   private readonly brands: ReadonlyMap<string, Watched>;
+  private readonly official: ReadonlySet<string>;
 
   constructor(brands: readonly BenchBrand[]) {
     this.brands = new Map(brands.map(({ label, official }) => [label, { official, twin: null }]));
+    this.official = new Set(brands.flatMap(({ official }) => official));
   }
 
-  /** `name` has one label below the zone's. A name of the brand's own is none. */
+  /** `name` has one label below the zone's. A name of the brand's own is none, nor an official one of another brand. */
   has(name: string, brand: string): boolean {
     const watched = this.brands.get(brand);
-    if (watched === undefined || watched.official.some((own) => isAtOrBelow(name, own))) return false;
-    watched.twin ??= plainTwin([brand], this.lexicon);
-    return watched.twin.partsOf(this.read(name.slice(0, name.indexOf('.')))).length > 0;
-  }
-
-  private read(label: string): string {
-    return label.startsWith('xn--') ? readingOf(label, this.lexicon.confusables).text : label;
+    if (watched === undefined || this.official.has(name)) return false;
+    if (watched.official.some((own) => isAtOrBelow(name, own))) return false;
+    const twin = (watched.twin ??= plainTwin([brand], this.lexicon));
+    const readings = readingsOfName(name.slice(0, name.indexOf('.')), this.lexicon.confusables);
+    return readings.some(({ text }) => twin.partsOf(text).length > 0);
   }
 }
 
 /** Of any number of brands; it takes so much longer. */
 export function plainTwin(brands: readonly string[], { confusables, words, numerals }: Lexicon): PlainLookalikes {
-  const targets = brands.map((brand) => targetText(brand, confusables));
+  const targets = brands.flatMap((brand) => targetTexts(brand, confusables));
   return new PlainLookalikes(targets, new Set(Object.keys(words)), [...REWRITINGS, ...numeralRewritings(numerals)]);
 }

@@ -24,17 +24,39 @@ export function isNotAscii(letter: string): boolean {
   return letter > '\x7f';
 }
 
-/** An A-label's reading has no hyphens of its prefix; other labels are read as they stand. */
+const A_LABEL_PREFIX = 'xn--';
+const SHARP_S = 'ß';
+
+/** A letter that looks like a b, and is typed as ss. */
+export function readingsOf(label: string, confusables: Confusables): readonly Reading[] {
+  const reading = readingOf(label, confusables);
+  if (!label.startsWith(A_LABEL_PREFIX) || !reading.unicode.includes(SHARP_S)) return [reading];
+  const asTyped = (letter: string) => (letter === SHARP_S ? 'ss' : readCharacter(letter, confusables));
+  return [reading, readLetters(reading.unicode, asTyped)];
+}
+
+/** A name's A-label that cannot be decoded is read as it is written, and without its last piece, which stands where a code would. */
+export function readingsOfName(label: string, confusables: Confusables): readonly Reading[] {
+  const readings = readingsOf(label, confusables);
+  const code = label.lastIndexOf('-');
+  const isUndecoded = label.startsWith(A_LABEL_PREFIX) && readings[0]!.text === label;
+  return isUndecoded && code > A_LABEL_PREFIX.length ? [...readings, new AsciiReading(label.slice(0, code))] : readings;
+}
+
+/** By how its letters look. An A-label's reading has no hyphens of its prefix; other labels are read as they stand. */
 export function readingOf(label: string, confusables: Confusables): Reading {
   if (isItsReading(label) && label.length < ITS_OWN.length) {
     return new AsciiReading(label);
   }
-  const unicode = [...unicodeOf(label)];
+  return readLetters([...unicodeOf(label)], (letter) => readCharacter(letter, confusables));
+}
+
+function readLetters(unicode: readonly string[], readLetter: (letter: string) => string): Reading {
   const places: number[] = [];
   const foreign: boolean[] = [];
   let text = '';
   unicode.forEach((character, place) => {
-    const read = readCharacter(character, confusables);
+    const read = readLetter(character);
     const isForeign = isNotAscii(character);
     if (read === '' && text !== '') foreign[text.length - 1] = true;
     text += read;
@@ -63,14 +85,13 @@ class AsciiReading implements Reading {
   }
 }
 
-/** The text alone, and the U-label: of ASCII at once. */
+/** The texts alone, and the U-label: of ASCII at once. */
 export function readTexts(
   label: string,
   confusables: Confusables,
-): { readonly text: string; readonly unicode: string } {
-  if (isItsReading(label)) return { text: label, unicode: label };
-  const { text, unicode } = readingOf(label, confusables);
-  return { text, unicode: unicode.join('') };
+): readonly { readonly text: string; readonly unicode: string }[] {
+  if (isItsReading(label)) return [{ text: label, unicode: label }];
+  return readingsOf(label, confusables).map(({ text, unicode }) => ({ text, unicode: unicode.join('') }));
 }
 
 function isItsReading(label: string): boolean {
@@ -91,13 +112,18 @@ const FIRST_LATIN = 0xdf;
 const LAST_LATIN = 0xff;
 const MOST_READ = 3;
 
-/** For the kernel (latin.ts): of each letter from U+00DF to U+00FF three bytes that it may be read as, and how many it is; 0 for others. */
+/**
+ * For the kernel (latin.ts): of each letter from U+00DF to U+00FF three bytes that it may be read as, and how many it is; 0 for others, and
+ * for the one that is read in two ways: the host does that.
+ */
 export function latinReads(confusables: Confusables): Uint8Array {
   const reads = new Uint8Array((LAST_LATIN - FIRST_LATIN + 1) * (MOST_READ + 1));
-  for (let letter = FIRST_LATIN; letter <= LAST_LATIN; letter++) {
-    const read = readCharacter(String.fromCharCode(letter), confusables);
-    const at = (letter - FIRST_LATIN) * (MOST_READ + 1);
-    if (read.length <= MOST_READ) reads.set([...Buffer.from(read.padEnd(MOST_READ), 'latin1'), read.length], at);
+  for (let code = FIRST_LATIN; code <= LAST_LATIN; code++) {
+    const letter = String.fromCharCode(code);
+    const read = readCharacter(letter, confusables);
+    const at = (code - FIRST_LATIN) * (MOST_READ + 1);
+    if (read.length <= MOST_READ && letter !== SHARP_S)
+      reads.set([...Buffer.from(read.padEnd(MOST_READ), 'latin1'), read.length], at);
   }
   return reads;
 }

@@ -7,9 +7,9 @@ export const EDITS_FROM_BYTES = 5;
 /** Targets of this many letters or more are found with two edits, shorter ones with one. */
 export const TWO_EDITS_FROM_BYTES = 9;
 
-/** A label as it is read, without its hyphens. */
-export function targetText(label: string, confusables: Confusables): string {
-  return withoutHyphens(readTexts(label, confusables).text);
+/** A label as it is read, without its hyphens: more than one text where a letter is read in two ways. */
+export function targetTexts(label: string, confusables: Confusables): string[] {
+  return readTexts(label, confusables).map(({ text }) => withoutHyphens(text));
 }
 
 export function withoutHyphens(text: string): string {

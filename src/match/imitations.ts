@@ -6,7 +6,7 @@ import type { NameBatch } from '../base/name-batch.js';
 import { labelAt, nameAt } from '../base/name-batch.js';
 import { isAtOrBelow, MAX_LABEL_CHARACTERS, unicodeOf } from '../base/names.js';
 import type { Confusables, Reading } from '../base/reading.js';
-import { readingOf, readTexts } from '../base/reading.js';
+import { readingsOfName, readTexts } from '../base/reading.js';
 import { editsAllowed, withoutHyphens } from '../base/target.js';
 import type { Lexicon } from '../rules/lexicon.js';
 import type { Brand, Ruleset } from '../rules/ruleset.js';
@@ -23,8 +23,8 @@ export interface Holder<Of> {
   readonly targets: readonly Target[];
   readonly minScore: number;
   readonly without: readonly string[];
-  /** Whether the name needs no judging. */
-  readonly excuses: (name: string, label: string) => boolean;
+  /** Whether the label of the name needs no judging; it begins at `left`. */
+  readonly excuses: (name: string, label: string, left: number) => boolean;
 }
 
 export interface HoppingString {
@@ -49,12 +49,15 @@ export function judgementOf({ words, common, numerals, weights, confusables }: L
 }
 
 export function brandTargets({ brands, lexicon }: Ruleset): Holder<Brand>[] {
+  const officialOfAny = new Set(brands!.entries.flatMap(({ official }) => official));
   return brands!.entries.map((brand) => ({
     of: brand,
-    targets: brand.labels.map((label) => targetOf(label, lexicon!.confusables, unicodeOf(label))),
+    targets: brand.labels.flatMap((label) => targetsOf(label, lexicon!.confusables, unicodeOf(label))),
     minScore: brand.minScore,
     without: brand.without,
-    excuses: (name) => brand.official.some((own) => isAtOrBelow(name, own)),
+    // Below a domain of another brand anybody may have a name: `paypal.weebly.com`.
+    excuses: (name, _label, left) =>
+      officialOfAny.has(name.slice(left)) || brand.official.some((own) => isAtOrBelow(name, own)),
   }));
 }
 
@@ -63,18 +66,19 @@ export function hoppingTargets({ hopping, lexicon }: Ruleset): Holder<HoppingStr
   const rules = hoppingRulesIn(hopping!.rules);
   return labelsOf(hopping!.table).map((label, entry) => ({
     of: { label, rule: rules[entry]! },
-    targets: [targetOf(label, lexicon!.confusables, 'a string of the hopping list')],
+    targets: targetsOf(label, lexicon!.confusables, 'a string of the hopping list'),
     minScore: 0,
     without: [],
     excuses: (_name, itself) => itself === label,
   }));
 }
 
-function targetOf(label: string, confusables: Confusables, shown: string): Target {
-  const read = readTexts(label, confusables);
-  const text = withoutHyphens(read.text);
-  const hyphens = read.text.length - text.length;
-  return { text, shown, unicode: read.unicode, hyphens, editsAllowed: editsAllowed(text) };
+function targetsOf(label: string, confusables: Confusables, shown: string): Target[] {
+  return readTexts(label, confusables).map((read) => {
+    const text = withoutHyphens(read.text);
+    const hyphens = read.text.length - text.length;
+    return { text, shown, unicode: read.unicode, hyphens, editsAllowed: editsAllowed(text) };
+  });
 }
 
 /** A part of what is told that is so many times weaker says nothing. */
@@ -136,12 +140,18 @@ export class Imitations<Of> {
   }
 
   private findIn(name: SeenName, listed: readonly Part[], found: Found<Of>[]): void {
-    const isALabel = listed[0]!.target === A_LABEL;
-    const promising = isALabel ? this.promisingParts(name.reading) : listed;
-    for (const held of this.strongIn(name, promising)) {
-      const imitation = this.imitationIn(this.sightsOf(name, held), held.holder);
-      if (imitation !== null) found.push({ index: name.index, of: held.holder.of, imitation });
+    const strongest = new Map<Held<Of>, Imitation>();
+    for (const seen of name.readings) {
+      const isALabel = listed[0]!.target === A_LABEL;
+      const promising = isALabel ? this.promisingParts(seen.reading) : listed;
+      for (const held of this.strongIn(name, seen, promising)) {
+        const imitation = this.imitationIn(this.sightsOf(seen, held), held.holder);
+        const other = strongest.get(held);
+        if (imitation !== null && !(other && other.score >= imitation.score)) strongest.set(held, imitation);
+      }
     }
+    const inOrder = [...strongest].sort(([a], [b]) => a.first - b.first);
+    for (const [{ holder }, imitation] of inOrder) found.push({ index: name.index, of: holder.of, imitation });
   }
 
   /** By techniques that the holder wants, a part's own where it has some; null where nothing is left that is strong enough. */
@@ -164,24 +174,24 @@ export class Imitations<Of> {
     return partsIn(reading, (text, from) => probe.ofReading(text, (at) => reading.isForeign(from + at)));
   }
 
-  /** Holders that one of the parts is strong enough for, in the order of the list. */
-  private strongIn(name: SeenName, parts: readonly Part[]): Held<Of>[] {
+  /** Holders that one of the parts is strong enough for. */
+  private strongIn(name: SeenName, seen: SeenReading, parts: readonly Part[]): Set<Held<Of>> {
     const strong = new Set<Held<Of>>();
     for (const part of parts) {
       const target = this.targets[part.target]!;
       const { held, least } = target;
-      if (strong.has(held) || held.holder.excuses(name.name, name.label)) continue;
-      const sight = name.placeOf(part).seenAs(target);
+      if (strong.has(held) || held.holder.excuses(name.name, name.label, name.left)) continue;
+      const sight = seen.placeOf(part).seenAs(target);
       if (sight !== null && sight.score >= least) strong.add(held);
     }
-    return [...strong].sort((a, b) => a.first - b.first);
+    return strong;
   }
 
-  /** All that the holder has in the name, each part once. */
-  private sightsOf(name: SeenName, { first, end }: Held<Of>): Set<Sight> {
+  /** All that the holder has in the reading, each part once. */
+  private sightsOf(seen: SeenReading, { first, end }: Held<Of>): Set<Sight> {
     const sights = new Set<Sight>();
-    for (const part of partsIn(name.reading, (text) => this.probe.among(text, first, end))) {
-      const sight = name.placeOf(part).seenAs(this.targets[part.target]!);
+    for (const part of partsIn(seen.reading, (text) => this.probe.among(text, first, end))) {
+      const sight = seen.placeOf(part).seenAs(this.targets[part.target]!);
       if (sight !== null) sights.add(sight);
     }
     return sights;
@@ -203,22 +213,37 @@ function partsIn({ text }: Reading, look: (text: string, from: number) => Part[]
 /** A name, as its parts are looked at. */
 class SeenName {
   readonly label: string;
-  readonly reading: Reading;
+  readonly readings: readonly SeenReading[];
   private wholeName: string | null = null;
-  private readonly places = new Map<number, SeenPlace>();
 
   constructor(
     private readonly batch: NameBatch,
     readonly index: number,
-    private readonly judgement: Judgement,
+    judgement: Judgement,
   ) {
     this.label = labelAt(batch, index);
-    this.reading = readingOf(this.label, judgement.confusables);
+    this.readings = readingsOfName(this.label, judgement.confusables).map(
+      (reading) => new SeenReading(reading, judgement),
+    );
+  }
+
+  /** Characters of the name before its label. */
+  get left(): number {
+    return this.batch.lefts?.[this.index] ?? 0;
   }
 
   get name(): string {
     return (this.wholeName ??= nameAt(this.batch, this.index));
   }
+}
+
+class SeenReading {
+  private readonly places = new Map<number, SeenPlace>();
+
+  constructor(
+    readonly reading: Reading,
+    private readonly judgement: Judgement,
+  ) {}
 
   placeOf({ start, end }: Part): SeenPlace {
     const key = start * LONGEST_READING + end;
@@ -232,7 +257,7 @@ class SeenName {
   }
 }
 
-/** Where in a name targets are seen: several often in one place, and one of them asked about more than once. */
+/** Where in a reading targets are seen: several often in one place, and one of them asked about more than once. */
 class SeenPlace {
   private readonly sights = new Map<Target, Sight | null>();
 

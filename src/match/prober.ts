@@ -5,7 +5,7 @@ import type { NameBatch } from '../base/name-batch.js';
 import { labelAt } from '../base/name-batch.js';
 import { MAX_LABEL_CHARACTERS } from '../base/names.js';
 import { latinReads } from '../base/reading.js';
-import { targetText } from '../base/target.js';
+import { targetTexts } from '../base/target.js';
 import type { LabelTable } from '../base/label-table.js';
 import type { Imitated, LookalikeTables, Ruleset } from '../rules/ruleset.js';
 import { PlainLookalikes } from './plain-lookalikes.js';
@@ -47,9 +47,9 @@ export interface LookalikeProbe {
 export interface Prober {
   /** Labels that are hopping strings. */
   hopping(batch: NameBatch): Candidate[];
-  /** Targets are the labels of all brands, in order. */
+  /** Targets are the texts of the labels of all brands, in order. */
   readonly brands: LookalikeProbe | null;
-  /** Targets are the hopping strings. */
+  /** Targets are the texts of the hopping strings. */
   readonly variants: LookalikeProbe | null;
 }
 
@@ -170,7 +170,7 @@ export function plainProber(hoppingLabels: readonly string[], ruleset: Ruleset):
 
 function plainProbe(targetLabels: readonly string[], ruleset: Ruleset): LookalikeProbe {
   const { confusables, words, numerals } = ruleset.lexicon!;
-  const targets = targetLabels.map((label) => targetText(label, confusables));
+  const targets = targetLabels.flatMap((label) => targetTexts(label, confusables));
   const plain = new PlainLookalikes(targets, new Set(Object.keys(words)), rewritingsWith(numerals));
   const partsOf = (label: string, index: number): Part[] => plain.partsOf(label).map((part) => ({ index, ...part }));
   const ofName = (label: string, index: number): Part[] => {

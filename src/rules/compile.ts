@@ -13,7 +13,7 @@ import type { Brand, Pattern, Ruleset } from './ruleset.js';
 import type { BrandEntry, HoppingEntry, PatternEntry, Watchlists } from './watchlists.js';
 
 /** Rises when the same lists and lexicon would give other hits. */
-const RULESET_FORMAT = 3;
+const RULESET_FORMAT = 4;
 
 /** Builds tables in the kernel's format. */
 export interface RulesetBuilder extends TableBuilder {

@@ -3,7 +3,7 @@ import type { Rewriting, RewritingsByLetter } from '../base/glyphs.js';
 import { byFirstLetter, fold, mayRewrite, rewritingsWith, spellingBit } from '../base/glyphs.js';
 import type { LabelTable } from '../base/label-table.js';
 import { MAX_LABEL_CHARACTERS } from '../base/names.js';
-import { EDITS_FROM_BYTES, editsAllowed, targetText } from '../base/target.js';
+import { EDITS_FROM_BYTES, editsAllowed, targetTexts } from '../base/target.js';
 import type { Lexicon } from './lexicon.js';
 import type { Imitated } from './ruleset.js';
 import { wordTries } from './word-tries.js';
@@ -32,9 +32,9 @@ interface Form {
   readonly spellings: number;
 }
 
-/** `labels` are the targets, in order. */
+/** Targets are the texts of the labels, in order. */
 export function compileImitated(labels: readonly string[], lexicon: Lexicon, builder: TableBuilder): Imitated {
-  const targets = labels.map((label) => targetText(label, lexicon.confusables));
+  const targets = labels.flatMap((label) => targetTexts(label, lexicon.confusables));
   const byFirst = byFirstLetter(rewritingsWith(lexicon.numerals));
   const forms = targets.flatMap((text, target) => formsOf(text, target, byFirst));
   const shorts = targets.flatMap((text, target) => (isShort(text) ? [{ text, target }] : []));

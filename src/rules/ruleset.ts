@@ -63,13 +63,13 @@ export interface Ruleset {
     readonly table: LabelTable;
     /** Of every entry, packed: src/base/hopping-rule.ts. */
     readonly rules: Uint8Array;
-    /** Targets are the entries. Null when variants are not looked for. */
+    /** Targets are the texts of the entries. Null when variants are not looked for. */
     readonly variants: Imitated | null;
   } | null;
   readonly brands: {
     readonly version: string;
     readonly entries: readonly Brand[];
-    /** Targets are the labels of all brands, one brand after the other. */
+    /** Targets are the texts of the labels of all brands, one brand after the other. */
     readonly imitated: Imitated;
   } | null;
   readonly patterns: { readonly version: string; readonly entries: readonly Pattern[] } | null;

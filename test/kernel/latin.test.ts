@@ -86,10 +86,11 @@ test('parts of A-labels of Latin letters are those of their reading', () => {
       const parts = [...probe.ofBatch(appendAll(kernel, ['other', label]))].flat().filter(({ index }) => index === 1);
       const reading = readingOf(label, lexicon.confusables);
       if (parts.some(({ target }) => target === A_LABEL)) {
-        expect(isLatin(label) && reading.text.length < 64, label).toBe(false);
+        const isReadInOneWay = !unicodeOf(label).includes('ß');
+        expect(isLatin(label) && isReadInOneWay && reading.text.length < 64, label).toBe(false);
         expect(parts).toHaveLength(1);
         left++;
-        tooLong += Number(isLatin(label));
+        tooLong += Number(isLatin(label) && isReadInOneWay);
         return;
       }
       expect(isLatin(label), label).toBe(true);

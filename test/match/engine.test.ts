@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Hit } from '../../src/base/hit.js';
 import type { Technique } from '../../src/base/techniques.js';
 import { TECHNIQUES } from '../../src/base/techniques.js';
+import { asciiOf, unicodeOf } from '../../src/base/names.js';
 import { Kernel } from '../../src/kernel/load.js';
 import { allowedNames, applyAllow } from '../../src/match/allow.js';
 import { Engine } from '../../src/match/engine.js';
@@ -12,7 +13,7 @@ import type { Ruleset } from '../../src/rules/ruleset.js';
 import type { AllowEntry, BrandEntry } from '../../src/rules/watchlists.js';
 import type { Lists } from './batches.js';
 import { appendAll, random, rulesetOf } from './batches.js';
-import { hitsOf, spanned } from './hits.js';
+import { aLabel, hitsOf, hitsOfList, spanned } from './hits.js';
 
 const brief = (hits: readonly Hit[]) =>
   hits.map(({ name, kind, target, techniques }) => `${name} ${kind} ${target} ${techniques.join('+')}`.trim());
@@ -83,6 +84,31 @@ describe('lookalikes', () => {
     ]);
   });
 
+  test('nor for another brand on a domain that is listed as official, but below it, and on other names of its label', () => {
+    const brands = [
+      ['ingenico', 'ingenico.com', 'ingenlco.com'],
+      ['ingenicu', 'ingenicu.be'],
+    ] as const;
+    const names = ['ingenico.com', 'ingenicu.be', 'ingenico.be', 'ingenicu-x.ingenico.com', 'ingenlco.com'];
+    expect(brief(hitsOf({ brands }, names)).map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+      'ingenico.be lookalike ingenico',
+      'ingenico.be lookalike ingenicu',
+      'ingenicu-x.ingenico.com lookalike ingenicu',
+    ]);
+    const listed = hitsOfList({ brands }, ['www.ingenico.com', 'ingenicu.ingenico.com']);
+    expect(listed.map(({ name, target, span }) => [name, target, span])).toEqual([
+      ['ingenicu.ingenico.com', 'ingenicu', [0, 8]],
+    ]);
+  });
+
+  test('an official domain that is a hopping string or its variant is told all the same', () => {
+    const lists = { brands: [['ingenico', 'ingenico.com']] as const, hopping: ['ingenico', 'ingenicu'] };
+    expect(brief(hitsOf(lists, ['ingenico.com'])).map((line) => line.split(' ').slice(1, 3).join(' '))).toEqual([
+      'hopping ingenico',
+      'hopping-variant ingenicu',
+    ]);
+  });
+
   test('an escaped dot does not make a name official', () => {
     expect(
       hitsOf({ brands: [['paypal', 'paypal.com']] }, [
@@ -136,6 +162,46 @@ describe('lookalikes', () => {
     const [hit] = hitsOf({ brands: ['zwel-morant'] }, ['zwelmorant.be']);
     expect(hit!.techniques).not.toContain('tld-swap');
     expect(hit!.explain).not.toContain('the name itself');
+  });
+
+  describe('ß is read as b and as ss', () => {
+    const brands = [
+      [aLabel('strauß'), aLabel('strauß.de')],
+      ['weissbier', 'weissbier.de'],
+      ['gelbgold', 'gelbgold.de'],
+    ] as const;
+    const told = (name: string, minScore = 0) =>
+      hitsOf({ brands }, [asciiOf(name)!], minScore).map(
+        ({ unicode, target, span, normalised, explain }) =>
+          `${[...unicode].slice(...span).join('')} ${normalised} ${unicodeOf(target)}: ${explain.split(': ')[1]}`,
+      );
+
+    test.each([
+      ['strauss.be', 'strauss strauss strauß: its letters are written without marks, or as others that look alike'],
+      ['straub.be', 'straub straub strauß: its letters are written without marks, or as others that look alike'],
+      ['strauß.be', 'strauß strauss strauß: the name itself, not its own'],
+      ['weißbier-login.be', 'weißbier weissbier weissbier: "ß" stands for "ss"; joined with "login"'],
+      ['weißbeir.be', 'weißbeir weissbeir weissbier: "ß" stands for "ss"; "ie" is turned round'],
+      ['gelßgold.be', 'gelßgold gelbgold gelbgold: "ß" stands for "b"'],
+    ])('%s', (name, expected) => {
+      expect(told(name)).toEqual([expected]);
+      expect(told(name, 0.5)).toEqual([expected]);
+    });
+
+    test('never on its own domains, and once in a name of two brands', () => {
+      expect(['strauß.de', 'weissbier.de'].flatMap((name) => told(name))).toEqual([]);
+      expect(told('strauss-weißbier.be').map((line) => line.split(' ')[2])).toEqual(['strauß:', 'weissbier:']);
+    });
+
+    test('in variants of hopping strings', () => {
+      const hopping = ['grossmann', aLabel('kaßberger')];
+      const names = ['großmann.be', 'kassberger.be', 'grossmann.be'].map((name) => asciiOf(name)!);
+      expect(hitsOf({ hopping }, names).map(({ kind, target }) => `${kind} ${unicodeOf(target)}`)).toEqual([
+        'hopping grossmann',
+        'hopping-variant grossmann',
+        'hopping-variant kaßberger',
+      ]);
+    });
   });
 
   test.each([

@@ -3,7 +3,7 @@ import { domainToUnicode } from 'node:url';
 import { describe, expect, it, test } from 'vitest';
 import { labelsOf } from '../../src/base/label-table.js';
 import type { Hit } from '../../src/base/hit.js';
-import { isAtOrBelow } from '../../src/base/names.js';
+import { isAtOrBelow, unicodeOf } from '../../src/base/names.js';
 import { aLabelOf, labelOf, letters, oneOf, targetTexts } from '../property/lookalike-labels.js';
 import { random, rulesetOf, type Lists } from './batches.js';
 import { aLabel, hitsOf, hitsOfKernel, hitsOfList, spanned } from './hits.js';
@@ -92,6 +92,24 @@ describe('labels that are no words', () => {
       expect(found, label).toContain(`${label}.nl paypal`);
     }
     expect(hits.filter(({ name }) => name.startsWith('x'.repeat(64)))).toEqual([]);
+  });
+
+  test.each([
+    ['xn--paypal', 'paypal', [4, 10], 'paypal: joined with "xn"'],
+    ['xn--kbc', 'kbc', [4, 7], 'kbc: joined with "xn"'],
+    ['xn--paypal-login', 'paypal', [4, 10], 'paypal: joined with "xn", "login"'],
+    ['xn--my-paypal-99999999', 'paypal', [7, 13], 'paypal: joined with "xn", "my"'],
+    ['xn--paypa1-zz9zz9', 'paypal', [4, 10], 'paypal: "1" stands for "l"; joined with "xn"'],
+    // Decoded to ASCII.
+    ['xn--paypal-login-', 'paypal', [0, 6], 'paypal: joined with "login"'],
+  ])('%s, which is no A-label, tells the brand in it', (label, target, span, explain) => {
+    const hits = hitsOf(BRANDS, [`${label}.nl`], 0.5);
+    expect(hits.map((hit) => [hit.target, hit.span, hit.explain])).toEqual([[target, span, explain]]);
+  });
+
+  it('five Chinese letters are no belfius, though their A-label is xn--belfius', () => {
+    expect(unicodeOf('xn--belfius')).toBe('㖿㖶㖻㖳㖰');
+    expect(hitsOf({ brands: ['belfius'] }, ['xn--belfius.nl'])).toEqual([]);
   });
 
   it('with the root for a suffix, too', () => {
