@@ -1,7 +1,7 @@
 // contract-record: a record in the contract's own shape (design section 3) → a registration. Unknown keys are passed over.
 import type { Registrant, RegistrantField, Registrar, Registration } from '../base/registration.js';
 import { REGISTRANT_FIELDS } from '../base/registration.js';
-import { domainOf, eventOf, instantOf, linesOf, textOf } from './field-values.js';
+import { domainOf, eventOf, pastInstantOf, linesOf, textOf } from './field-values.js';
 import { RecordFault } from './record-fault.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -24,7 +24,7 @@ export function registrationFromContract(record: JsonObject): Registration {
   const text = id === undefined ? '' : textOf(id, 'id');
   if (text !== '') registration.id = text;
   const registered = registeredAt === undefined ? '' : textOf(registeredAt, 'registeredAt');
-  if (registered !== '') registration.registeredAt = instantOf(registered);
+  if (registered !== '') registration.registeredAt = pastInstantOf(registered);
   return registration;
 }
 

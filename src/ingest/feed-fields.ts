@@ -2,7 +2,7 @@
 import type { Registrant, RegistrantField, Registrar, Registration } from '../base/registration.js';
 import { REGISTRANT_FIELDS } from '../base/registration.js';
 import { redactedOf } from './contract-record.js';
-import { domainOf, eventOf, instantOf, linesOf, textOf } from './field-values.js';
+import { domainOf, eventOf, pastInstantOf, linesOf, textOf } from './field-values.js';
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -36,7 +36,7 @@ export function registrationFromFields(values: FieldValues): Registration {
   const id = text('id');
   if (id !== undefined && id !== '') registration.id = id;
   const registeredAt = text('registeredAt');
-  if (registeredAt !== undefined && registeredAt !== '') registration.registeredAt = instantOf(registeredAt);
+  if (registeredAt !== undefined && registeredAt !== '') registration.registeredAt = pastInstantOf(registeredAt);
   return registration;
 }
 

@@ -101,6 +101,25 @@ export function instantOf(value: unknown, path = 'registeredAt'): string {
   throw badInstant(path);
 }
 
+/** Clocks differ, and a date without a zone may be that of an eastern one. */
+const AHEAD_MS = 24 * 60 * 60_000;
+const MINUTE_MS = 60_000;
+let latest = { instant: '', untilMs: 0 };
+
+/** As `instantOf`; what is more than a day ahead of this machine's clock is refused: it would stand after all that is to come. */
+export function pastInstantOf(value: unknown, path?: string): string {
+  const instant = instantOf(value, path);
+  const now = Date.now();
+  if (now >= latest.untilMs) latest = { instant: new Date(now + AHEAD_MS).toISOString(), untilMs: now + MINUTE_MS };
+  if (instant > latest.instant)
+    throw new RecordFault(
+      'FEED_FUTURE_DATE',
+      'expected a date that has come; the clock may be slow',
+      path ?? 'registeredAt',
+    );
+  return instant;
+}
+
 function moved(time: number, [, , , , , , , , , sign, hours, minutes = '0']: RegExpExecArray, path: string): string {
   const offset = Number(hours) * 60 + Number(minutes);
   if (offset >= 24 * 60 || Number(minutes) > 59) throw badInstant(path);

@@ -1,7 +1,7 @@
 // rdap-domain: an RDAP domain object (RFC 9083, jCard RFC 7095, redaction RFC 9537) → a registration.
 import type { Holder, Registrant, RegistrantField, Registrar, Registration } from '../base/registration.js';
 import { REGISTRANT_FIELDS } from '../base/registration.js';
-import { domainOf, instantOf, textOf } from './field-values.js';
+import { domainOf, pastInstantOf, textOf } from './field-values.js';
 import { contactFromJcard } from './jcard.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -27,7 +27,7 @@ export function registrationFromRdap(record: object): Registration {
     ...(coHolders.length === 0 ? {} : { coHolders }),
   };
   const registered = objectsIn(events).find(({ eventAction }) => eventAction === 'registration')?.['eventDate'];
-  if (registered !== undefined && registered !== null) registration.registeredAt = instantOf(registered, 'events');
+  if (registered !== undefined && registered !== null) registration.registeredAt = pastInstantOf(registered, 'events');
   return registration;
 }
 

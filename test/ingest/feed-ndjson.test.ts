@@ -142,6 +142,7 @@ describe('what is set aside', () => {
     ['{"domain":"a.be","event":"destroy"}', 'FEED_BAD_EVENT', 'event'],
     ['{"domain":"a.be","registeredAt":"yesterday"}', 'FEED_BAD_DATE', 'registeredAt'],
     ['{"domain":"a.be","registeredAt":"2025-02-29"}', 'FEED_BAD_DATE', 'registeredAt'],
+    ['{"domain":"a.be","registeredAt":"2062-11-01"}', 'FEED_FUTURE_DATE', 'registeredAt'],
     ['{"domain":"a.be","id":12345678901234567890}', 'FEED_BAD_NUMBER', 'id'],
     ['{"domain":"a.be","registrant":{"email":{}}}', 'FEED_BAD_TYPE', 'registrant.email'],
     ['{"domain":"a.be","registrant":{"street":[{}]}}', 'FEED_BAD_TYPE', 'registrant.street'],
