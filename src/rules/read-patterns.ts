@@ -9,6 +9,7 @@ import { FIELD_SUBJECTS, NAME_SUBJECTS } from './watchlists.js';
 
 const DEFAULT_SUBJECT = 'label';
 const DEFAULT_SCORE = 0.5;
+const DEFAULT_NOTE = 'matches a pattern of the list';
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const SHAPE: ListShape = {
   columns: ['id', 'pattern', 'subject', 'score', 'note'],
@@ -28,7 +29,7 @@ function patternEntry(row: ListRow, file: string, report: Report): PatternEntry 
   const subject = patternSubject(cells['subject'] ?? '', report);
   const score = patternScore(cells['score'] ?? '', report);
   if (id === undefined || pattern === undefined || subject === undefined || score === undefined) return undefined;
-  return { id, pattern, subject, score, note: cells['note'] ?? '', file, line: row.line };
+  return { id, pattern, subject, score, note: cells['note'] || DEFAULT_NOTE, file, line: row.line };
 }
 
 /** `id pattern`: the first blank parts them. */

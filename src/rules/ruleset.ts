@@ -22,6 +22,7 @@ export interface Pattern {
   /** One of `label`, `name`, `unicode`, or a field of the registration. */
   readonly subject: string;
   readonly score: number;
+  /** What a hit is told by. */
   readonly note: string;
   /** The form that runs over newline-joined names; null when the pattern must run name by name. */
   readonly line: string | null;

@@ -36,6 +36,7 @@ export interface PatternEntry {
   readonly subject: string;
   /** Over 0, at most 1. */
   readonly score: number;
+  /** What a hit is told by. */
   readonly note: string;
   readonly file: string;
   readonly line: number;

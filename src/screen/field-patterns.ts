@@ -52,7 +52,7 @@ function subjectOf(subject: string, patterns: readonly Pattern[]): Subject {
 
 function findingOf({ id, score, note }: Pattern, field: FindingField, part: string): Parameters<FindingList['add']> {
   const severity: Severity = score >= MANIFEST_FROM ? 'manifest' : 'weak';
-  return [{ id: `pattern/${id}`, severity }, field, part, note === '' ? 'matches a pattern of the list' : note];
+  return [{ id: `pattern/${id}`, severity }, field, part, note];
 }
 
 function registrantText(registrant: Registrant, field: RegistrantField): string {

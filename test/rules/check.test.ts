@@ -127,7 +127,7 @@ describe('checkWatchlists', () => {
       pattern: '(?=a)',
       subject: 'label',
       score: 0.5,
-      note: '',
+      note: 'matches a pattern of the list',
       file: 'p',
       line: 9,
     };
