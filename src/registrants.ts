@@ -25,12 +25,16 @@ export interface RegistrantSource {
   check(names: readonly string[], signal: AbortSignal): AsyncIterable<Checked>;
 }
 
-/** Of several records of a name the last one holds that shows data, or that says that the registration was made. */
+/**
+ * Of several records of a name the last one holds that shows data, or that says that the registration was made; one with an earlier date of
+ * registration than another is about a holder of before.
+ */
 export function registrantsInFeed(lanes: ScreenLanes, open: () => Promise<OpenFeed>): RegistrantSource {
   return {
     kind: 'file',
     async *check(names, signal) {
       const found = new Map<string, ContactCheck>();
+      const registeredOn = new Map<string, string>();
       const wanted = new Set(names);
       const feed = await open();
       const failures: WireError[] = [];
@@ -40,8 +44,16 @@ export function registrantsInFeed(lanes: ScreenLanes, open: () => Promise<OpenFe
         const unseen = new Set(screened.unseen);
         const creations = new Set(screened.creations);
         for (let index = 0; index < screened.count; index++) {
-          const { domain } = headAt(screened, index);
+          const head = headAt(screened, index);
+          const { domain } = head;
           if (!wanted.has(domain)) continue;
+          if (head.registeredAt !== null) {
+            const day = head.registeredAt.slice(0, 'YYYY-MM-DD'.length);
+            const newest = registeredOn.get(domain) ?? day;
+            if (day < newest) continue;
+            if (day > newest) found.delete(domain);
+            registeredOn.set(domain, day);
+          }
           const seen = unseen.has(index) ? null : (findings.get(index) ?? []);
           if (seen === null && found.has(domain) && !creations.has(index)) continue;
           found.set(domain, { name: domain, findings: seen, note: seen === null ? NOT_SHOWN : null });

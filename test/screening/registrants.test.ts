@@ -95,6 +95,31 @@ describe('out of a feed', () => {
     expect([await withFindings('kept.ndjson'), await withFindings('anew.ndjson')]).toEqual([1, 0]);
   });
 
+  test('of several dates of registration the last one holds, in whatever order the feed tells them', async () => {
+    const old = { domain: SLOW, registeredAt: '2020-10-01', registrant: { name: 'asdf asdf', email: 'a@a.com' } };
+    const now = { domain: SLOW, registeredAt: '2026-11-01T09:00:00Z', registrant: { name: 'Wout Hellemans' } };
+    const hidden = { ...now, registrant: {} };
+    const lines = (...all: object[]) => all.map((record) => `${JSON.stringify(record)}\n`).join('');
+    const files = {
+      ...CHECK_LISTS,
+      'a.ndjson': lines(old, now),
+      'b.ndjson': lines(now, old),
+      'c.ndjson': lines(old, hidden),
+    };
+    const cwd = directoryWith({ ...files, 'd.ndjson': lines(old) });
+    const looks = ['a', 'b', 'c', 'd'].map(async (feed) => {
+      const ran = await run([...SWEEP, '--dry-run', '--json', '--registrants', `${feed}.ndjson`], { cwd });
+      const { withFindings, inOrder } = (contactsOf(ran) as Record<string, number>[])[0]!;
+      return [withFindings, inOrder];
+    });
+    expect(await Promise.all(looks)).toEqual([
+      [0, 1],
+      [0, 1],
+      [0, 0],
+      [1, 0],
+    ]);
+  });
+
   test('a feed without the names: unknown; one that is not there: an error and what the sweep found', async () => {
     const none = directoryWith({ ...CHECK_LISTS, 'none.ndjson': '{"domain":"other.test"}\n' });
     const [absent, missing] = await Promise.all([
