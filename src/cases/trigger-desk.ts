@@ -128,11 +128,21 @@ export async function retryTriggers(store: Store, { ids, target, at }: Resend): 
     await sql`
       update deliveries set state = 'pending', attempts = 0, due_at = ${at.toISOString()}, leased_by = null, ended_at = null
       where (target, seq) in (select value ->> 'target', value ->> 'seq' from json_each(${pack(rows)}))`.execute(trx);
-    await sql`
-      update trigger_targets set held_until = null
-      where target in (select value ->> 'target' from json_each(${pack(rows)}))`.execute(trx);
+    await liftHolds(trx, new Set(rows.map((row) => row.target)), at);
     return rows.length;
   });
+}
+
+/** What these targets asked to be left alone with is due too. */
+async function liftHolds(trx: Transaction<Tables>, targets: ReadonlySet<string>, at: Date): Promise<void> {
+  await sql`
+    update deliveries set due_at = ${at.toISOString()}
+    from trigger_targets as c where c.target = deliveries.target and c.target in (select value from json_each(${pack(targets)}))
+    and deliveries.state = 'pending' and deliveries.leased_by is null
+    and deliveries.due_at > ${at.toISOString()} and deliveries.due_at <= c.held_until`.execute(trx);
+  await sql`
+    update trigger_targets set held_until = null
+    where target in (select value from json_each(${pack(targets)}))`.execute(trx);
 }
 
 /** A trigger for a target. */

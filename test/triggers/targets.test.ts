@@ -46,6 +46,19 @@ test('a target that asked to be left alone is told as held, and `retry` sends to
   expect(await statesOf(store)).toEqual(['hook delivered', 'hook delivered']);
 });
 
+test('`retry` of one trigger sends all that its target asked to be left alone with', async () => {
+  const store = await storeWith(['one.test', 'two.test', 'three.test']);
+  const receiver = await receiving((response, _, count) =>
+    response.writeHead(count <= 3 ? 429 : 200, { 'retry-after': '3600' }).end(),
+  );
+  await sendOnce(store, [webhook(receiver, { maxInFlight: 3 })]);
+  expect(await statesOf(store)).toEqual(Array(3).fill('hook pending'));
+  const { id } = (await listTriggers(store))[1]!;
+  expect(await retryTriggers(store, { ids: [id], at: new Date(BEGIN.getTime() + 1_000) })).toBe(1);
+  await sendOnce(store, [webhook(receiver, { maxInFlight: 3 })]);
+  expect(await statesOf(store)).toEqual(Array(3).fill('hook delivered'));
+});
+
 test('a target is held for other processes too, and lets go of nothing when one ends', async () => {
   const store = await storeWith(['one.test']);
   const receiver = await receiving((response) => response.writeHead(503, { 'retry-after': '600' }).end());
