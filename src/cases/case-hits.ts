@@ -8,6 +8,8 @@ import type { Tables } from './schema.js';
 export interface StoredHits {
   readonly newHits: number;
   readonly knownHits: number;
+  /** The case of each new hit. */
+  readonly addedTo: readonly number[];
 }
 
 /** `hitsOf` is by case; `fresh` cases hold none yet. Rows written are added to `seen`: those of one run are one telling. */
@@ -27,7 +29,11 @@ export async function storeHits(
     for (const [key, hit] of hits) work.sort(caseId, hit, stored.get(caseId)?.get(key));
   }
   await write(trx, at, work, fresh, seen);
-  return { newHits: work.added.length, knownHits: work.known.length };
+  return {
+    newHits: work.added.length,
+    knownHits: work.known.length,
+    addedTo: work.added.map(([caseId]) => caseId),
+  };
 }
 
 /** A batch's hits, sorted by what must be done with them. */

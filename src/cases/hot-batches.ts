@@ -98,23 +98,25 @@ export async function touchCases(trx: Trx, ids: ReadonlySet<number>): Promise<vo
 export async function touchRegistrations(trx: Trx, at: string, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
   await sql`
-    update registrations set last_seen_at = max(last_seen_at, ${at}), absent_sweeps = 0
+    update registrations set last_seen_at = max(last_seen_at, ${at}), absent_sweeps = 0, delegated = 1
     where id in (select value from json_each(${pack(ids)}))
-    and gone_at is null and (last_seen_at < ${at} or absent_sweeps > 0)`.execute(trx);
+    and gone_at is null and (last_seen_at < ${at} or absent_sweeps > 0 or delegated = 0)`.execute(trx);
 }
 
-/** One more complete sweep without these names; what has been absent from `untilGone` of them is gone. */
+/** `more` complete sweeps without these names; what has been absent from `untilGone` of them is gone. */
 export async function countAbsences(
   trx: Trx,
   at: string,
   ids: readonly number[],
+  more: 0 | 1,
   untilGone: number,
 ): Promise<{ gone: number; absent: number }> {
   if (ids.length === 0) return { gone: 0, absent: 0 };
   const { rows } = await sql<{ gone: number }>`
-    update registrations set absent_sweeps = absent_sweeps + 1,
-      gone_at = case when absent_sweeps + 1 >= ${untilGone} then ${at} end
+    update registrations set absent_sweeps = absent_sweeps + ${more},
+      gone_at = case when absent_sweeps + ${more} >= ${untilGone} then ${at} end
     where id in (select value from json_each(${pack(ids)})) and gone_at is null and delisted_at is null
+    and (delegated = 1 or deleted_at is not null)
     returning gone_at is not null as gone`.execute(trx);
   const gone = rows.filter((row) => row.gone === 1).length;
   return { gone, absent: rows.length - gone };

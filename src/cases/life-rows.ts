@@ -41,11 +41,12 @@ export async function insertLives(
   origin: string,
   at: string,
   lives: readonly LifeRow[],
+  delegated: 0 | 1,
 ): Promise<Pick<Life, 'id' | 'name' | 'generation'>[]> {
   if (lives.length === 0) return [];
   const { rows } = await sql<Pick<Life, 'id' | 'name' | 'generation'>>`
-    insert into registrations (origin, name, generation, registered_at, first_seen_at, last_seen_at)
-    select ${origin}, value ->> 0, value ->> 1, value ->> 2, ${at}, ${at} from json_each(${pack(lives)})
+    insert into registrations (origin, name, generation, registered_at, first_seen_at, last_seen_at, delegated)
+    select ${origin}, value ->> 0, value ->> 1, value ->> 2, ${at}, ${at}, ${delegated} from json_each(${pack(lives)})
     returning id, name, generation`.execute(trx);
   return rows;
 }

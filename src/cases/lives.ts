@@ -23,8 +23,8 @@ export interface Mentioned {
   readonly life: Life | null;
   /** The newest life before the mention, as it was known then; null where that one was gone. */
   readonly before: Life | null;
-  /** Of a mention of a life that was over before the first one that is known: that first one. */
-  readonly first: Life | null;
+  /** Of a mention of a life that has no row and was over when a known one began: the one whose case takes what is wrong with it. */
+  readonly instead: Life | null;
 }
 
 /** The registration of each telling, in their order; those that may be made are made. */
@@ -70,17 +70,19 @@ class Lives {
     const newest = lives.at(-1);
     const before = newest?.goneAt === null ? newest : null;
     const found = lifeOf(telling, lives);
-    if (found === 'earlier') return { life: null, before, first: lives[0]! };
-    if (found !== null) return { life: found === newest ? this.goOn(found, telling) : found, before, first: null };
-    return { life: mayMake || newest !== undefined ? this.make(telling) : null, before, first: null };
+    if (found === null)
+      return { life: mayMake || newest !== undefined ? this.make(telling) : null, before, instead: null };
+    const { life, isOver } = found;
+    if (isOver) return { life: null, before, instead: life };
+    return { life: life === newest ? this.goOn(life, telling) : life, before, instead: null };
   }
 
   /** The same lives with their ids. */
-  stored({ life, before, first }: Mentioned): Mentioned {
+  stored({ life, before, instead }: Mentioned): Mentioned {
     return {
       life: life && this.now(life),
       before: before && { ...before, id: this.now(before).id },
-      first: first && this.now(first),
+      instead: instead && this.now(instead),
     };
   }
 
@@ -91,7 +93,7 @@ class Lives {
   async save(trx: Transaction<Tables>, origin: string, at: string): Promise<void> {
     const made = this.all().filter(({ id }) => id === NOT_STORED);
     const rows = made.map(({ name, generation, registeredAt }) => [name, generation, registeredAt] as const);
-    for (const stored of await insertLives(trx, origin, at, rows)) this.put({ ...this.now(stored), id: stored.id });
+    for (const stored of await insertLives(trx, origin, at, rows, 0)) this.put({ ...this.now(stored), id: stored.id });
     if (this.changed.size > 0)
       await updateLives(
         trx,
@@ -135,18 +137,36 @@ class Lives {
   }
 }
 
-/** Which of a name's `lives`, oldest first, is told of. Null: the next one; `earlier`: one before all of them. */
-function lifeOf(telling: Telling, lives: readonly Life[]): Life | 'earlier' | null {
+/** A life that is told of; where `isOver`, one without a row, next to it. */
+interface ToldLife {
+  readonly life: Life;
+  readonly isOver: boolean;
+}
+
+/** Which of a name's `lives`, oldest first, is told of; null: the next one. */
+function lifeOf(telling: Telling, lives: readonly Life[]): ToldLife | null {
   const { registeredAt } = telling;
   const newest = lives.at(-1);
   if (newest === undefined) return null;
-  if (registeredAt === null) return newest.goneAt !== null || isOver(newest, telling) ? null : newest;
+  const goesOn = { life: newest, isOver: false };
+  if (registeredAt === null) return newest.goneAt !== null || isOver(newest, telling) ? null : goesOn;
   const same = lives.findLast((life) => life.registeredAt === registeredAt) ?? lives.findLast(isOfTheDay(registeredAt));
-  if (same !== undefined) return same;
+  if (same !== undefined) return isBack(same, newest, telling) ? goesOn : { life: same, isOver: false };
   const later = lives.findIndex((life) => life.registeredAt !== null && life.registeredAt > registeredAt);
-  if (later >= 0) return lives[later - 1] ?? 'earlier';
+  if (later >= 0) return lifeBefore(lives, later);
   const isNext = newest.registeredAt !== null || isMadeSince(newest, registeredAt) || isOver(newest, telling);
-  return isNext ? null : newest;
+  return isNext ? null : goesOn;
+}
+
+/** One whose date is not known may be the one that is told of; else that was between two that are known, or before all. */
+function lifeBefore(lives: readonly Life[], later: number): ToldLife {
+  const life = lives[later - 1];
+  return { life: life ?? lives[0]!, isOver: life === undefined || life.registeredAt !== null };
+}
+
+/** A sweep takes a gone name that is back for another registration; a record with the date of the gone one says that it is the same. */
+function isBack(same: Life, newest: Life, { event }: Telling): boolean {
+  return same.goneAt !== null && newest.goneAt === null && newest.registeredAt === null && event !== 'deletion';
 }
 
 /** What is created after a deletion is another one. */

@@ -11,6 +11,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-newest-looks': { up: keepNewestLooks },
   '0008-target-states': { up: keepTargetStates },
   '0009-deletions': { up: keepDeletions },
+  '0010-delegations': { up: keepDelegations },
 };
 
 /** Brings the schema up to date; does nothing, and writes nothing, where it is. */
@@ -323,4 +324,12 @@ async function keepTargetStates(db: Kysely<unknown>): Promise<void> {
 /** A creation after a deletion is another registration, also where neither has a date. */
 async function keepDeletions(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('registrations').addColumn('deleted_at', 'text').execute();
+}
+
+/** Of stores of before it is not known; there a name counted as absent, whether or not it had been in the zone. */
+async function keepDelegations(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('registrations')
+    .addColumn('delegated', 'integer', (col) => col.notNull().defaultTo(1))
+    .execute();
 }

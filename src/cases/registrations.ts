@@ -25,7 +25,7 @@ export async function ensureRegistrations(
     if (found !== undefined && (found.goneAt === null || olderZone)) current.set(name, found);
     else missing.push([name, (found?.generation ?? 0) + 1, null]);
   }
-  for (const { id, name } of await insertLives(trx, origin, at, missing)) current.set(name, { id, caseId: null });
+  for (const { id, name } of await insertLives(trx, origin, at, missing, 1)) current.set(name, { id, caseId: null });
   return current;
 }
 

@@ -34,7 +34,9 @@ export interface RegistrationTable {
   registered_at: string | null;
   first_seen_at: string;
   last_seen_at: string;
-  /** Complete sweeps in a row that did not see the name. */
+  /** Whether a sweep saw the name in its zone; before it did, or a deletion was told, it cannot be absent. */
+  delegated: Generated<0 | 1>;
+  /** Complete sweeps in a row that did not see the name; those of one SOA serial are one. */
   absent_sweeps: Generated<number>;
   /** Set when the name had been absent from enough complete sweeps, until a record tells that it is the same registration. */
   gone_at: string | null;

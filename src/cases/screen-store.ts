@@ -220,8 +220,8 @@ export class ScreenSession {
     const mentioned = new Map<number, Mentioned>(allowed);
     ensured.forEach((one, which) => mentioned.set(others[which]!, one));
     const lives = indexes.map((index, at) => {
-      const { life, first } = mentioned.get(index)!;
-      return life ?? (needsCase[at] ? first : null);
+      const { life, instead } = mentioned.get(index)!;
+      return life ?? (needsCase[at] ? instead : null);
     });
     const without = new Set(lives.flatMap((life, at) => (life?.caseId === null && needsCase[at] ? [life.id] : [])));
     const opened = await moveCases(trx, {

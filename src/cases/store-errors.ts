@@ -33,7 +33,10 @@ function describeSqlite(code: string): readonly [string, string] | undefined {
     return ['STORE_IO', `the store cannot be written to its disk (${code}); is the disk full?`];
   }
   if (/^SQLITE_(READONLY|CANTOPEN|PERM|AUTH)/.test(code)) {
-    return ['STORE_UNWRITABLE', 'the store, its -wal or its -shm file cannot be opened for writing'];
+    return [
+      'STORE_UNWRITABLE',
+      'the store, its -wal or its -shm file cannot be opened for writing; of one on a read-only disk open a copy',
+    ];
   }
   return undefined;
 }

@@ -39,6 +39,8 @@ export interface SweepSummary {
   readonly hits: number;
   readonly newCases: number;
   readonly newHits: number;
+  /** Of the new hits those of cases that were there. */
+  readonly addedHits: number;
   /** Registrations not seen now: those that are still waited for, and those that are gone by it. */
   readonly absent: number;
   readonly gone: number;
@@ -61,9 +63,12 @@ export async function finishSweep(
   state: SweepState,
   outcome: SweepOutcome,
 ): Promise<SweepSummary> {
-  const verdict = judge(outcome, await serialBefore(trx, state));
+  const last = await serialBefore(trx, state);
+  const verdict = judge(outcome, last);
   if (!verdict.older) await notePresence(trx, state, outcome);
-  const absences = verdict.complete ? await noteAbsences(trx, state) : { gone: 0, absent: 0 };
+  const absences = verdict.complete
+    ? await noteAbsences(trx, state, last !== null && outcome.soaSerial === last)
+    : { gone: 0, absent: 0 };
   const lapsedAllows = verdict.complete ? await lapseEntries(trx, state.origin, state.at) : 0;
   const list = verdict.complete ? outcome.hopping : null;
   const watchTerms = list && (await settleWatchTerms(trx, state.origin, state.at, list));
@@ -89,6 +94,7 @@ export async function finishSweep(
     hits: state.seenHits.size,
     newCases: state.totals.newCases,
     newHits: state.totals.newHits,
+    addedHits: state.addedHits,
     ...absences,
     lapsedAllows,
     watchTerms,
@@ -133,9 +139,13 @@ async function coverAllowed(trx: Transaction<Tables>, state: SweepState, outcome
   await coverRegistrations(trx, state.origin, state.at, entries, ids);
 }
 
-/** Counts only what was live when the sweep began, and counts a sweep once, however often it is finished. */
-async function noteAbsences(trx: Transaction<Tables>, state: SweepState): Promise<{ gone: number; absent: number }> {
+/** Counts only what was live when the sweep began, and counts a sweep once, however often it is finished, and a zone once, however often swept. */
+async function noteAbsences(
+  trx: Transaction<Tables>,
+  state: SweepState,
+  isSameZone: boolean,
+): Promise<{ gone: number; absent: number }> {
   if (await isFinished(trx, state.origin, state.at)) return { gone: 0, absent: 0 };
   const unseen = state.liveIds.filter((id) => !state.seenRegistrations.has(id));
-  return hot.countAbsences(trx, state.at, unseen, state.absentSweepsUntilGone);
+  return hot.countAbsences(trx, state.at, unseen, isSameZone ? 0 : 1, state.absentSweepsUntilGone);
 }

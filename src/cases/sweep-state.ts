@@ -21,4 +21,8 @@ export interface SweepState {
   readonly seenRegistrations: IdSet;
   readonly seenHits: IdSet;
   readonly totals: Recorded;
+  /** Cases that it opened. */
+  readonly openedCases: IdSet;
+  /** New hits of cases that were there. */
+  addedHits: number;
 }

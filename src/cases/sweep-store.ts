@@ -45,6 +45,8 @@ export async function openSweep(store: Store, input: SweepInput): Promise<SweepS
       seenRegistrations: new IdSet(),
       seenHits: new IdSet(),
       totals: { newCases: 0, newHits: 0, knownHits: 0 },
+      openedCases: new IdSet(),
+      addedHits: 0,
     };
     return new SweepSession(store.db, state, await serialBefore(trx, state));
   });
@@ -154,8 +156,12 @@ export class SweepSession {
       const { id, caseId } = registrations.get(name)!;
       hitsOf.set(caseId ?? opened.get(id)!, hits);
     }
-    const stored = await storeHits(trx, this.state.at, hitsOf, new Set(opened.values()), this.state.seenHits);
-    return { newCases: opened.size, ...stored };
+    const { at, seenHits, openedCases } = this.state;
+    const fresh = new Set(opened.values());
+    const { newHits, knownHits, addedTo } = await storeHits(trx, at, hitsOf, fresh, seenHits);
+    for (const id of fresh) openedCases.add(id);
+    this.state.addedHits += addedTo.filter((id) => !openedCases.has(id)).length;
+    return { newCases: opened.size, newHits, knownHits };
   }
 
   private addTotals(recorded: Recorded): void {

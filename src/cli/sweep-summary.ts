@@ -73,13 +73,14 @@ function storedRows(stored: NonNullable<ZoneOutcome['stored']>): [string, string
     ['new cases', count(stored.newCases), ''],
     ['known hits', count(stored.hits - stored.newHits), 'seen in a sweep before'],
   ];
+  if (stored.addedHits > 0) rows.push(['added hits', count(stored.addedHits), 'new ones of cases that were there']);
   if (stored.watchTerms !== null) {
     const { watching, withdrawn } = stored.watchTerms;
     rows.push(['watch terms', count(watching), 'hopping strings that are not in the zone']);
     if (withdrawn > 0) rows.push(['  withdrawn', count(withdrawn), 'strings that left the list']);
   }
   if (stored.absent + stored.gone > 0) {
-    rows.push(['absent', count(stored.absent), 'names with a case, not seen now'], ['gone', count(stored.gone), '']);
+    rows.push(['absent', count(stored.absent), 'known names, not seen now'], ['gone', count(stored.gone), '']);
   }
   if (stored.lapsedAllows > 0)
     rows.push(['lapsed', count(stored.lapsedAllows), 'allow entries whose name left or changed holder']);

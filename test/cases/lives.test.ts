@@ -136,3 +136,74 @@ describe('a name that a sweep saw on a day, without a date', () => {
     expect(await generations()).toEqual(expected);
   });
 });
+
+describe('a name and its zone', () => {
+  const day = (number: number) => `2026-01-0${number}T00:00:00.000Z`;
+  const sweepOf = async (number: number, names: readonly string[]) => {
+    const sweep = await openSweep(store, { origin: 'be', at: new Date(`2026-02-0${number}T00:00:00Z`) });
+    await sweep.record(names.map((name) => ({ ...HIT, name })));
+    const outcome = { soaSerial: number, ruleset: 'rs', names: names.length, hopping: null, allows: [] };
+    return sweep.finish({ ...outcome, complete: true, present: new Set(names), presentAllowed: new Set() });
+  };
+
+  test('one that was never in it is not gone, and is the same once it is', async () => {
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt: day(2), judged: VERIFIES }]);
+    for (const night of [1, 2, 3, 4]) expect(await sweepOf(night, ['b.be'])).toMatchObject({ gone: 0, absent: 0 });
+    expect(await sweepOf(5, ['a.be', 'b.be'])).toMatchObject({ newCases: 0, newHits: 1 });
+    await screen([{ key: 'id:2', name: 'a.be', registeredAt: day(2), judged: PASSES }], LATER);
+    const cases = await showCases(store, 'a.be');
+    expect(cases).toMatchObject([{ hits: [{}], findings: [{ clearedAt: LATER.toISOString() }] }]);
+    for (const night of [6, 7, 8]) await sweepOf(night, ['b.be']);
+    expect((await listCases(store, { gone: true })).map(({ name }) => name)).toEqual(['a.be']);
+  });
+
+  test('one that was never in it and is deleted is gone', async () => {
+    await screen([{ key: 'id:1', name: 'a.be', judged: VERIFIES }]);
+    await screen([{ key: 'id:2', name: 'a.be', isDeletion: true }]);
+    for (const night of [1, 2, 3]) await sweepOf(night, ['b.be']);
+    expect((await listCases(store, { gone: true })).map(({ name }) => name)).toEqual(['a.be']);
+  });
+
+  test('one that a sweep took for another is the one that its record says', async () => {
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt: day(2), judged: VERIFIES }]);
+    await sweepOf(1, ['a.be']);
+    for (const night of [2, 3, 4]) await sweepOf(night, ['b.be']);
+    await sweepOf(5, ['a.be']);
+    await screen([{ key: 'id:2', name: 'a.be', registeredAt: day(2), judged: VERIFIES }], LATER);
+    const [live, gone] = await showCases(store, 'a.be');
+    expect([gone!.registration.goneAt === null, live!.registration.goneAt]).toEqual([false, null]);
+    expect(live).toMatchObject({ registration: { registeredAt: day(2) }, findings: [{ clearedAt: null }] });
+    expect(await triggers()).toHaveLength(2);
+  });
+
+  test('a zone of the same serial counts once', async () => {
+    await sweepOf(1, ['a.be']);
+    const again = async () => {
+      const sweep = await openSweep(store, { origin: 'be', at: new Date() });
+      const outcome = { soaSerial: 2, ruleset: 'rs', names: 0, hopping: null, allows: [] };
+      return sweep.finish({ ...outcome, complete: true, present: new Set(), presentAllowed: new Set() });
+    };
+    const counted = [await again(), await again(), await again(), await again()];
+    expect(counted.map(({ absent, gone }) => [absent, gone])).toEqual(Array(4).fill([1, 0]));
+    expect(await sweepOf(3, ['b.be'])).toMatchObject({ absent: 1, gone: 0 });
+    expect(await sweepOf(4, ['b.be'])).toMatchObject({ absent: 0, gone: 1 });
+  });
+});
+
+describe('a record whose date is between two that are known', () => {
+  const day = (number: number) => `2026-01-0${number}T00:00:00.000Z`;
+  const known = [2, 6].map((at) => ({ key: `id:${at}`, name: 'a.be', registeredAt: day(at), judged: VERIFIES }));
+
+  test('mends nothing of the one before it', async () => {
+    await screen(known);
+    await screen([{ key: 'id:4', name: 'a.be', registeredAt: day(4) }], LATER);
+    const cases = await showCases(store, 'a.be');
+    expect(cases.map(({ findings }) => findings.map(({ clearedAt }) => clearedAt))).toEqual([[null], [null]]);
+  });
+
+  test('has its case where it is not in order', async () => {
+    await screen(known);
+    const { answers } = await screen([{ key: 'id:4', name: 'a.be', registeredAt: day(4), judged: VERIFIES }], LATER);
+    expect(answers).toMatchObject([{ stored: { caseId: 1 } }]);
+  });
+});

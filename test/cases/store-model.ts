@@ -31,6 +31,7 @@ export interface ModelRecord {
 interface Life {
   readonly firstSeen: number;
   registeredAt: number | null;
+  delegated: boolean;
   absent: number;
   gone: boolean;
   deleted: boolean;
@@ -87,7 +88,8 @@ export class StoreModel {
     const isAllowed = listed.length > 0 || known.length > 0;
     if (!isAllowed && !branded && !record.shown && event !== 'deletion') return;
     const told = this.lifeOf(record, lives, isAllowed || branded, day);
-    const life = told === 'earlier' ? null : told;
+    const isOver = told !== null && 'over' in told;
+    const life = isOver ? null : told;
     if (life !== null && life === lives.at(-1)) this.goOn(life, record);
     const current = before ?? (life?.gone === false ? life : null);
     for (const { key } of listed) {
@@ -101,7 +103,7 @@ export class StoreModel {
     }
     const hides = ({ key }: { key: string }) =>
       ofName().some((entry) => this.entries.get(key) === entry && entry.life === life);
-    const holder = told === 'earlier' ? lives[0]! : told;
+    const holder = isOver ? told.over : told;
     if (holder !== null && branded && !listed.some(hides)) (holder.hits ??= new Map()).set('brand', null);
   }
 
@@ -110,19 +112,29 @@ export class StoreModel {
     lives: Life[],
     mayMake: boolean,
     day: number,
-  ): Life | 'earlier' | null {
+  ): Life | { readonly over: Life } | null {
     const newest = lives.at(-1);
     const next = (): Life => {
-      lives.push({ firstSeen: day, registeredAt, absent: 0, gone: false, deleted: false, hits: null });
+      lives.push({
+        firstSeen: day,
+        registeredAt,
+        delegated: false,
+        absent: 0,
+        gone: false,
+        deleted: false,
+        hits: null,
+      });
       return lives.at(-1)!;
     };
     if (newest === undefined) return mayMake ? next() : null;
     const isAfterDeletion = event === 'creation' && newest.deleted;
     if (registeredAt === null) return newest.gone || isAfterDeletion ? next() : newest;
-    const same = lives.find((life) => life.registeredAt === registeredAt);
-    if (same !== undefined) return same;
+    const same = lives.findLast((life) => life.registeredAt === registeredAt);
+    const isBack = same?.gone === true && !newest.gone && newest.registeredAt === null && event !== 'deletion';
+    if (same !== undefined) return isBack ? newest : same;
     const later = lives.findIndex((life) => life.registeredAt !== null && life.registeredAt > registeredAt);
-    if (later >= 0) return later === 0 ? 'earlier' : lives[later - 1]!;
+    if (later === 0) return { over: lives[0]! };
+    if (later > 0) return lives[later - 1]!.registeredAt === null ? lives[later - 1]! : { over: lives[later - 1]! };
     const isNext = newest.registeredAt !== null || registeredAt > newest.firstSeen || isAfterDeletion;
     return isNext ? next() : newest;
   }
@@ -153,13 +165,17 @@ export class StoreModel {
     const complete = sweep.complete && !older;
     this.sweeps.push(complete);
     if (older) return;
-    for (const life of seen) if (!life.gone) life.absent = 0;
+    for (const life of seen) if (!life.gone) Object.assign(life, { absent: 0, delegated: true });
     for (const { key, name } of allowedInZone) {
       if (!this.entries.has(key)) this.entries.set(key, { name, life: this.lives.get(name)!.at(-1)!, lapsed: false });
     }
     if (!complete) return;
+    const isSameZone = !sweep.serialReset && sweep.serial !== null && sweep.serial === this.last;
     if (sweep.serial !== null) this.last = sweep.serial;
-    for (const life of live) if (!seen.has(life) && ++life.absent >= this.untilGone) life.gone = true;
+    for (const life of isSameZone ? [] : live) {
+      if (seen.has(life) || !(life.delegated || life.deleted)) continue;
+      if (++life.absent >= this.untilGone) life.gone = true;
+    }
     for (const entry of this.entries.values()) {
       if (entry.life.gone || this.lives.get(entry.name)!.at(-1) !== entry.life) entry.lapsed = true;
     }
@@ -190,7 +206,15 @@ export class StoreModel {
     this.lives.set(name, lives);
     const latest = lives.at(-1);
     if (latest !== undefined && (!latest.gone || takeAsPast)) return latest;
-    lives.push({ firstSeen: day, registeredAt: null, absent: 0, gone: false, deleted: false, hits: null });
+    lives.push({
+      firstSeen: day,
+      registeredAt: null,
+      delegated: true,
+      absent: 0,
+      gone: false,
+      deleted: false,
+      hits: null,
+    });
     return lives.at(-1)!;
   }
 
