@@ -242,8 +242,24 @@ describe('patterns', () => {
   it('reads the plain form with defaults, and all columns', () => {
     const file = listFile('p.txt', 'login-x  ^login[0-9]{2,} $ # why\nb\t(a|b),c\n');
     expect(readPatterns(file).entries).toEqual([
-      { id: 'login-x', pattern: '^login[0-9]{2,} $', subject: 'label', score: 0.5, note: 'matches a pattern of the list', file, line: 1 },
-      { id: 'b', pattern: '(a|b),c', subject: 'label', score: 0.5, note: 'matches a pattern of the list', file, line: 2 },
+      {
+        id: 'login-x',
+        pattern: '^login[0-9]{2,} $',
+        subject: 'label',
+        score: 0.5,
+        note: 'matches a pattern of the list',
+        file,
+        line: 1,
+      },
+      {
+        id: 'b',
+        pattern: '(a|b),c',
+        subject: 'label',
+        score: 0.5,
+        note: 'matches a pattern of the list',
+        file,
+        line: 2,
+      },
     ]);
     const csv = listFile('p.csv', 'id,pattern,subject,score,note\na,"x{1,2}",registrant.name,1,"so, so"\n');
     expect(readPatterns(csv).entries).toEqual([
