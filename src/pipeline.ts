@@ -11,7 +11,7 @@ import { hoppingRuleCount, hoppingRulesIn } from './base/hopping-rule.js';
 import type { ScanOptions, SliceReport, ZoneSource } from './base/slice.js';
 import { includedPath, MOST_INCLUDES_DEEP } from './ingest/include.js';
 import { INPUT_STOPPED } from './ingest/compression.js';
-import { beginPieces, leaveBegun, openPieces } from './ingest/open-pieces.js';
+import { beginPieces, isBegun, leaveBegun, openPieces } from './ingest/open-pieces.js';
 import { includedSource } from './ingest/zone-files.js';
 import { fileLimit, GENERATE_FILE_FACTOR } from './ingest/zone-reader.js';
 import { readInOrder } from './lanes/in-order.js';
@@ -105,14 +105,18 @@ export interface Zone {
   readonly sources: readonly ZoneSource[];
 }
 
-/** Pipes and standard input are begun, so that their first SOA record tells their apex too; they are left after `use`. */
+/**
+ * Pipes and standard input are begun, so that their first SOA record tells their apex too; they are left after `use`. `signal` ends those
+ * that are silent.
+ */
 export async function withApexes<T>(
   sources: readonly ZoneSource[],
+  signal: AbortSignal | undefined,
   use: (told: readonly ZoneSource[]) => Promise<T>,
 ): Promise<T> {
   const told: ZoneSource[] = [];
   try {
-    for (const source of sources) told.push(isUntold(source) ? await beginPieces(source) : source);
+    for (const source of sources) told.push(isUntold(source) ? await beginPieces(source, signal) : source);
     return await use(told);
   } finally {
     told.forEach(leaveBegun);
@@ -182,7 +186,7 @@ export async function sweepZone(plan: SweepPlan, zone: Zone, session: SweepSessi
   const tally = new Tally(allowed);
   const recorder = session && new HitRecorder(session);
   for (const source of zone.sources) {
-    if (plan.signal?.aborted !== true) await sweepFile(plan, source, recorder, tally);
+    if (plan.signal?.aborted !== true || isBegun(source)) await sweepFile(plan, source, recorder, tally);
   }
   await recorder?.flush();
   if (plan.signal?.aborted === true) tally.interrupted();

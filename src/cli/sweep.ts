@@ -80,16 +80,29 @@ async function sweep(named: string[], options: SweepOptions, log: Logger): Promi
   clock.rulesetReady();
   const files = inputFiles(named);
   const sources = await zoneSources(files, options.origin ?? null, scanner);
-  await withApexes(sources, (told) => sweepZones(zonesOf(told), options, ready, clock, now, log));
+  const interrupt = untilInterrupted();
+  try {
+    await withApexes(sources, interrupt.signal, (told) =>
+      sweepZones(zonesOf(told), options, { ready, clock, now, signal: interrupt.signal, log }),
+    );
+  } finally {
+    interrupt.stop();
+  }
+}
+
+/** What a sweep of all zones is made with. */
+interface Begun {
+  readonly ready: ReadyRuleset;
+  readonly clock: Clock;
+  readonly now: Date;
+  readonly signal: AbortSignal;
+  readonly log: Logger;
 }
 
 async function sweepZones(
   zones: readonly Zone[],
   options: SweepOptions,
-  ready: ReadyRuleset,
-  clock: Clock,
-  now: Date,
-  log: Logger,
+  { ready, clock, now, signal, log }: Begun,
 ): Promise<void> {
   const { ruleset, snapshot } = ready;
   const hits = options.hits === undefined ? null : new PrivateFile(options.hits, 'HITS_UNWRITABLE');
@@ -108,7 +121,6 @@ async function sweepZones(
     wantText: false,
     kernel: options.kernel,
   });
-  const interrupt = untilInterrupted();
   const progress = new ReadingProgress(
     zones.flatMap(({ sources }) => sources),
     onTerminal(),
@@ -133,7 +145,7 @@ async function sweepZones(
           hopping.add(found);
           hits?.write(found.map((hit) => `${JSON.stringify(hit)}\n`).join(''));
         },
-        signal: interrupt.signal,
+        signal,
       };
       clock.reading();
       const outcome = await sweepZone(plan, zone, sessions?.get(zone.apex) ?? null);
@@ -141,16 +153,15 @@ async function sweepZones(
       progress.clear();
       report(outcome, log);
       if (registrants !== null)
-        contacts.push(await checkContacts(registrants, hopping.takeOut(), zone.apex, now, store, interrupt.signal));
-      if (interrupt.signal.aborted) break;
+        contacts.push(await checkContacts(registrants, hopping.takeOut(), zone.apex, now, store, signal));
+      if (signal.aborted) break;
     }
     clock.delivered(lastDelivery);
     const isWhole = outcomes.every((outcome) => outcome.whyNotComplete === null);
-    if (!isWhole || interrupt.signal.aborted) process.exitCode = 1;
+    if (!isWhole || signal.aborted) process.exitCode = 1;
     await tell(outcomes, contacts, ruleset.version, options, clock, progress.bytes);
   } finally {
     progress.clear();
-    interrupt.stop();
     await lanes.close();
     await registrants?.close();
     await store?.close();

@@ -23,11 +23,15 @@ export interface PiecesOfSource extends Cutting<Piece> {
 /** What was begun, and waits to be read. */
 const begun = new WeakMap<ZoneSource, PiecesOfSource>();
 
-/** Reads the first piece of what can be read once only, and finds its apex; `openPieces` goes on with that piece. */
-export async function beginPieces(source: ZoneSource): Promise<ZoneSource> {
-  const opened = await open(source, PIECE_BYTES);
+/** Reads the first piece of what can be read once only, and finds its apex; `openPieces` goes on with that piece. `signal` ends it at what came. */
+export async function beginPieces(source: ZoneSource, signal?: AbortSignal): Promise<ZoneSource> {
+  const opened = await open(source, PIECE_BYTES, signal);
   begun.set(opened.source, opened);
   return opened.source;
+}
+
+export function isBegun(source: ZoneSource): boolean {
+  return begun.has(source);
 }
 
 /** Closes what was begun and nobody went on with. */
@@ -42,7 +46,7 @@ export async function openPieces(source: ZoneSource, pieceBytes = PIECE_BYTES): 
 }
 
 /** What can be read once only tells its apex when its SOA stands in the first bytes. */
-async function open(source: ZoneSource, pieceBytes: number): Promise<PiecesOfSource> {
+async function open(source: ZoneSource, pieceBytes: number, signal?: AbortSignal): Promise<PiecesOfSource> {
   const isKnown = source.apex !== null || source.depth > 0;
   const sizes = { pieceBytes, firstBytes: isKnown ? pieceBytes : Math.max(pieceBytes, READ_BYTES) };
   const stopper = new AbortController();
@@ -54,9 +58,18 @@ async function open(source: ZoneSource, pieceBytes: number): Promise<PiecesOfSou
     sizes,
   );
   if (isKnown) return { source, pieces, release, stop };
+  const unheard = stopWhenAborted(stop, signal);
   const first = (await pieces.next()).value as Piece;
+  unheard();
   const apex = await orClose(pieces, () => apexIn(first.bytes.subarray(0, READ_BYTES), source.origin));
   return { source: { ...source, apex }, pieces: startingWith(first, pieces), release, stop };
+}
+
+/** Returns what ends it. */
+function stopWhenAborted(stop: () => void, signal: AbortSignal | undefined): () => void {
+  if (signal?.aborted === true) stop();
+  signal?.addEventListener('abort', stop);
+  return () => signal?.removeEventListener('abort', stop);
 }
 
 function apexIn(bytes: Uint8Array, origin: string | null): Promise<string | null> {

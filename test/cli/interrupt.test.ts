@@ -71,6 +71,18 @@ test.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP'])(
   },
 );
 
+test('a signal ends a sweep that does not know its zone yet: by what came', async () => {
+  const args = SWEEP.filter((arg) => arg !== '--origin' && arg !== 'be').map((arg) =>
+    arg === 'int.db' ? 'apex.db' : arg,
+  );
+  const { code, stdout, stderr } = await interrupted(args, 'SIGTERM');
+  expect(stderr).toBe(STOPPING);
+  expect(ndjson(stdout)).toMatchObject([
+    { zones: [{ apex: 'be', whyNotComplete: STOPPED, failure: null, stored: { complete: false, newHits: 1 } }] },
+  ]);
+  expect(code).toBe(1);
+});
+
 test('a signal ends a sweep of a packed zone whose input is silent', async () => {
   const labels = Array.from({ length: 60_000 }, (_, i) => createHash('sha1').update(`${i}`).digest('hex'));
   const packed = gzipSync(zoneOf('be', ['paypa1', ...labels]));
