@@ -20,7 +20,7 @@ import { untilInterrupted } from './interrupt.js';
 import type { Logger } from './log.js';
 import type { ListOptions } from './options.js';
 import { readyRuleset } from './ready-ruleset.js';
-import { complain, complainOf, counted, print } from './output.js';
+import { complain, complainOf, count, counted, print } from './output.js';
 import { Progress } from './progress.js';
 import { PrivateFile } from './private-file.js';
 import { describeDecision } from './describe-decision.js';
@@ -153,18 +153,18 @@ class Told {
 
   /** Exit 1 when anything was not judged. */
   summary(log: Logger, clock: Clock): void {
-    const { verdicts, repeats, rejected, count } = this;
+    const { verdicts, repeats, rejected, count: registrations } = this;
     const { pass, verify, hold } = verdicts;
     complain(
-      `${counted(count, 'registration')}: ${pass} pass, ${verify} verify, ${hold} hold` +
-        (repeats > 0 ? `; ${repeats} came before and got the answer of then` : '') +
+      `${counted(registrations, 'registration')}: ${count(pass)} pass, ${count(verify)} verify, ${count(hold)} hold` +
+        (repeats > 0 ? `; ${count(repeats)} came before and got the answer of then` : '') +
         (rejected > 0 ? `; ${counted(rejected, 'broken record')} set aside` : ''),
     );
     if (this.undated > 0)
       complain(`${counted(this.undated, 'registration')} without registeredAt: not counted over registrations`);
     const timing = clock.timing(this.bytes);
     const peakRssBytes = process.resourceUsage().maxRSS * 1024;
-    log.info({ screen: { registrations: count, ...verdicts, repeats, rejected, ...timing, peakRssBytes } }, 'screened');
+    log.info({ screen: { registrations, ...verdicts, repeats, rejected, ...timing, peakRssBytes } }, 'screened');
     if (rejected > 0 || this.failures > 0) process.exitCode = 1;
   }
 }
