@@ -8,7 +8,7 @@ export type CaseQuestion = { readonly page: CasePage } | { readonly id: number }
 
 export type CaseAnswer = { readonly answer: unknown } | { readonly error: WireError };
 
-/** Its thread starts when it is first asked; one that ended is followed by another. */
+/** Its thread starts when it is first asked; one that failed is followed by another. */
 export class CaseReader {
   private threads: Threads | null = null;
   private isClosed = false;
@@ -34,14 +34,19 @@ export class CaseReader {
   }
 
   private async ask(question: CaseQuestion): Promise<unknown> {
-    this.threads ??= new Threads('read-cases', 1, { path: this.path });
-    const told = (await this.threads.run(question).catch((error: unknown) => this.unread(error))) as CaseAnswer;
+    const threads = (this.threads ??= new Threads('read-cases', 1, { path: this.path }, this.onFault));
+    const told = (await threads.run(question).catch((error: unknown) => this.unread(threads, error))) as CaseAnswer;
     if ('error' in told) throw SieveError.fromWire(told.error);
     return told.answer;
   }
 
-  private unread(error: unknown): never {
-    if (!this.isClosed) this.onFault(error);
-    throw new SieveError('CASES_UNREAD', 'the thread that reads cases ended; ask again');
+  /** A pool whose thread failed while it loaded starts no other. */
+  private unread(threads: Threads, error: unknown): never {
+    if (this.threads === threads && !this.isClosed) {
+      this.onFault(error);
+      this.threads = null;
+      void threads.close();
+    }
+    throw new SieveError('CASES_UNREAD', 'the thread that reads cases failed; ask again');
   }
 }

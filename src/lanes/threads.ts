@@ -12,11 +12,15 @@ export class Threads {
   private readonly pool: Piscina;
   private readonly loaded: Promise<void>;
 
-  /** `kind` is a file of workers/; every worker is given `data` when it starts. */
+  /**
+   * `kind` is a file of workers/; every worker is given `data` when it starts. `onFault` is told what ends one that is at no task; without
+   * it that ends the process.
+   */
   constructor(
     kind: 'sieve' | 'screen' | 'read-cases',
     readonly workers: number,
     data: object,
+    onFault?: (error: unknown) => void,
   ) {
     this.pool = new Piscina({
       filename: workerFile(kind),
@@ -25,6 +29,7 @@ export class Threads {
       concurrentTasksPerWorker: TASKS_PER_WORKER,
       workerData: data,
     });
+    if (onFault) this.pool.on('error', onFault);
     this.loaded = this.whenLoaded();
   }
 
