@@ -41,9 +41,8 @@ const SHORTEST_OWN_WORD = 3;
 
 /** Whether an organisation has all words of a name and one of its own: Zorro Security BV, and not The Zorro BV. */
 export function isCalledAfter(organisation: Words, name: Words): boolean {
-  const called = hashesIn(organisation);
-  if (name.count === 0 || ![...hashesIn(name)].every((hash) => called.has(hash))) return false;
-  const named = hashesIn(name);
+  const [called, named] = [hashesIn(organisation), hashesIn(name)];
+  if (name.count === 0 || ![...named].every((hash) => called.has(hash))) return false;
   for (let index = 0; index < organisation.count; index++) {
     if (!named.has(organisation.hashes[index]!) && isOwnWord(organisation, index)) return true;
   }

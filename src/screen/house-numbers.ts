@@ -39,46 +39,29 @@ export interface NoughtWord {
   readonly word: string;
 }
 
-/** Before the street; or behind it, and then behind which word. What parts houses of one number may follow. */
-const NOUGHT_BEFORE = /^0+ ?(?:bis|ter|[a-z])?[ ,]+\p{L}/iu;
+/** Before the street; or behind it. What parts houses of one number may follow nought behind. */
+const NOUGHT_BEFORE = /^0+[ ,]+(?<word>\p{L}+)/u;
 const NOUGHT_BEHIND = /(?<word>\p{L}+)[ .,:°]+0+ ?(?:bis|ter|[a-z])?$/iu;
 
 /** Kerkstraat 0, Kerkstraat 0bis: nought is the only number there is. */
 function hasHouseNought(street: string, words: ReadonlySet<string>): boolean {
-  if (!street.includes('0') || /[1-9]/.test(street)) return false;
-  const word = NOUGHT_BEHIND.exec(street)?.groups?.['word'];
-  return word === undefined ? NOUGHT_BEFORE.test(street) : !words.has(foldText(word));
+  if (!street.includes('0') || /[1-9]/.test(street) || NEEDS_NO_HOUSE.test(street)) return false;
+  const composed = street.normalize('NFC');
+  const word = (NOUGHT_BEHIND.exec(composed) ?? NOUGHT_BEFORE.exec(composed))?.groups?.['word'];
+  return word !== undefined && !words.has(foldText(word));
 }
 
-interface Nought extends Pick<Check, 'id' | 'severity' | 'looksFor' | 'catches' | 'passes'> {
-  readonly countries: ReadonlySet<string>;
-}
-
-const NOUGHTS: readonly Nought[] = [
-  {
+/** Weak: a form may insist on a number, and nought may be that of a floor or a box. */
+function noughtCheck(words: ReadonlySet<string>): Check {
+  const check: Check = {
     id: 'street.house-nought',
-    severity: 'manifest',
+    severity: 'weak',
+    field: FIELD,
     looksFor: 'Nought as the number of the house, in countries where houses have a number.',
     catches: { street: ['Kerkstraat 0'], country: 'BE' },
     passes: { street: ['Kattendijk, hangar 0'], country: 'BE' },
-    countries: NUMBERED,
-  },
-  {
-    id: 'street.hamlet-nought',
-    severity: 'weak',
-    looksFor: 'The same in France, where houses of a hamlet have no number.',
-    catches: { street: ["0 rue de l'Église"], country: 'FR' },
-    passes: { street: ["10 rue de l'Église"], country: 'FR' },
-    countries: PARTLY_NUMBERED,
-  },
-];
-
-function noughtCheck({ countries, ...told }: Nought, words: ReadonlySet<string>): Check {
-  const check: Check = {
-    ...told,
-    field: FIELD,
     run: (contact, found) => {
-      if (!countries.has(contact.country)) return;
+      if (!NUMBERED.has(contact.country) && !PARTLY_NUMBERED.has(contact.country)) return;
       const street = headOf(contact);
       if (hasHouseNought(street, words)) found.add(check, FIELD, street, 'no house has the number nought');
     },
@@ -87,6 +70,5 @@ function noughtCheck({ countries, ...told }: Nought, words: ReadonlySet<string>)
 }
 
 export function houseNumberChecks(rows: readonly NoughtWord[]): readonly Check[] {
-  const words = new Set(rows.map(({ word }) => word));
-  return [noNumber, ...NOUGHTS.map((nought) => noughtCheck(nought, words))];
+  return [noNumber, noughtCheck(new Set(rows.map(({ word }) => word)))];
 }

@@ -17,7 +17,8 @@ export function identityChecks(
   const find = oncePerContact((contact: Contact) => {
     const name = words.name.of(contact);
     const row = isCompany(contact, name) ? undefined : index.find(name);
-    return row !== undefined && isCalledAfter(words.organisation.of(contact), name) ? asShared(row) : row;
+    const isShop = row !== undefined && name.count === 1 && isCalledAfter(words.organisation.of(contact), name);
+    return isShop ? asShared(row) : row;
   });
   const mayFind = (contact: Contact): boolean => find(contact) !== undefined;
   const check: Check = {
@@ -39,7 +40,7 @@ export function identityChecks(
     severity: 'weak',
     field: 'registrant.name',
     looksFor:
-      'The name of a figure of fiction or of somebody famous that many honest people have, or that the organisation has with a word of its own.',
+      'The name of a figure of fiction or of somebody famous that many honest people have, or of one word that the organisation has with another.',
     catches: { name: 'Peter Parker' },
     passes: { name: 'Peter Parkers' },
     run: (contact, found) => {
@@ -83,7 +84,7 @@ function isShared(row: IdentityRow): boolean {
   return row.kind === 'common';
 }
 
-/** Who has a shop called after a figure, and more to tell of it than that name, may sign with it. */
+/** Who has a shop called after a figure of one word, and more to tell of it than that name, may sign with it. */
 function asShared(row: IdentityRow): IdentityRow {
   return { ...row, kind: 'common' };
 }

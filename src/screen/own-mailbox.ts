@@ -4,8 +4,8 @@ import type { PlaceholderRow } from './name-lists.js';
 import { PhraseSet } from './word-sets.js';
 import { Words } from './words.js';
 
-/** Who is called by one word alone may have typed it twice. */
-const LEAST_WORDS_OF_A_NAME = 2;
+/** One word may be a filler that was typed in both places: `Test Janssens`, test@. */
+const LEAST_WORDS = 2;
 
 export type IsOwnMailbox = (contact: Contact, local: string) => boolean;
 
@@ -15,14 +15,9 @@ export function ownMailboxes(rows: readonly PlaceholderRow[]): IsOwnMailbox {
   const fillers = new PhraseSet(ofNames.map(({ text }) => text));
   const words = new Words();
   return (contact, local) => {
+    const mailbox = foldText(local).split(' ');
     const holder = contact.folded('name').split(' ');
-    if (holder.length < LEAST_WORDS_OF_A_NAME) return false;
-    if (
-      !foldText(local)
-        .split(' ')
-        .every((word) => holder.includes(word))
-    )
-      return false;
+    if (mailbox.length < LEAST_WORDS || !mailbox.every((word) => holder.includes(word))) return false;
     words.read(contact.texts.name);
     return !fillers.has(words);
   };
