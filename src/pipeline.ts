@@ -107,7 +107,7 @@ export interface Zone {
 
 /**
  * Pipes and standard input are begun, so that their first SOA record tells their apex too; they are left after `use`. `signal` ends those
- * that are silent.
+ * that are silent: what did not tell its apex by then is left out.
  */
 export async function withApexes<T>(
   sources: readonly ZoneSource[],
@@ -117,7 +117,7 @@ export async function withApexes<T>(
   const told: ZoneSource[] = [];
   try {
     for (const source of sources) told.push(isUntold(source) ? await beginPieces(source, signal) : source);
-    return await use(told);
+    return await use(signal?.aborted === true ? told.filter(({ apex }) => apex !== null) : told);
   } finally {
     told.forEach(leaveBegun);
   }

@@ -59,8 +59,7 @@ async function open(source: ZoneSource, pieceBytes: number, signal?: AbortSignal
   );
   if (isKnown) return { source, pieces, release, stop };
   const unheard = stopWhenAborted(stop, signal);
-  const first = (await pieces.next()).value as Piece;
-  unheard();
+  const first = (await pieces.next().finally(unheard)).value as Piece;
   const apex = await orClose(pieces, () => apexIn(first.bytes.subarray(0, READ_BYTES), source.origin));
   return { source: { ...source, apex }, pieces: startingWith(first, pieces), release, stop };
 }
