@@ -151,22 +151,29 @@ function lifeOf(telling: Telling, lives: readonly Life[]): ToldLife | null {
   const goesOn = { life: newest, isOver: false };
   if (registeredAt === null) return newest.goneAt !== null || isOver(newest, telling) ? null : goesOn;
   const same = lives.findLast((life) => life.registeredAt === registeredAt) ?? lives.findLast(isOfTheDay(registeredAt));
-  if (same !== undefined) return isBack(same, newest, telling) ? goesOn : { life: same, isOver: false };
+  if (same !== undefined) return isBack(same, lives, telling) ? goesOn : { life: same, isOver: false };
   const later = lives.findIndex((life) => life.registeredAt !== null && life.registeredAt > registeredAt);
-  if (later >= 0) return lifeBefore(lives, later);
+  if (later >= 0) return lifeBefore(telling, registeredAt, lives, later);
   const isNext = newest.registeredAt !== null || isMadeSince(newest, registeredAt) || isOver(newest, telling);
   return isNext ? null : goesOn;
 }
 
 /** One whose date is not known may be the one that is told of; else that was between two that are known, or before all. */
-function lifeBefore(lives: readonly Life[], later: number): ToldLife {
+function lifeBefore(telling: Telling, registeredAt: string, lives: readonly Life[], later: number): ToldLife {
   const life = lives[later - 1];
-  return { life: life ?? lives[0]!, isOver: life === undefined || life.registeredAt !== null };
+  if (life === undefined) return { life: lives[0]!, isOver: true };
+  return { life, isOver: life.registeredAt !== null || isMadeSince(life, registeredAt) || isOver(life, telling) };
 }
 
-/** A sweep takes a gone name that is back for another registration; a record with the date of the gone one says that it is the same. */
-function isBack(same: Life, newest: Life, { event }: Telling): boolean {
-  return same.goneAt !== null && newest.goneAt === null && newest.registeredAt === null && event !== 'deletion';
+/**
+ * A sweep takes a gone name that is back for another registration; a record with the date of the gone one says that it is the same. What
+ * was deleted is not back.
+ */
+function isBack(same: Life, lives: readonly Life[], { event }: Telling): boolean {
+  const [last, newest] = lives.slice(-2);
+  if (last !== same || newest === undefined || event === 'deletion') return false;
+  const isGone = same.goneAt !== null && same.deletedAt === null;
+  return isGone && newest.goneAt === null && newest.registeredAt === null;
 }
 
 /** What is created after a deletion is another one. */

@@ -68,6 +68,18 @@ export async function settleFindings(
   await touchCases(trx, new Set(touched));
 }
 
+/** To what these cases have. */
+export async function addFindings(
+  trx: Trx,
+  at: string,
+  findingsOf: ReadonlyMap<number, readonly Finding[]>,
+): Promise<void> {
+  const rows = findingRows(findingsOf);
+  const changed = await changedCases(trx, rows);
+  await upsertFindings(trx, at, rows);
+  await touchCases(trx, new Set(changed.map(({ id }) => id)));
+}
+
 /** Of these findings, the cases of those that are new, back, or told in other words. */
 async function changedCases(trx: Trx, rows: readonly FindingRow[]): Promise<{ id: number }[]> {
   if (rows.length === 0) return [];

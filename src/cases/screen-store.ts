@@ -20,6 +20,7 @@ import { noteNewest, ReturningData, type LookedAt } from './returning-data.js';
 import type { Tables } from './schema.js';
 import { hasTiedEntries } from './tied-entries.js';
 import {
+  addFindings,
   insertAnswers,
   passedLast,
   putNewestLooks,
@@ -128,11 +129,11 @@ export class ScreenSession {
       const records = allowedRecords(batch, work.unjudged, await hasTiedEntries(trx));
       const allowed = await settleAllowed(trx, this.at, records);
       work.judge(await this.watchedTerms(trx, batch, work.unjudged), allowed);
-      const { cases, relapses } = await this.settleCases(trx, batch, work, allowed);
+      const { cases, besides, relapses } = await this.settleCases(trx, batch, work, allowed);
       if (work.judged.size > 0) await this.insert(trx, batch, work, cases);
       await this.askHolders(trx, batch, work, cases, relapses);
       const answers = work.answers(cases);
-      const looks = looksAt(batch, work, cases, answers);
+      const looks = looksAt(batch, work, cases, besides, answers);
       if (this.input.isEndless !== true) await this.returning.follow(trx, looks);
       await noteNewest(trx, looks);
       return answers;
@@ -202,13 +203,13 @@ export class ScreenSession {
     await insertAnswers(trx, id, work.rows(cases));
   }
 
-  /** Case ids by index, and the indexes whose data is out of order again. */
+  /** Case ids by index, the indexes of records of other lives than their case's, and those whose data is out of order again. */
   private async settleCases(
     trx: Transaction<Tables>,
     batch: ScreenBatch,
     work: BatchWork,
     allowed: ReadonlyMap<number, AllowedLife>,
-  ): Promise<{ cases: Map<number, number>; relapses: Set<number> }> {
+  ): Promise<{ cases: Map<number, number>; besides: Set<number>; relapses: Set<number> }> {
     const indexes = [...work.judged.keys()].filter(
       (index) => !batch.isUnseen(index) || batch.isDeletion(index) || needsACase(work.judged.get(index)!),
     );
@@ -219,6 +220,7 @@ export class ScreenSession {
     const ensured = await ensureLives(trx, this.at, tellings, mayMake);
     const mentioned = new Map<number, Mentioned>(allowed);
     ensured.forEach((one, which) => mentioned.set(others[which]!, one));
+    const besides = new Set(indexes.filter((index) => mentioned.get(index)!.life === null));
     const lives = indexes.map((index, at) => {
       const { life, instead } = mentioned.get(index)!;
       return life ?? (needsCase[at] ? instead : null);
@@ -241,17 +243,19 @@ export class ScreenSession {
       const caseId = life.caseId ?? (begun.has(life.id) ? opened.get(life.id) : undefined);
       if (caseId) cases.set(indexes[at]!, caseId);
     });
-    const relapses = await this.storeEvidence(trx, batch, work, cases, new Set(opened.values()));
-    return { cases, relapses };
+    const relapses = await this.storeEvidence(trx, batch, work, { cases, besides, fresh: new Set(opened.values()) });
+    return { cases, besides, relapses };
   }
 
-  /** Of several records of one registration each mends the one before; the last one tells what its data is now. */
+  /**
+   * Of several records of one registration each mends the one before; the last one tells what its data is now. One of another registration
+   * only adds to the case.
+   */
   private async storeEvidence(
     trx: Transaction<Tables>,
     batch: ScreenBatch,
     work: BatchWork,
-    cases: ReadonlyMap<number, number>,
-    fresh: ReadonlySet<number>,
+    { cases, besides, fresh }: Settled,
   ): Promise<Set<number>> {
     const hitsOf = new Map<number, Hit[]>();
     const rounds: Map<number, number>[] = [];
@@ -259,7 +263,7 @@ export class ScreenSession {
     for (const [index, caseId] of cases) {
       const { hits } = work.judged.get(index)!;
       hitsOf.set(caseId, [...(hitsOf.get(caseId) ?? []), ...hits]);
-      if (batch.isUnseen(index)) continue;
+      if (batch.isUnseen(index) || besides.has(index)) continue;
       const round = told.get(caseId) ?? 0;
       told.set(caseId, round + 1);
       (rounds[round] ??= new Map<number, number>()).set(caseId, index);
@@ -275,6 +279,10 @@ export class ScreenSession {
         ? await this.settleData(trx, data, new Set(), passing(before, work.judged))
         : await this.settleData(trx, data, fresh);
       for (const caseId of cases) relapses.add(round.get(caseId)!);
+    }
+    for (const index of besides) {
+      const caseId = cases.get(index);
+      if (caseId !== undefined) await addFindings(trx, this.at, new Map([[caseId, work.judged.get(index)!.findings]]));
     }
     return relapses;
   }
@@ -307,16 +315,18 @@ function passing(records: ReadonlyMap<number, number>, judged: ReadonlyMap<numbe
   return new Set([...records].flatMap(([caseId, index]) => (judged.get(index)!.decision === 'pass' ? [caseId] : [])));
 }
 
-/** A record whose data could not be looked at, or that was refused, says nothing of what the data is; one without a case changes none. */
+/** A record whose data could not be looked at, that was refused, or that is of another registration, says nothing of what the data is; one without a case changes none. */
 function looksAt(
   batch: ScreenBatch,
   work: BatchWork,
   cases: ReadonlyMap<number, number>,
+  besides: ReadonlySet<number>,
   answers: readonly Answer[],
 ): LookedAt[] {
   return answers.flatMap((answer, index) => {
     const isJudged = work.judged.has(index);
-    if (answer.kind === 'changed' || batch.isUnseen(index) || (isJudged && !cases.has(index))) return [];
+    const saysNothing = answer.kind === 'changed' || batch.isUnseen(index) || besides.has(index);
+    if (saysNothing || (isJudged && !cases.has(index))) return [];
     const look: LookedAt = {
       key: batch.keys[index]!,
       isMessage: () => isMessage(batch, index),
@@ -356,6 +366,13 @@ function allowedRecords(batch: ScreenBatch, indexes: readonly number[], hasTied:
       records.set(index, { ...allowance, telling: tellingOf(batch, index) });
   }
   return records;
+}
+
+/** Case ids by index; `besides` are of other registrations than their case's, `fresh` cases had nothing before. */
+interface Settled {
+  readonly cases: ReadonlyMap<number, number>;
+  readonly besides: ReadonlySet<number>;
+  readonly fresh: ReadonlySet<number>;
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -63,11 +63,10 @@ export async function finishSweep(
   state: SweepState,
   outcome: SweepOutcome,
 ): Promise<SweepSummary> {
-  const last = await serialBefore(trx, state);
-  const verdict = judge(outcome, last);
+  const verdict = judge(outcome, await serialBefore(trx, state));
   if (!verdict.older) await notePresence(trx, state, outcome);
   const absences = verdict.complete
-    ? await noteAbsences(trx, state, last !== null && outcome.soaSerial === last)
+    ? await noteAbsences(trx, state, await isOfLastSerial(trx, state, outcome))
     : { gone: 0, absent: 0 };
   const lapsedAllows = verdict.complete ? await lapseEntries(trx, state.origin, state.at) : 0;
   const list = verdict.complete ? outcome.hopping : null;
@@ -106,6 +105,14 @@ export async function finishSweep(
 /** SOA serial of this origin's last complete sweep, if any; null too when the operator set it back. */
 export async function serialBefore(trx: Transaction<Tables>, state: SweepState): Promise<number | null> {
   return state.serialReset ? null : lastSerial(trx, state.origin);
+}
+
+async function isOfLastSerial(
+  trx: Transaction<Tables>,
+  state: SweepState,
+  { soaSerial }: SweepOutcome,
+): Promise<boolean> {
+  return soaSerial !== null && soaSerial === (await lastSerial(trx, state.origin));
 }
 
 function judge(outcome: SweepOutcome, last: number | null): Verdict {

@@ -1,5 +1,5 @@
 // verification-triggers: whose holder is asked: of each case once, however many rules hit and however often it comes, and once more each
-// time that its data, once mended, is not in order again.
+// time that its data, once it passed or was mended, is not in order again.
 import type { Transaction } from 'kysely';
 import { shownReasons } from '../base/shown-reasons.js';
 import type { Mention } from './lives.js';
@@ -12,7 +12,7 @@ export interface Asking {
   readonly caseId: number;
   readonly mention: Mention;
   readonly answer: Omit<Answered, 'caseId'>;
-  /** Its case was mended before it. */
+  /** The data of its case passed before it, or was mended. */
   readonly isRelapse: boolean;
 }
 

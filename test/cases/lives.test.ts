@@ -1,9 +1,10 @@
 // lives: which life of a name a record is about: by its date, a deletion before it, and what a sweep saw.
 import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../src/base/finding.js';
 import { listCases, showCases } from '../../src/cases/queries.js';
 import type { Answer } from '../../src/cases/screen-store.js';
 import { openSweep } from '../../src/cases/sweep-store.js';
-import { HIT, LATER, NOW, PASSES, screen, store, triggers, VERIFIES } from './screened-store.js';
+import { FALSE_NAME, HIT, LATER, NOW, PASSES, screen, store, triggers, VERIFIES } from './screened-store.js';
 
 describe('lives of a name', () => {
   test("a new holder in order has a life too, so that later hits are not the old one's", async () => {
@@ -176,10 +177,26 @@ describe('a name and its zone', () => {
     expect(await triggers()).toHaveLength(2);
   });
 
+  test('one that was deleted, or has another between, is not the one that is back', async () => {
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt: day(2), judged: VERIFIES }]);
+    await screen([{ key: 'id:2', name: 'a.be', registeredAt: day(2), isDeletion: true }]);
+    for (const night of [1, 2, 3]) await sweepOf(night, ['b.be']);
+    await screen([{ key: 'id:3', name: 'a.be', isCreation: true, judged: VERIFIES }], LATER);
+    await screen([{ key: 'id:4', name: 'a.be', registeredAt: day(2) }], LATER);
+    const [live] = await showCases(store, 'a.be');
+    expect(live).toMatchObject({ registration: { registeredAt: null }, findings: [{ clearedAt: null }] });
+  });
+
+  test('one that was never in it and has a successor is gone', async () => {
+    for (const at of [2, 3]) await screen([{ key: `id:${at}`, name: 'a.be', registeredAt: day(at), judged: VERIFIES }]);
+    for (const night of [1, 2, 3]) await sweepOf(night, ['a.be']);
+    expect((await listCases(store, { gone: true })).map(({ generation }) => generation)).toEqual([1]);
+  });
+
   test('a zone of the same serial counts once', async () => {
     await sweepOf(1, ['a.be']);
     const again = async () => {
-      const sweep = await openSweep(store, { origin: 'be', at: new Date() });
+      const sweep = await openSweep(store, { origin: 'be', at: new Date(), serialReset: true });
       const outcome = { soaSerial: 2, ruleset: 'rs', names: 0, hopping: null, allows: [] };
       return sweep.finish({ ...outcome, complete: true, present: new Set(), presentAllowed: new Set() });
     };
@@ -199,6 +216,31 @@ describe('a record whose date is between two that are known', () => {
     await screen([{ key: 'id:4', name: 'a.be', registeredAt: day(4) }], LATER);
     const cases = await showCases(store, 'a.be');
     expect(cases.map(({ findings }) => findings.map(({ clearedAt }) => clearedAt))).toEqual([[null], [null]]);
+  });
+
+  test('only adds to that one where it is not in order', async () => {
+    const OTHER: Finding = { ...FALSE_NAME, check: 'street.placeholder', field: 'registrant.street' };
+    const wrong = { ...VERIFIES, findings: [OTHER] };
+    for (const before of [day(1), day(4)]) {
+      await screen(known);
+      await screen([{ key: `id:${before}`, name: 'a.be', registeredAt: before, judged: wrong }], LATER);
+    }
+    const [, first] = await showCases(store, 'a.be');
+    expect(first!.findings.map(({ finding, clearedAt }) => [finding.check, clearedAt])).toEqual([
+      ['name.false-identity', null],
+      ['street.placeholder', null],
+    ]);
+    await screen([{ key: 'id:2b', name: 'a.be', registeredAt: day(2) }], LATER);
+    const [, mended] = await showCases(store, 'a.be');
+    expect(mended!.findings.map(({ clearedAt }) => clearedAt)).toEqual(Array(2).fill(LATER.toISOString()));
+  });
+
+  test('is not that of a name without a date which was there before it', async () => {
+    await screen([{ key: 'id:1', name: 'a.be', judged: VERIFIES }], new Date('2026-01-03T02:00:00Z'));
+    await screen([known[1]!], LATER);
+    await screen([{ key: 'id:4', name: 'a.be', registeredAt: day(4) }], LATER);
+    const [, first] = await showCases(store, 'a.be');
+    expect(first!.findings).toMatchObject([{ clearedAt: null }]);
   });
 
   test('has its case where it is not in order', async () => {

@@ -130,11 +130,16 @@ export class StoreModel {
     const isAfterDeletion = event === 'creation' && newest.deleted;
     if (registeredAt === null) return newest.gone || isAfterDeletion ? next() : newest;
     const same = lives.findLast((life) => life.registeredAt === registeredAt);
-    const isBack = same?.gone === true && !newest.gone && newest.registeredAt === null && event !== 'deletion';
+    const isGone = same?.gone === true && !same.deleted && same === lives.at(-2);
+    const isBack = isGone && !newest.gone && newest.registeredAt === null && event !== 'deletion';
     if (same !== undefined) return isBack ? newest : same;
     const later = lives.findIndex((life) => life.registeredAt !== null && life.registeredAt > registeredAt);
     if (later === 0) return { over: lives[0]! };
-    if (later > 0) return lives[later - 1]!.registeredAt === null ? lives[later - 1]! : { over: lives[later - 1]! };
+    if (later > 0) {
+      const life = lives[later - 1]!;
+      const isOther = registeredAt > life.firstSeen || (event === 'creation' && life.deleted);
+      return life.registeredAt === null && !isOther ? life : { over: life };
+    }
     const isNext = newest.registeredAt !== null || registeredAt > newest.firstSeen || isAfterDeletion;
     return isNext ? next() : newest;
   }
@@ -170,10 +175,11 @@ export class StoreModel {
       if (!this.entries.has(key)) this.entries.set(key, { name, life: this.lives.get(name)!.at(-1)!, lapsed: false });
     }
     if (!complete) return;
-    const isSameZone = !sweep.serialReset && sweep.serial !== null && sweep.serial === this.last;
+    const isSameZone = sweep.serial !== null && sweep.serial === this.last;
     if (sweep.serial !== null) this.last = sweep.serial;
     for (const life of isSameZone ? [] : live) {
-      if (seen.has(life) || !(life.delegated || life.deleted)) continue;
+      const hasSuccessor = [...this.lives.values()].some((lives) => lives.includes(life) && lives.at(-1) !== life);
+      if (seen.has(life) || !(life.delegated || life.deleted || hasSuccessor)) continue;
       if (++life.absent >= this.untilGone) life.gone = true;
     }
     for (const entry of this.entries.values()) {

@@ -28,7 +28,7 @@ test('a hit whose string left the list is marked in the list of cases too', asyn
 test('a case whose name is gone tells when the name was last seen', async () => {
   const cwd = directoryWith({ 'patterns.txt': 'login ^login\n' });
   const sweep = async (day: string, labels: string[]) => {
-    writeFileSync(join(cwd, 'be.zone'), zoneOf('be', labels));
+    writeFileSync(join(cwd, 'be.zone'), zoneOf('be', labels, Number(day)));
     const env = { ZONESIEVE_NOW: `2026-11-${day}T02:00:00Z` };
     await run(['sweep', 'be.zone', '--patterns', 'patterns.txt', '--absent-sweeps', '2', '--db', 'c.db'], { cwd, env });
   };

@@ -105,6 +105,6 @@ test(`killed ${KILLS} times: a run to the end makes it whole`, { timeout: 1_200_
 test('run again: nothing is added, and each gets the answer of then', async () => {
   const { decisions, stderr } = await screenWhole('whole.db');
   expect(decisions).toBe(whole.decisions);
-  expect(stderr).toContain('; 2000 came before and got the answer of then');
+  expect(stderr).toContain('; 2,000 came before and got the answer of then');
   expect(await dumpScreening(desk.path('whole.db'))).toEqual(whole.dump);
 });
