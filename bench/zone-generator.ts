@@ -28,7 +28,7 @@ import { Random } from './zone/random.js';
 import type { ZoneStyle, ZoneStyleName } from './zone/zone-style.js';
 
 /** Rises when the same spec gives other bytes. */
-const FORMAT = 2;
+const FORMAT = 3;
 const GZIP_LEVEL = 6;
 const GZIP_CHUNK_BYTES = 1 << 20;
 
