@@ -11,7 +11,7 @@ import { hoppingRuleCount, hoppingRulesIn } from './base/hopping-rule.js';
 import type { ScanOptions, SliceReport, ZoneSource } from './base/slice.js';
 import { includedPath, MOST_INCLUDES_DEEP } from './ingest/include.js';
 import { INPUT_STOPPED } from './ingest/compression.js';
-import { beginPieces, isBegun, leaveBegun, openPieces } from './ingest/open-pieces.js';
+import { beginPieces, isBegun, leaveBegun, openPieces, stopWhenAborted } from './ingest/open-pieces.js';
 import { includedSource } from './ingest/zone-files.js';
 import { fileLimit, GENERATE_FILE_FACTOR } from './ingest/zone-reader.js';
 import { readInOrder } from './lanes/in-order.js';
@@ -71,12 +71,11 @@ async function* readStream(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<SliceReport> {
   const opened = await openPieces(source);
-  signal?.addEventListener('abort', opened.stop);
-  if (signal?.aborted === true) opened.stop();
+  const unheard = stopWhenAborted(opened.stop, signal);
   try {
     for await (const report of readPieces(lanes, opened, options)) yield endOfStop(report);
   } finally {
-    signal?.removeEventListener('abort', opened.stop);
+    unheard();
   }
 }
 

@@ -1,7 +1,7 @@
 // allow-entries: which registration an allow-list entry covers, and that it lapses with that registration for good.
 import type { Kysely, Transaction } from 'kysely';
 import { coverEntries } from './hot-batches.js';
-import { hasSuccessor } from './registrations.js';
+import { hasSuccessor } from './successor.js';
 import type { Tables } from './schema.js';
 
 export interface AllowEntry {

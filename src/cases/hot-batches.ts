@@ -3,6 +3,7 @@
 // to run. PostgreSQL's json_array_elements takes the same parameter.
 import { sql, type Transaction } from 'kysely';
 import type { CaseState, Tables, WatchTermTable } from './schema.js';
+import { hasSuccessor } from './successor.js';
 
 type Trx = Transaction<Tables>;
 
@@ -116,9 +117,7 @@ export async function countAbsences(
     update registrations set absent_sweeps = absent_sweeps + ${more},
       gone_at = case when absent_sweeps + ${more} >= ${untilGone} then ${at} end
     where id in (select value from json_each(${pack(ids)})) and gone_at is null and delisted_at is null
-    and (delegated = 1 or deleted_at is not null or exists (
-      select 1 from registrations as next where next.origin = registrations.origin and next.name = registrations.name
-      and next.generation > registrations.generation))
+    and (delegated = 1 or deleted_at is not null or ${hasSuccessor('registrations')})
     returning gone_at is not null as gone`.execute(trx);
   const gone = rows.filter((row) => row.gone === 1).length;
   return { gone, absent: rows.length - gone };

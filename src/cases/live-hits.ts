@@ -1,7 +1,7 @@
 // live-hits: every stored hit of registrations that are still in the zone and have no successor, page by page.
 import type { Hit } from '../base/hit.js';
 import type { Store } from './open-store.js';
-import { hasSuccessor } from './registrations.js';
+import { hasSuccessor } from './successor.js';
 
 /** Rows read at once. */
 const PAGE = 5_000;

@@ -1,5 +1,5 @@
 // registrations: one life of a name with one holder; decides which life a name in the zone belongs to.
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { insertLives, newestLives, type LifeRow } from './life-rows.js';
 import type { Tables } from './schema.js';
 
@@ -38,11 +38,4 @@ export function liveRegistrations(trx: Transaction<Tables>, origin: string) {
     .where('gone_at', 'is', null)
     .orderBy('generation')
     .execute();
-}
-
-/** Whether the registration that a query calls `of` is no longer the newest one of its name. */
-export function hasSuccessor(of: string) {
-  return sql<boolean>`exists (
-    select 1 from registrations as next where next.name = ${sql.ref(`${of}.name`)}
-    and next.origin = ${sql.ref(`${of}.origin`)} and next.generation > ${sql.ref(`${of}.generation`)})`;
 }

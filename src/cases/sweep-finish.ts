@@ -63,10 +63,11 @@ export async function finishSweep(
   state: SweepState,
   outcome: SweepOutcome,
 ): Promise<SweepSummary> {
-  const verdict = judge(outcome, await serialBefore(trx, state));
+  const last = await lastSerial(trx, state.origin);
+  const verdict = judge(outcome, serialBefore(state, last));
   if (!verdict.older) await notePresence(trx, state, outcome);
   const absences = verdict.complete
-    ? await noteAbsences(trx, state, await isOfLastSerial(trx, state, outcome))
+    ? await noteAbsences(trx, state, last !== null && outcome.soaSerial === last)
     : { gone: 0, absent: 0 };
   const lapsedAllows = verdict.complete ? await lapseEntries(trx, state.origin, state.at) : 0;
   const list = verdict.complete ? outcome.hopping : null;
@@ -102,17 +103,9 @@ export async function finishSweep(
   };
 }
 
-/** SOA serial of this origin's last complete sweep, if any; null too when the operator set it back. */
-export async function serialBefore(trx: Transaction<Tables>, state: SweepState): Promise<number | null> {
-  return state.serialReset ? null : lastSerial(trx, state.origin);
-}
-
-async function isOfLastSerial(
-  trx: Transaction<Tables>,
-  state: SweepState,
-  { soaSerial }: SweepOutcome,
-): Promise<boolean> {
-  return soaSerial !== null && soaSerial === (await lastSerial(trx, state.origin));
+/** What the zone's serial must come after: that of the `last` complete sweep; nothing when the operator set it back. */
+export function serialBefore({ serialReset }: Pick<SweepState, 'serialReset'>, last: number | null): number | null {
+  return serialReset ? null : last;
 }
 
 function judge(outcome: SweepOutcome, last: number | null): Verdict {

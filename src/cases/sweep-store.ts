@@ -14,9 +14,10 @@ import { ensureRegistrations, liveRegistrations, type CurrentRegistration } from
 import type { Tables } from './schema.js';
 import { compareSerials, type SerialOrder } from './serial.js';
 import { finishSweep, serialBefore, type SweepOutcome, type SweepSummary } from './sweep-finish.js';
+import { lastSerial } from './sweep-log.js';
 import type { Recorded, SweepState } from './sweep-state.js';
 
-export { lastSerial } from './sweep-log.js';
+export { lastSerial };
 export type { SweepOutcome, SweepSummary } from './sweep-finish.js';
 
 export interface SweepInput {
@@ -48,7 +49,7 @@ export async function openSweep(store: Store, input: SweepInput): Promise<SweepS
       openedCases: new IdSet(),
       addedHits: 0,
     };
-    return new SweepSession(store.db, state, await serialBefore(trx, state));
+    return new SweepSession(store.db, state, serialBefore(state, await lastSerial(trx, input.origin)));
   });
 }
 

@@ -59,9 +59,8 @@ export function tooLongMessage(mostBytes: number): string {
 
 /** Length of the byte order mark that the input begins with, which belongs to no record; null: too few bytes to tell. */
 export function markBytes(bytes: Uint8Array, isEnd: boolean): number | null {
-  const isMark = MARK.every((byte, at) => at >= bytes.length || bytes[at] === byte);
-  if (!isMark || (bytes.length < MARK.length && isEnd)) return 0;
-  return bytes.length < MARK.length ? null : MARK.length;
+  if (bytes.length >= MARK.length || isEnd) return markBytesAt(bytes, 0);
+  return MARK.every((byte, at) => at >= bytes.length || bytes[at] === byte) ? null : 0;
 }
 
 /** Length of the byte order mark at this place; 0: none. */

@@ -64,8 +64,8 @@ async function open(source: ZoneSource, pieceBytes: number, signal?: AbortSignal
   return { source: { ...source, apex }, pieces: startingWith(first, pieces), release, stop };
 }
 
-/** Returns what ends it. */
-function stopWhenAborted(stop: () => void, signal: AbortSignal | undefined): () => void {
+/** Returns what ends that. */
+export function stopWhenAborted(stop: () => void, signal: AbortSignal | undefined): () => void {
   if (signal?.aborted === true) stop();
   signal?.addEventListener('abort', stop);
   return () => signal?.removeEventListener('abort', stop);
