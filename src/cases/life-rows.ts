@@ -15,13 +15,15 @@ export interface Life {
   readonly goneAt: string | null;
   readonly deletedAt: string | null;
   readonly caseId: number | null;
+  /** Key of the record that last told its case's data; null of none, or where the key was not kept. */
+  readonly newestLook: string | null;
 }
 
 /** All generations of these names, oldest first. */
 export async function livesOf(trx: Trx, origin: string, names: Iterable<string>): Promise<Life[]> {
   const { rows } = await sql<Life>`
     select r.id, r.name, r.generation, r.registered_at as "registeredAt", r.first_seen_at as "firstSeenAt",
-      r.gone_at as "goneAt", r.deleted_at as "deletedAt", c.id as "caseId"
+      r.gone_at as "goneAt", r.deleted_at as "deletedAt", c.id as "caseId", c.newest_look as "newestLook"
     from json_each(${pack(names)}) as j
     cross join registrations as r on r.name = j.value and r.origin = ${origin}
     left join cases as c on c.registration_id = r.id`.execute(trx);

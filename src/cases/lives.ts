@@ -35,14 +35,38 @@ export async function ensureLives(
   mayMake: (index: number) => boolean,
 ): Promise<Mentioned[]> {
   const found: Mentioned[] = [];
-  for (const origin of new Set(tellings.map((telling) => telling.origin))) {
-    const indexes = tellings.flatMap((telling, index) => (telling.origin === origin ? [index] : []));
+  for (const [origin, indexes] of byOrigin(tellings)) {
     const lives = new Lives(at, await livesOf(trx, origin, new Set(indexes.map((index) => tellings[index]!.name))));
     const told = indexes.map((index) => lives.tell(tellings[index]!, mayMake(index)));
     await lives.save(trx, origin, at);
     indexes.forEach((index, which) => (found[index] = lives.stored(told[which]!)));
   }
   return found;
+}
+
+/** Of records that came before: the registration that each tells of now; null where that is none that is known. */
+export async function livesTold(trx: Transaction<Tables>, tellings: readonly Telling[]): Promise<(Life | null)[]> {
+  const told: (Life | null)[] = [];
+  for (const [origin, indexes] of byOrigin(tellings)) {
+    const lives = new Map<string, Life[]>();
+    for (const life of await livesOf(trx, origin, new Set(indexes.map((index) => tellings[index]!.name))))
+      lives.set(life.name, [...(lives.get(life.name) ?? []), life]);
+    for (const index of indexes) {
+      const found = lifeOf(tellings[index]!, lives.get(tellings[index]!.name) ?? []);
+      told[index] = found === null || found.isOver ? null : found.life;
+    }
+  }
+  return told;
+}
+
+function byOrigin(tellings: readonly Telling[]): Map<string, number[]> {
+  const indexes = new Map<string, number[]>();
+  tellings.forEach(({ origin }, index) => {
+    const ofOrigin = indexes.get(origin);
+    if (ofOrigin === undefined) indexes.set(origin, [index]);
+    else ofOrigin.push(index);
+  });
+  return indexes;
 }
 
 /** Id of a life that has no row yet. */
@@ -123,7 +147,7 @@ class Lives {
   private make({ name, registeredAt, event }: Telling): Life {
     const generation = (this.byName.get(name)?.at(-1)?.generation ?? 0) + 1;
     const deletedAt = event === 'deletion' ? this.at : null;
-    const unknown = { id: NOT_STORED, firstSeenAt: this.at, goneAt: null, caseId: null };
+    const unknown = { id: NOT_STORED, firstSeenAt: this.at, goneAt: null, caseId: null, newestLook: null };
     const life: Life = { ...unknown, name, generation, registeredAt, deletedAt };
     if (deletedAt !== null) this.changed.add(name);
     this.put(life);

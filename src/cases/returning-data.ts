@@ -2,10 +2,11 @@
 // run again, or the data as it is once more, shows at the end: a feed that is run again goes on to the newest record.
 import type { Transaction } from 'kysely';
 import type { Finding } from '../base/finding.js';
-import type { Mention } from './lives.js';
+import type { Life } from './life-rows.js';
+import { livesTold, type Mention, type Telling } from './lives.js';
 import type { Answered } from './screen-store.js';
 import type { Tables } from './schema.js';
-import { newestLooks, putNewestLooks, type Look } from './screen-rows.js';
+import { putNewestLooks } from './screen-rows.js';
 
 type Trx = Transaction<Tables>;
 
@@ -14,7 +15,7 @@ export interface LookedAt {
   readonly key: string;
   /** Whether it is the same message whenever it comes; another one tells how the data is. */
   readonly isMessage: () => boolean;
-  readonly mention: () => Mention;
+  readonly telling: () => Telling;
   /** Of a record that is judged now; null of one that came before. */
   readonly judged: { readonly caseId: number } | null;
   readonly findings: () => readonly Finding[];
@@ -34,14 +35,14 @@ export class ReturningData {
 
   /** In input order; before `noteNewest` of the same records. */
   async follow(trx: Trx, records: readonly LookedAt[]): Promise<void> {
-    const looks = new Looks(await this.looksOf(trx, records));
+    const lives = await this.livesOfRepeats(trx, records);
     const newest = new Map<number, string>();
     for (const record of records) {
-      const look = record.judged === null ? looks.of(record.mention()) : null;
-      const caseId = look?.caseId ?? record.judged?.caseId;
-      if (caseId === undefined) continue;
+      const life = lives.get(record);
+      const caseId = record.judged?.caseId ?? life?.caseId ?? null;
+      if (caseId === null) continue;
       if (record.judged !== null) newest.set(caseId, record.key);
-      const last = newest.get(caseId) ?? look?.newest ?? record.key;
+      const last = newest.get(caseId) ?? life?.newestLook;
       if (last === record.key) this.returned.delete(caseId);
       else if (!record.isMessage()) this.returned.set(caseId, returnedOf(record));
     }
@@ -54,14 +55,14 @@ export class ReturningData {
     return taken;
   }
 
-  private async looksOf(trx: Trx, records: readonly LookedAt[]): Promise<readonly Look[]> {
+  private async livesOfRepeats(trx: Trx, records: readonly LookedAt[]): Promise<Map<LookedAt, Life>> {
     const repeats = records.filter(({ judged }) => judged === null);
-    if (this.returned.size === 0 && repeats.every((record) => record.isMessage())) return [];
-    const mentions = repeats.map(({ mention }) => mention());
-    return newestLooks(
+    if (this.returned.size === 0 && repeats.every((record) => record.isMessage())) return new Map();
+    const told = await livesTold(
       trx,
-      mentions.map(({ origin, name }) => [origin, name]),
+      repeats.map(({ telling }) => telling()),
     );
+    return new Map(repeats.flatMap((record, at) => (told[at] ? [[record, told[at]] as const] : [])));
   }
 }
 
@@ -71,23 +72,6 @@ export async function noteNewest(trx: Trx, records: readonly LookedAt[]): Promis
   await putNewestLooks(trx, new Map(judged));
 }
 
-function returnedOf({ key, mention, findings, answer }: LookedAt): Returned {
-  return { key, mention: mention(), findings: findings(), answer: answer() };
-}
-
-class Looks {
-  private readonly byName = new Map<string, Look[]>();
-
-  constructor(looks: readonly Look[]) {
-    for (const look of looks) {
-      const name = `${look.origin} ${look.name}`;
-      this.byName.set(name, [...(this.byName.get(name) ?? []), look]);
-    }
-  }
-
-  /** Of the life that the record was about when it was judged. */
-  of({ origin, name, registeredAt }: Mention): Look | undefined {
-    const isSame = (look: Look) => registeredAt === null || (look.registeredAt ?? registeredAt) === registeredAt;
-    return this.byName.get(`${origin} ${name}`)?.findLast(isSame);
-  }
+function returnedOf({ key, telling, findings, answer }: LookedAt): Returned {
+  return { key, mention: telling(), findings: findings(), answer: answer() };
 }

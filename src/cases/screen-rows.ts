@@ -143,28 +143,6 @@ export async function passedLast(trx: Trx, cases: Iterable<number>): Promise<Set
   return new Set(rows.map(({ id }) => id));
 }
 
-export interface Look {
-  readonly caseId: number;
-  readonly origin: string;
-  readonly name: string;
-  readonly registeredAt: string | null;
-  readonly newest: string | null;
-}
-
-/** The cases of these names, each name's oldest first, with what last told of each. */
-export async function newestLooks(
-  trx: Trx,
-  names: readonly (readonly [origin: string, name: string])[],
-): Promise<Look[]> {
-  const { rows } = await sql<Look>`
-    select c.id as "caseId", r.origin, r.name, r.registered_at as "registeredAt", c.newest_look as newest
-    from json_each(${pack(names)}) as j
-    cross join registrations as r on r.origin = j.value ->> 0 and r.name = j.value ->> 1
-    join cases as c on c.registration_id = r.id
-    order by r.generation`.execute(trx);
-  return rows;
-}
-
 export async function putNewestLooks(trx: Trx, looks: ReadonlyMap<number, string>): Promise<void> {
   if (looks.size === 0) return;
   await sql`

@@ -330,7 +330,7 @@ function looksAt(
     const look: LookedAt = {
       key: batch.keys[index]!,
       isMessage: () => isMessage(batch, index),
-      mention: () => batch.mentionOf(index),
+      telling: () => tellingOf(batch, index),
       judged: isJudged ? { caseId: cases.get(index)! } : null,
       findings: () => batch.findingsOf(index),
       answer: () => answer.stored,

@@ -177,6 +177,30 @@ describe('a name and its zone', () => {
     expect(await triggers()).toHaveLength(2);
   });
 
+  test('one that is back has its findings of a dump that does not change', async () => {
+    const dumped = { key: 'of:a 1', name: 'a.be', registeredAt: day(2), judged: VERIFIES };
+    await screen([dumped]);
+    await sweepOf(1, ['a.be']);
+    for (const night of [2, 3, 4]) await sweepOf(night, ['b.be']);
+    await sweepOf(5, ['a.be']);
+    for (const run of [1, 2]) {
+      await screen([dumped], LATER);
+      const [live, gone] = await showCases(store, 'a.be');
+      expect([gone!.registration.goneAt === null, live!.registration.goneAt], `run ${run}`).toEqual([false, null]);
+      expect([live!.findings.length, (await triggers()).length], `run ${run}`).toEqual([1, 2]);
+    }
+  });
+
+  test('one that was deleted has none of a dump of before', async () => {
+    const dumped = { key: 'of:a 1', name: 'a.be', registeredAt: day(2), judged: VERIFIES };
+    await screen([dumped, { key: 'of:a 2', name: 'a.be', registeredAt: day(2), isDeletion: true }]);
+    await sweepOf(1, ['a.be']);
+    for (const night of [2, 3, 4]) await sweepOf(night, ['b.be']);
+    await sweepOf(5, ['a.be']);
+    await screen([dumped], LATER);
+    expect((await showCases(store, 'a.be'))[0]!.findings).toEqual([]);
+  });
+
   test('one that was deleted, or has another between, is not the one that is back', async () => {
     await screen([{ key: 'id:1', name: 'a.be', registeredAt: day(2), judged: VERIFIES }]);
     await screen([{ key: 'id:2', name: 'a.be', registeredAt: day(2), isDeletion: true }]);
