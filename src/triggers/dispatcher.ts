@@ -10,7 +10,7 @@ import { SieveError, type WireError } from '../base/errors.js';
 import type { TriggerKind } from '../base/trigger.js';
 import type { Claim, Claimed, DeliveryQueue, Hold, Settlement } from '../cases/deliveries.js';
 import { messageOf } from './message.js';
-import { RETRY, waitMs } from './retry.js';
+import { heededMs, RETRY, waitMs } from './retry.js';
 import type { Outcome, Target } from './target.js';
 
 /** When it ends by itself: never; once nothing is pending; once all that was due at its start was tried. */
@@ -151,11 +151,11 @@ export class Dispatcher {
     lane.inFlight--;
     const settlement = { target: id, seq, ...this.verdict(lane, attempts, outcome) };
     this.settled.push(settlement);
-    const { state, error, dueMs } = settlement;
-    const tookMs = clock.nowMs() - sentMs;
-    const asks = state === 'pending' && outcome.kind === 'failed' && outcome.retryAfterMs !== null;
-    if (asks) this.holds.push({ target: id, untilMs: dueMs });
-    const heldMs = asks ? dueMs - clock.nowMs() : null;
+    const { state, error } = settlement;
+    const nowMs = clock.nowMs();
+    const tookMs = nowMs - sentMs;
+    const heldMs = outcome.kind === 'failed' ? heededMs(outcome.retryAfterMs) : null;
+    if (heldMs !== null) this.holds.push({ target: id, untilMs: nowMs + heldMs });
     onAttempt?.({ target: id, kind: trigger.kind, id: trigger.id, attempts, state, code: error, tookMs, heldMs });
     this.wake();
   }

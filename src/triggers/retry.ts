@@ -10,8 +10,12 @@ export const RETRY: Backoff = { baseMs: 5_000, capMs: 6 * 3_600_000 };
 /** A target that asks for more is asked again after this all the same. */
 export const MOST_RETRY_AFTER_MS = 24 * 3_600_000;
 
+/** How long a target that asks for `retryAfterMs` is left alone; null where that is no time at all. */
+export function heededMs(retryAfterMs: number | null): number | null {
+  return retryAfterMs === null || retryAfterMs <= 0 ? null : Math.min(retryAfterMs, MOST_RETRY_AFTER_MS);
+}
+
 /** `attempts` counts from 1. What the target asks for is the least. */
 export function waitMs(attempts: number, retryAfterMs: number | null, retry: Backoff, random: () => number): number {
-  const asked = Math.min(retryAfterMs ?? 0, MOST_RETRY_AFTER_MS);
-  return Math.max(1, Math.round(backoffMs(attempts, retry, random)), asked);
+  return Math.max(1, Math.round(backoffMs(attempts, retry, random)), heededMs(retryAfterMs) ?? 0);
 }

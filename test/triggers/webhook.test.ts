@@ -189,6 +189,30 @@ describe('when it is sent again', () => {
     await sent.dispatcher.close();
   });
 
+  test.each([
+    ['after a night of failures', 20, 13],
+    ['on the last attempt', 2, 1],
+  ])('what is asked for holds the target, and not how long its message waits: %s', async (_, maxAttempts, attempts) => {
+    const store = await storeWith(['one.test']);
+    const clock = new ManualClock('when told');
+    const busy = await receiving((response, _request, count) => {
+      response.writeHead(count === 1 ? 500 : 503, { 'retry-after': '1' }).end();
+    });
+    const targets = [webhook(busy, { maxAttempts })];
+    await sendOnce(store, targets, { clock });
+    const due = { attempts, due_at: new Date(clock.nowMs()).toISOString() };
+    await store.db.updateTable('deliveries').set(due).execute();
+    const sent = sending(store, targets, { clock, pollMs: DAY_MS, until: 'closed' });
+    await sent.untilAttempts(1);
+    await clock.untilSleeping(1);
+    const { held_until: until } = await store.db
+      .selectFrom('trigger_targets')
+      .select('held_until')
+      .executeTakeFirstOrThrow();
+    expect([sent.attempts[0]!.heldMs, Date.parse(until!) - clock.nowMs()]).toEqual([1_000, 1_000]);
+    await sent.dispatcher.close();
+  });
+
   test('a target that hangs holds up no other', async () => {
     const names = Array.from({ length: 20 }, (_, at) => `n${at}.test`);
     const store = await storeWith(names);
