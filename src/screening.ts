@@ -1,4 +1,5 @@
 // screening: joins the stages for registrations: feed → lanes → judge → cases → answers. What each does is in its folder.
+import type { LifeEvent } from './cases/lives.js';
 import type { Answer, Answered, Judged, ScreenSession } from './cases/screen-store.js';
 import type { WatchedTerm } from './cases/watched.js';
 import type { Allowance } from './base/allowance.js';
@@ -141,10 +142,7 @@ export async function answersTo(plan: JudgePlan, screened: ScreenedPiece): Promi
   }
   const unseen = new Set(screened.unseen);
   const isUnseen = (index: number) => unseen.has(index);
-  const deletions = new Set(screened.deletions);
-  const isDeletion = (index: number) => deletions.has(index);
-  const creations = new Set(screened.creations);
-  const isCreation = (index: number) => creations.has(index);
+  const lifeEventOf = lifeEventsOf(screened);
   const heads: Head[] = [];
   const headOf = (index: number) => (heads[index] ??= headAt(screened, index));
   const mentionOf = (index: number) => {
@@ -153,14 +151,22 @@ export async function answersTo(plan: JudgePlan, screened: ScreenedPiece): Promi
   };
   const passedOn = new Set(screened.passedOn);
   const allowanceOf = (index: number): Allowance => {
-    const event = isDeletion(index) ? 'deletion' : passedOn.has(index) ? 'passed-on' : 'other';
+    const event = lifeEventOf(index) === 'deletion' ? 'deletion' : passedOn.has(index) ? 'passed-on' : 'other';
     const entries = plan.allowed.size === 0 ? undefined : plan.allowed.get(headOf(index).domain);
     return { covering: entries === undefined ? [] : coveringEntries(entries, headOf(index)), event };
   };
   const findingsOf = (index: number) => plan.judge.kept(evidence.get(index)?.findings ?? []);
   return plan.session.record({
-    ...{ keys, contents, events, mentionOf, isUnseen, isDeletion, isCreation, allowanceOf, judge, findingsOf },
+    ...{ keys, contents, events, mentionOf, isUnseen, lifeEventOf, allowanceOf, judge, findingsOf },
   });
+}
+
+function lifeEventsOf({ creations, deletions, restores }: ScreenedPiece): (index: number) => LifeEvent {
+  const events = new Map<number, LifeEvent>();
+  for (const index of creations) events.set(index, 'creation');
+  for (const index of deletions) events.set(index, 'deletion');
+  for (const index of restores) events.set(index, 'restore');
+  return (index) => events.get(index) ?? 'other';
 }
 
 /** Who registers a string that is watched for has a hopping hit, whichever lists are in force. */

@@ -123,6 +123,7 @@ class Report {
   private readonly deletions: number[] = [];
   private readonly creations: number[] = [];
   private readonly passedOn: number[] = [];
+  private readonly restores: number[] = [];
   private readonly told: Told[] = [];
   private count = 0;
   private undated = 0;
@@ -147,6 +148,7 @@ class Report {
     const { event } = registration;
     if (isCreation(registration)) this.creations.push(index);
     if (event === 'transfer' || event === 'restore') this.passedOn.push(index);
+    if (event === 'restore') this.restores.push(index);
     if (event === 'delete') {
       this.unseen.push(index);
       this.deletions.push(index);
@@ -154,12 +156,12 @@ class Report {
   }
 
   done(rejects: readonly FeedReject[]): ScreenedPiece {
-    const { count, undated, most, keys, mailDomains, unseen, deletions, creations, passedOn, told } = this;
+    const { count, undated, most, keys, mailDomains, unseen, deletions, creations, passedOn, restores, told } = this;
     const cut = <Numbers extends Uint32Array | Float64Array>(numbers: Numbers): Numbers =>
       count === most ? numbers : (numbers.slice(0, count) as Numbers);
     const events = Object.fromEntries(EVENT_COLUMNS.map((column) => [column, cut(this.events[column])]));
     return {
-      ...{ count, undated, keys, mailDomains, unseen, deletions, creations, passedOn, told, rejects },
+      ...{ count, undated, keys, mailDomains, unseen, deletions, creations, passedOn, restores, told, rejects },
       lines: passLines.take(),
       ends: cut(this.ends),
       contents: cut(this.contents),

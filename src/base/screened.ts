@@ -53,6 +53,8 @@ export interface ScreenedPiece {
   readonly creations: readonly number[];
   /** Those by which another may have the name now: transfers and restores. */
   readonly passedOn: readonly number[];
+  /** Of them, the restores: what was deleted is the same registration again. */
+  readonly restores: readonly number[];
   /** The registrations about which there is something to tell. */
   readonly told: readonly Told[];
   readonly rejects: readonly FeedReject[];

@@ -40,7 +40,7 @@ export async function recordContactChecks(
     );
     const looked = known.flatMap(({ caseId, findings }) => (findings === null ? [] : [[caseId, findings] as const]));
     await settleFindings(trx, instant, new Map(looked), new Set());
-    await putNewestLooks(trx, new Map(looked.map(([caseId]) => [caseId, `look:${instant}`])));
+    await putNewestLooks(trx, new Map(looked.map(([caseId]) => [caseId, { key: `look:${instant}`, passed: null }])));
     for (const { caseId, findings, note } of known) {
       await trx
         .insertInto('contact_checks')

@@ -11,8 +11,8 @@ export interface Mention {
   readonly registeredAt: string | null;
 }
 
-/** What a record says of the life itself; a `creation` says so in so many words. */
-export type LifeEvent = 'creation' | 'deletion' | 'other';
+/** What a record says of the life itself; a `creation` says so in so many words. A `restore` is of the life that was deleted. */
+export type LifeEvent = 'creation' | 'deletion' | 'restore' | 'other';
 
 export interface Telling extends Mention {
   readonly event: LifeEvent;
@@ -169,11 +169,12 @@ interface ToldLife {
 
 /** Which of a name's `lives`, oldest first, is told of; null: the next one. */
 function lifeOf(telling: Telling, lives: readonly Life[]): ToldLife | null {
-  const { registeredAt } = telling;
+  const { registeredAt, event } = telling;
   const newest = lives.at(-1);
   if (newest === undefined) return null;
   const goesOn = { life: newest, isOver: false };
-  if (registeredAt === null) return newest.goneAt !== null || isOver(newest, telling) ? null : goesOn;
+  const isGone = newest.goneAt !== null && event !== 'restore';
+  if (registeredAt === null) return isGone || isOver(newest, telling) ? null : goesOn;
   const same = lives.findLast((life) => life.registeredAt === registeredAt) ?? lives.findLast(isOfTheDay(registeredAt));
   if (same !== undefined) return isBack(same, lives, telling) ? goesOn : { life: same, isOver: false };
   const later = lives.findIndex((life) => life.registeredAt !== null && life.registeredAt > registeredAt);

@@ -12,6 +12,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-target-states': { up: keepTargetStates },
   '0009-deletions': { up: keepDeletions },
   '0010-delegations': { up: keepDelegations },
+  '0011-newest-passed': { up: keepWhetherNewestPassed },
 };
 
 /** Brings the schema up to date; does nothing, and writes nothing, where it is. */
@@ -332,4 +333,13 @@ async function keepDelegations(db: Kysely<unknown>): Promise<void> {
     .alterTable('registrations')
     .addColumn('delegated', 'integer', (col) => col.notNull().defaultTo(1))
     .execute();
+}
+
+/** Answers may be deleted; that data passed last must not be forgotten with them. */
+async function keepWhetherNewestPassed(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('cases').addColumn('newest_passed', 'integer').execute();
+  await sql`
+    update cases set newest_passed = s.decision = 'pass' from screened as s where s.key = cases.newest_look`.execute(
+    db,
+  );
 }

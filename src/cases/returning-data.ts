@@ -6,12 +6,13 @@ import type { Life } from './life-rows.js';
 import { livesTold, type Mention, type Telling } from './lives.js';
 import type { Answered } from './screen-store.js';
 import type { Tables } from './schema.js';
-import { putNewestLooks } from './screen-rows.js';
+import { putNewestLooks, type Look } from './screen-rows.js';
 
 type Trx = Transaction<Tables>;
 
 /** A record of a batch, after the batch was judged. */
 export interface LookedAt {
+  readonly index: number;
   readonly key: string;
   /** Whether it is the same message whenever it comes; another one tells how the data is. */
   readonly isMessage: () => boolean;
@@ -33,14 +34,14 @@ export class ReturningData {
   /** By case; as many as there are cases whose data was another one last. */
   private readonly returned = new Map<number, Returned>();
 
-  /** In input order; before `noteNewest` of the same records. */
-  async follow(trx: Trx, records: readonly LookedAt[]): Promise<void> {
+  /** In input order; before `noteNewest` of the same records. A case that one of them opened is not that of those before it. */
+  async follow(trx: Trx, records: readonly LookedAt[], openedAt: ReadonlyMap<number, number>): Promise<void> {
     const lives = await this.livesOfRepeats(trx, records);
     const newest = new Map<number, string>();
     for (const record of records) {
       const life = lives.get(record);
       const caseId = record.judged?.caseId ?? life?.caseId ?? null;
-      if (caseId === null) continue;
+      if (caseId === null || record.index < (openedAt.get(caseId) ?? 0)) continue;
       if (record.judged !== null) newest.set(caseId, record.key);
       const last = newest.get(caseId) ?? life?.newestLook;
       if (last === record.key) this.returned.delete(caseId);
@@ -68,8 +69,14 @@ export class ReturningData {
 
 /** What is judged now is newer than all before; `records` in input order. */
 export async function noteNewest(trx: Trx, records: readonly LookedAt[]): Promise<void> {
-  const judged = records.flatMap(({ judged, key }) => (judged === null ? [] : [[judged.caseId, key] as const]));
+  const judged = records.flatMap(({ judged, key, answer }) =>
+    judged === null ? [] : [[judged.caseId, lookOf(key, answer())] as const],
+  );
   await putNewestLooks(trx, new Map(judged));
+}
+
+export function lookOf(key: string, { decision }: Pick<Answered, 'decision'>): Look {
+  return { key, passed: decision === 'pass' };
 }
 
 function returnedOf({ key, telling, findings, answer }: LookedAt): Returned {

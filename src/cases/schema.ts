@@ -61,6 +61,8 @@ export interface CaseTable {
    * no key is like; null where nothing did since this is kept.
    */
   newest_look: string | null;
+  /** Whether that record passed (0 or 1); null where it was none that is judged. */
+  newest_passed: number | null;
 }
 
 export interface CaseAuditTable {

@@ -74,6 +74,7 @@ export async function addFindings(
   at: string,
   findingsOf: ReadonlyMap<number, readonly Finding[]>,
 ): Promise<void> {
+  if (findingsOf.size === 0) return;
   const rows = findingRows(findingsOf);
   const changed = await changedCases(trx, rows);
   await upsertFindings(trx, at, rows);
@@ -135,17 +136,24 @@ export async function relapsedCases(
   return new Set(relapsed.map(({ id }) => id));
 }
 
-/** Of these cases, those whose newest look passed; none of a look whose answer is not kept. */
+/** Of these cases, those whose newest look passed. */
 export async function passedLast(trx: Trx, cases: Iterable<number>): Promise<Set<number>> {
   const { rows } = await sql<{ id: number }>`
     select c.id from json_each(${pack(cases)}) as j cross join cases as c on c.id = j.value
-    join screened as s on s.key = c.newest_look where s.decision = 'pass'`.execute(trx);
+    where c.newest_passed = 1`.execute(trx);
   return new Set(rows.map(({ id }) => id));
 }
 
-export async function putNewestLooks(trx: Trx, looks: ReadonlyMap<number, string>): Promise<void> {
+/** What last told of a case's data: the key of the record, and whether it passed; null of a look that decides nothing. */
+export interface Look {
+  readonly key: string;
+  readonly passed: boolean | null;
+}
+
+export async function putNewestLooks(trx: Trx, looks: ReadonlyMap<number, Look>): Promise<void> {
   if (looks.size === 0) return;
+  const rows = [...looks].map(([caseId, { key, passed }]) => [caseId, key, passed === null ? null : Number(passed)]);
   await sql`
-    update cases set newest_look = j.value ->> 1
-    from json_each(${pack(looks)}) as j where cases.id = j.value ->> 0`.execute(trx);
+    update cases set newest_look = j.value ->> 1, newest_passed = j.value ->> 2
+    from json_each(${pack(rows)}) as j where cases.id = j.value ->> 0`.execute(trx);
 }

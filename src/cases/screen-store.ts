@@ -10,26 +10,15 @@ import type { Hit } from '../base/hit.js';
 import type { ContactEvents } from '../base/screened.js';
 import { EVENT_COLUMNS } from '../base/screened.js';
 import { settleAllowed, type AllowedLife, type AllowedRecord } from './allowed-records.js';
-import { storeHits } from './case-hits.js';
+import { settleData, storeEvidence } from './case-evidence.js';
 import { moveCases } from './case-moves.js';
-import { packHits, type PackedHit } from './hit-rows.js';
 import { IdSet } from './id-set.js';
-import { ensureLives, type Mention, type Mentioned, type Telling } from './lives.js';
+import { ensureLives, type LifeEvent, type Mention, type Mentioned, type Telling } from './lives.js';
 import type { Store } from './open-store.js';
-import { noteNewest, ReturningData, type LookedAt } from './returning-data.js';
+import { lookOf, noteNewest, ReturningData, type LookedAt } from './returning-data.js';
 import type { Tables } from './schema.js';
 import { hasTiedEntries } from './tied-entries.js';
-import {
-  addFindings,
-  insertAnswers,
-  passedLast,
-  putNewestLooks,
-  relapsedCases,
-  settleFindings,
-  storedAnswers,
-  type AnswerRow,
-  type StoredAnswer,
-} from './screen-rows.js';
+import { insertAnswers, putNewestLooks, storedAnswers, type AnswerRow, type StoredAnswer } from './screen-rows.js';
 import { askHolders } from './verification-triggers.js';
 import { isWatching, termsRegistered, type WatchedTerm } from './watched.js';
 
@@ -49,10 +38,8 @@ export interface ScreenBatch {
   readonly mentionOf: (index: number) => Mention;
   /** Whether its contact data could not be looked at: then nothing is known to be mended. */
   readonly isUnseen: (index: number) => boolean;
-  /** Whether it is a deletion, which registers nothing. */
-  readonly isDeletion: (index: number) => boolean;
-  /** Whether it says itself that the registration was made. */
-  readonly isCreation: (index: number) => boolean;
+  /** A `deletion` registers nothing; a `creation` says itself that the registration was made. */
+  readonly lifeEventOf: (index: number) => LifeEvent;
   readonly allowanceOf: (index: number) => Allowance;
   /**
    * Called once for each registration that was not judged before, in order; `watched` are the terms that it registers, `holding` the keys
@@ -129,12 +116,13 @@ export class ScreenSession {
       const records = allowedRecords(batch, work.unjudged, await hasTiedEntries(trx));
       const allowed = await settleAllowed(trx, this.at, records);
       work.judge(await this.watchedTerms(trx, batch, work.unjudged), allowed);
-      const { cases, besides, relapses } = await this.settleCases(trx, batch, work, allowed);
+      const settled = await this.settleCases(trx, batch, work, allowed);
+      const { cases, relapses } = settled;
       if (work.judged.size > 0) await this.insert(trx, batch, work, cases);
       await this.askHolders(trx, batch, work, cases, relapses);
       const answers = work.answers(cases);
-      const looks = looksAt(batch, work, cases, besides, answers);
-      if (this.input.isEndless !== true) await this.returning.follow(trx, looks);
+      const looks = looksAt(batch, work, settled, answers);
+      if (this.input.isEndless !== true) await this.returning.follow(trx, looks, settled.openedAt);
       await noteNewest(trx, looks);
       return answers;
     });
@@ -145,8 +133,11 @@ export class ScreenSession {
     await this.db.transaction().execute(async (trx) => {
       const returned = this.returning.takeAll();
       const data = new Map([...returned].map(([caseId, { answer, findings }]) => [caseId, { ...answer, findings }]));
-      const relapses = await this.settleData(trx, data, new Set());
-      await putNewestLooks(trx, new Map([...returned].map(([caseId, { key }]) => [caseId, key])));
+      const relapses = await settleData(trx, this.at, data);
+      await putNewestLooks(
+        trx,
+        new Map([...returned].map(([caseId, { key, answer }]) => [caseId, lookOf(key, answer)])),
+      );
       await askHolders(
         trx,
         this.at,
@@ -162,7 +153,7 @@ export class ScreenSession {
     indexes: readonly number[],
   ): Promise<Map<number, WatchedTerm[]>> {
     if (!(await isWatching(trx))) return new Map();
-    const made = indexes.filter((index) => !batch.isDeletion(index));
+    const made = indexes.filter((index) => batch.lifeEventOf(index) !== 'deletion');
     return termsRegistered(trx, new Map(made.map((index) => [index, batch.mentionOf(index)])));
   }
 
@@ -203,15 +194,15 @@ export class ScreenSession {
     await insertAnswers(trx, id, work.rows(cases));
   }
 
-  /** Case ids by index, the indexes of records of other lives than their case's, and those whose data is out of order again. */
   private async settleCases(
     trx: Transaction<Tables>,
     batch: ScreenBatch,
     work: BatchWork,
     allowed: ReadonlyMap<number, AllowedLife>,
-  ): Promise<{ cases: Map<number, number>; besides: Set<number>; relapses: Set<number> }> {
+  ): Promise<Settled> {
     const indexes = [...work.judged.keys()].filter(
-      (index) => !batch.isUnseen(index) || batch.isDeletion(index) || needsACase(work.judged.get(index)!),
+      (index) =>
+        !batch.isUnseen(index) || batch.lifeEventOf(index) === 'deletion' || needsACase(work.judged.get(index)!),
     );
     const needsCase = indexes.map((index) => needsACase(work.judged.get(index)!));
     const others = indexes.filter((index) => !allowed.has(index));
@@ -236,91 +227,27 @@ export class ScreenSession {
     });
     const cases = new Map<number, number>();
     // A case is not that of a record that came before it was opened, whether that was in this batch or in another.
-    const begun = new Set<number>();
+    const begun = new Map<number, number>();
     lives.forEach((life, at) => {
       if (!life) return;
-      if (needsCase[at]) begun.add(life.id);
+      if (needsCase[at] && !begun.has(life.id)) begun.set(life.id, indexes[at]!);
       const caseId = life.caseId ?? (begun.has(life.id) ? opened.get(life.id) : undefined);
       if (caseId) cases.set(indexes[at]!, caseId);
     });
-    const relapses = await this.storeEvidence(trx, batch, work, { cases, besides, fresh: new Set(opened.values()) });
-    return { cases, besides, relapses };
+    const fresh = new Set(opened.values());
+    const { isUnseen } = batch;
+    const told = { cases, besides, fresh, isUnseen, judged: work.judged };
+    const relapses = await storeEvidence(trx, this.at, told, this.seenHits);
+    const openedAt = new Map([...opened].map(([life, caseId]) => [caseId, begun.get(life)!]));
+    return { cases, besides, relapses, openedAt };
   }
-
-  /**
-   * Of several records of one registration each mends the one before; the last one tells what its data is now. One of another registration
-   * only adds to the case.
-   */
-  private async storeEvidence(
-    trx: Transaction<Tables>,
-    batch: ScreenBatch,
-    work: BatchWork,
-    { cases, besides, fresh }: Settled,
-  ): Promise<Set<number>> {
-    const hitsOf = new Map<number, Hit[]>();
-    const rounds: Map<number, number>[] = [];
-    const told = new Map<number, number>();
-    for (const [index, caseId] of cases) {
-      const { hits } = work.judged.get(index)!;
-      hitsOf.set(caseId, [...(hitsOf.get(caseId) ?? []), ...hits]);
-      if (batch.isUnseen(index) || besides.has(index)) continue;
-      const round = told.get(caseId) ?? 0;
-      told.set(caseId, round + 1);
-      (rounds[round] ??= new Map<number, number>()).set(caseId, index);
-    }
-    const packed = new Map<number, ReadonlyMap<string, PackedHit>>();
-    for (const [caseId, hits] of hitsOf) for (const ofName of packHits(hits).values()) packed.set(caseId, ofName);
-    await storeHits(trx, this.at, packed, fresh, this.seenHits);
-    const relapses = new Set<number>();
-    for (const [nth, round] of rounds.entries()) {
-      const data = new Map([...round].map(([caseId, index]) => [caseId, work.judged.get(index)!]));
-      const before = rounds[nth - 1];
-      const cases = before
-        ? await this.settleData(trx, data, new Set(), passing(before, work.judged))
-        : await this.settleData(trx, data, fresh);
-      for (const caseId of cases) relapses.add(round.get(caseId)!);
-    }
-    for (const index of besides) {
-      const caseId = cases.get(index);
-      if (caseId !== undefined) await addFindings(trx, this.at, new Map([[caseId, work.judged.get(index)!.findings]]));
-    }
-    return relapses;
-  }
-
-  /**
-   * What the data of each case is now; returns those that were in order and are not any more. `fresh` ones had no data; `passed` those whose
-   * data passed before it, or whose newest look did.
-   */
-  private async settleData(
-    trx: Transaction<Tables>,
-    data: ReadonlyMap<number, Pick<Answered, 'decision'> & { readonly findings: readonly Finding[] }>,
-    fresh: ReadonlySet<number>,
-    passed?: ReadonlySet<number>,
-  ): Promise<Set<number>> {
-    const findingsOf = new Map([...data].map(([caseId, { findings }]) => [caseId, findings]));
-    const wanting = new Map(
-      [...findingsOf].filter(([caseId]) => !fresh.has(caseId) && data.get(caseId)!.decision !== 'pass'),
-    );
-    const relapses =
-      wanting.size === 0
-        ? new Set<number>()
-        : await relapsedCases(trx, wanting, passed ?? (await passedLast(trx, wanting.keys())));
-    await settleFindings(trx, this.at, findingsOf, fresh);
-    return relapses;
-  }
-}
-
-/** Of the cases of these records, those whose record passes. */
-function passing(records: ReadonlyMap<number, number>, judged: ReadonlyMap<number, Judged>): Set<number> {
-  return new Set([...records].flatMap(([caseId, index]) => (judged.get(index)!.decision === 'pass' ? [caseId] : [])));
 }
 
 /** A record whose data could not be looked at, that was refused, or that is of another registration, says nothing of what the data is; one without a case changes none. */
 function looksAt(
   batch: ScreenBatch,
   work: BatchWork,
-  cases: ReadonlyMap<number, number>,
-  besides: ReadonlySet<number>,
+  { cases, besides }: Settled,
   answers: readonly Answer[],
 ): LookedAt[] {
   return answers.flatMap((answer, index) => {
@@ -328,6 +255,7 @@ function looksAt(
     const saysNothing = answer.kind === 'changed' || batch.isUnseen(index) || besides.has(index);
     if (saysNothing || (isJudged && !cases.has(index))) return [];
     const look: LookedAt = {
+      index,
       key: batch.keys[index]!,
       isMessage: () => isMessage(batch, index),
       telling: () => tellingOf(batch, index),
@@ -342,14 +270,13 @@ function looksAt(
 /** The same message whenever it comes: one with an id, and that of a creation, which no record dates twice. Another one tells how the data is. */
 function isMessage(batch: ScreenBatch, index: number): boolean {
   if (batch.keys[index]!.startsWith('id:')) return true;
-  return batch.isCreation(index) && batch.mentionOf(index).registeredAt !== null;
+  return batch.lifeEventOf(index) === 'creation' && batch.mentionOf(index).registeredAt !== null;
 }
 
 function tellingOf(batch: ScreenBatch, index: number): Telling {
-  const event = batch.isDeletion(index) ? 'deletion' : batch.isCreation(index) ? 'creation' : 'other';
   // Named one by one, which is ten times as fast as to spread them.
   const { origin, name, registeredAt } = batch.mentionOf(index);
-  return { origin, name, registeredAt, event };
+  return { origin, name, registeredAt, event: batch.lifeEventOf(index) };
 }
 
 /** A registration that passes for all its findings is none that a person must look at; one with a hit is. */
@@ -368,11 +295,15 @@ function allowedRecords(batch: ScreenBatch, indexes: readonly number[], hasTied:
   return records;
 }
 
-/** Case ids by index; `besides` are of other registrations than their case's, `fresh` cases had nothing before. */
 interface Settled {
+  /** Case ids by index. */
   readonly cases: ReadonlyMap<number, number>;
+  /** Indexes of records of other lives than their case's. */
   readonly besides: ReadonlySet<number>;
-  readonly fresh: ReadonlySet<number>;
+  /** Indexes of those whose data is out of order again. */
+  readonly relapses: ReadonlySet<number>;
+  /** By case that is new, the index of the record that opened it. */
+  readonly openedAt: ReadonlyMap<number, number>;
 }
 
 const NONE: ReadonlySet<string> = new Set();

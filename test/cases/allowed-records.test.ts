@@ -45,8 +45,7 @@ async function told(store: Store, records: readonly FeedRecord[], together: numb
         return { origin: 'example', name, registeredAt: registeredAt && dayOf(registeredAt).toISOString() };
       },
       isUnseen: (index) => batch[index]!.event === 'deletion',
-      isDeletion: (index) => batch[index]!.event === 'deletion',
-      isCreation: () => false,
+      lifeEventOf: (index) => (batch[index]!.event === 'deletion' ? 'deletion' : 'other'),
       allowanceOf: (index) => {
         const { name, registeredAt, event, isNamed } = batch[index]!;
         const named = isNamed && registeredAt !== null ? [{ key: `${name} ${registeredAt}`, isNamed }] : [];

@@ -89,8 +89,8 @@ describe('a record whose date is before the first one that is known', () => {
 });
 
 describe('after a deletion', () => {
-  const deletion = { key: 'id:d', name: 'a.be', isDeletion: true };
-  const first = { key: 'id:1', name: 'a.be', isCreation: true, judged: VERIFIES };
+  const deletion = { key: 'id:d', name: 'a.be', event: 'deletion' as const };
+  const first = { key: 'id:1', name: 'a.be', event: 'creation' as const, judged: VERIFIES };
   const cases = async () => (await listCases(store)).map(({ generation }) => generation);
 
   test.each([
@@ -160,7 +160,7 @@ describe('a name and its zone', () => {
 
   test('one that was never in it and is deleted is gone', async () => {
     await screen([{ key: 'id:1', name: 'a.be', judged: VERIFIES }]);
-    await screen([{ key: 'id:2', name: 'a.be', isDeletion: true }]);
+    await screen([{ key: 'id:2', name: 'a.be', event: 'deletion' as const }]);
     for (const night of [1, 2, 3]) await sweepOf(night, ['b.be']);
     expect((await listCases(store, { gone: true })).map(({ name }) => name)).toEqual(['a.be']);
   });
@@ -193,7 +193,7 @@ describe('a name and its zone', () => {
 
   test('one that was deleted has none of a dump of before', async () => {
     const dumped = { key: 'of:a 1', name: 'a.be', registeredAt: day(2), judged: VERIFIES };
-    await screen([dumped, { key: 'of:a 2', name: 'a.be', registeredAt: day(2), isDeletion: true }]);
+    await screen([dumped, { key: 'of:a 2', name: 'a.be', registeredAt: day(2), event: 'deletion' as const }]);
     await sweepOf(1, ['a.be']);
     for (const night of [2, 3, 4]) await sweepOf(night, ['b.be']);
     await sweepOf(5, ['a.be']);
@@ -203,12 +203,23 @@ describe('a name and its zone', () => {
 
   test('one that was deleted, or has another between, is not the one that is back', async () => {
     await screen([{ key: 'id:1', name: 'a.be', registeredAt: day(2), judged: VERIFIES }]);
-    await screen([{ key: 'id:2', name: 'a.be', registeredAt: day(2), isDeletion: true }]);
+    await screen([{ key: 'id:2', name: 'a.be', registeredAt: day(2), event: 'deletion' as const }]);
     for (const night of [1, 2, 3]) await sweepOf(night, ['b.be']);
-    await screen([{ key: 'id:3', name: 'a.be', isCreation: true, judged: VERIFIES }], LATER);
+    await screen([{ key: 'id:3', name: 'a.be', event: 'creation' as const, judged: VERIFIES }], LATER);
     await screen([{ key: 'id:4', name: 'a.be', registeredAt: day(2) }], LATER);
     const [live] = await showCases(store, 'a.be');
     expect(live).toMatchObject({ registration: { registeredAt: null }, findings: [{ clearedAt: null }] });
+  });
+
+  test('one that is restored after it was gone is the same one', async () => {
+    const bogus = { name: 'a.be', judged: VERIFIES };
+    await screen([{ key: 'id:1', ...bogus }]);
+    await sweepOf(1, ['a.be']);
+    await screen([{ key: 'id:2', name: 'a.be', event: 'deletion' }]);
+    for (const night of [2, 3, 4]) await sweepOf(night, ['b.be']);
+    await screen([{ key: 'id:3', ...bogus, event: 'restore' }], LATER);
+    expect(await showCases(store, 'a.be')).toMatchObject([{ registration: { generation: 1, goneAt: null } }]);
+    expect(await triggers()).toEqual([1]);
   });
 
   test('one that was never in it and has a successor is gone', async () => {

@@ -7,6 +7,7 @@ import type { Finding } from '../../src/base/finding.js';
 import type { Hit } from '../../src/base/hit.js';
 import type { ContactEvents } from '../../src/base/screened.js';
 import { EVENT_COLUMNS } from '../../src/base/screened.js';
+import type { LifeEvent } from '../../src/cases/lives.js';
 import type { Store } from '../../src/cases/open-store.js';
 import { openStore } from '../../src/cases/open-store.js';
 import type { Answer, Judged, ScreenSession } from '../../src/cases/screen-store.js';
@@ -52,8 +53,7 @@ export interface Record {
   readonly registeredAt?: string | null;
   readonly judged?: Judged;
   readonly unseen?: boolean;
-  readonly isCreation?: boolean;
-  readonly isDeletion?: boolean;
+  readonly event?: LifeEvent;
 }
 
 function eventsOf(count: number): ContactEvents {
@@ -85,9 +85,8 @@ export async function recordIn(session: ScreenSession, records: readonly Record[
       name: records[index]!.name,
       registeredAt: records[index]!.registeredAt ?? null,
     }),
-    isUnseen: (index) => records[index]!.unseen ?? records[index]!.isDeletion ?? false,
-    isDeletion: (index) => records[index]!.isDeletion ?? false,
-    isCreation: (index) => records[index]!.isCreation ?? false,
+    isUnseen: (index) => records[index]!.unseen ?? records[index]!.event === 'deletion',
+    lifeEventOf: (index) => records[index]!.event ?? 'other',
     allowanceOf: () => ({ covering: [], event: 'other' }),
     judge: (index) => {
       judged.push(index);

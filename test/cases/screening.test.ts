@@ -239,7 +239,10 @@ describe('data that was there before', () => {
   });
 
   test('of a creation is that message again, and data that is told without one is not', async () => {
-    const [created, update] = [{ ...bogus, isCreation: true, registeredAt: '2026-01-01T00:00:00.000Z' }, good];
+    const [created, update] = [
+      { ...bogus, event: 'creation' as const, registeredAt: '2026-01-01T00:00:00.000Z' },
+      good,
+    ];
     await screen([created]);
     await screen([update]);
     await screen([created], LATER);

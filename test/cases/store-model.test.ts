@@ -1,6 +1,7 @@
 // store-model: random sequences of sweeps, killed ones among them, and of records of feeds, through the store and through the model.
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
+import type { Allowance } from '../../src/base/allowance.js';
 import type { ContactEvents } from '../../src/base/screened.js';
 import { EVENT_COLUMNS } from '../../src/base/screened.js';
 import type { Store } from '../../src/cases/open-store.js';
@@ -41,12 +42,17 @@ const recordOf: fc.Arbitrary<ModelRecord> = fc
   .record({
     name: fc.constantFrom(...names),
     registeredAt: fc.option(fc.integer({ min: -2, max: 8 })),
-    event: fc.constantFrom('other', 'creation', 'passed-on', 'deletion'),
+    event: fc.constantFrom('other', 'creation', 'passed-on', 'restore', 'deletion'),
     branded: fc.boolean(),
     shown: fc.boolean(),
     allows: fc.subarray(entries),
   })
   .map((record) => (record.event === 'deletion' ? { ...record, branded: false, shown: false } : record));
+
+const allowanceEvents: Readonly<Record<ModelRecord['event'], Allowance['event']>> = {
+  ...{ other: 'other', creation: 'other', deletion: 'deletion' },
+  ...{ 'passed-on': 'passed-on', restore: 'passed-on' },
+};
 
 /** As `screen` and the hook ask the store. */
 async function runRecord(store: Store, record: ModelRecord, day: number): Promise<void> {
@@ -64,9 +70,8 @@ async function runRecord(store: Store, record: ModelRecord, day: number): Promis
       registeredAt: registeredAt === null ? null : dayOf(registeredAt).toISOString(),
     }),
     isUnseen: () => !shown,
-    isDeletion: () => event === 'deletion',
-    isCreation: () => event === 'creation',
-    allowanceOf: () => ({ covering, event: event === 'creation' ? 'other' : event }),
+    lifeEventOf: () => (event === 'passed-on' ? 'other' : event),
+    allowanceOf: () => ({ covering, event: allowanceEvents[event] }),
     findingsOf: () => [],
     judge: (_index, _watched, holding) => {
       const hits = branded && holding.size === 0 ? [makeHit(name, { rule: 'brand' })] : [];

@@ -20,7 +20,7 @@ export interface ModelRecord {
   readonly name: string;
   /** Days, as those of sweeps. */
   readonly registeredAt: number | null;
-  readonly event: Allowance['event'] | 'creation';
+  readonly event: Allowance['event'] | 'creation' | 'restore';
   /** It has a brand hit. A deletion has none. */
   readonly branded: boolean;
   /** It shows something of its holder. */
@@ -98,7 +98,7 @@ export class StoreModel {
     for (const entry of ofName()) {
       if (life === null) continue;
       const isLater = lives.indexOf(life) > lives.indexOf(entry.life);
-      const toAnother = before !== null && event === 'passed-on';
+      const toAnother = before !== null && (event === 'passed-on' || event === 'restore');
       if (isLater || (life === entry.life && (event === 'deletion' || toAnother))) entry.lapsed = true;
     }
     const hides = ({ key }: { key: string }) =>
@@ -128,7 +128,8 @@ export class StoreModel {
     };
     if (newest === undefined) return mayMake ? next() : null;
     const isAfterDeletion = event === 'creation' && newest.deleted;
-    if (registeredAt === null) return newest.gone || isAfterDeletion ? next() : newest;
+    const isLeft = newest.gone && event !== 'restore';
+    if (registeredAt === null) return isLeft || isAfterDeletion ? next() : newest;
     const same = lives.findLast((life) => life.registeredAt === registeredAt);
     const isGone = same?.gone === true && !same.deleted && same === lives.at(-2);
     const isBack = isGone && !newest.gone && newest.registeredAt === null && event !== 'deletion';

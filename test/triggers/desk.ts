@@ -58,8 +58,7 @@ export async function record(store: Store, names: readonly string[], options: Re
     events: Object.fromEntries(columns) as unknown as ContactEvents,
     mentionOf: (index) => ({ origin: 'test', name: names[index]!, registeredAt: null }),
     isUnseen: () => false,
-    isDeletion: () => false,
-    isCreation: () => false,
+    lifeEventOf: () => 'other',
     allowanceOf: () => ({ covering: [], event: 'other' }),
     findingsOf: () => [],
     judge: () => ({
