@@ -14,8 +14,6 @@ export interface SweepOutcome {
   /** The zone was read to its end and nothing was skipped. Whether its serial is older is judged here. */
   readonly complete: boolean;
   readonly whyNotComplete?: string;
-  /** When the sweep ended; its start unless told. */
-  readonly finishedAt?: Date;
   readonly soaSerial: number | null;
   readonly ruleset: string;
   /** Names that the zone held. */
@@ -77,7 +75,6 @@ export async function finishSweep(
     trx,
     { origin: state.origin, started_at: state.at },
     {
-      finished_at: (outcome.finishedAt ?? new Date(state.at)).toISOString(),
       complete: verdict.complete ? 1 : 0,
       why_not_complete: verdict.why,
       soa_serial: outcome.soaSerial,

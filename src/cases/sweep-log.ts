@@ -3,7 +3,7 @@ import { sql, type Insertable, type Kysely, type Transaction } from 'kysely';
 import type { SweepTable, Tables } from './schema.js';
 
 type SweepKey = Pick<SweepTable, 'origin' | 'started_at'>;
-type SweepResult = Omit<Insertable<SweepTable>, keyof SweepKey | 'id'>;
+type SweepResult = Omit<Insertable<SweepTable>, keyof SweepKey | 'id' | 'finished_at'>;
 
 /** SOA serial of the origin's last complete sweep that had one. */
 export async function lastSerial(db: Kysely<Tables>, origin: string): Promise<number | null> {
@@ -33,13 +33,14 @@ export async function isFinished(trx: Transaction<Tables>, origin: string, start
 
 /** Writes a sweep's row; one that was complete stays so, should an incomplete run of it follow. */
 export async function writeSweep(trx: Transaction<Tables>, key: SweepKey, result: SweepResult): Promise<void> {
+  const row = { ...result, finished_at: sql<string>`written_at()` };
   await trx
     .insertInto('sweeps')
-    .values({ ...key, ...result })
+    .values({ ...key, ...row })
     .onConflict((conflict) =>
       conflict
         .columns(['origin', 'started_at'])
-        .doUpdateSet(result)
+        .doUpdateSet(row)
         .where(sql<boolean>`sweeps.complete <= excluded.complete`),
     )
     .execute();

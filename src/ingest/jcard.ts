@@ -13,7 +13,7 @@ interface Property {
 /** `value` is what stands under `vcardArray`; whatever it is, a contact comes out. Fields are empty where it says so. */
 export function contactFromJcard(value: unknown): Registrant {
   const properties = propertiesOf(value);
-  const first = (name: string) => properties.find((property) => property.name === name);
+  const first = (name: string) => firstFilled(properties.filter((property) => property.name === name));
   const contact: Open<Registrant> = {};
   const kind = first('kind')?.value;
   const formatted = textIn(first('fn'));
@@ -38,6 +38,20 @@ function propertiesOf(value: unknown): Property[] {
     const parameters = (typeof item[1] === 'object' && item[1] !== null ? item[1] : {}) as Record<string, unknown>;
     return [{ name: item[0].toLowerCase(), parameters, value: item[3] as unknown }];
   });
+}
+
+/** What says nothing gives way to what stands behind it. */
+function firstFilled(properties: readonly Property[]): Property | undefined {
+  return properties.find(saysSomething) ?? properties[0];
+}
+
+function saysSomething({ parameters, value }: Property): boolean {
+  const parts: unknown[] = Array.isArray(value) ? value.flat() : [value];
+  return parts.some(isFilled) || isFilled(own(parameters, 'label'));
+}
+
+function isFilled(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
 }
 
 /** Parts of a structured value are joined; undefined when there is no text. */
@@ -67,9 +81,11 @@ function isScalar(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number' || value === null;
 }
 
-/** The first that is no fax; `tel:+32.2123;ext=45` becomes `+32.2123 ext. 45`. */
+/** The first that is filled and no fax; `tel:+32.2123;ext=45` becomes `+32.2123 ext. 45`. */
 function phoneIn(properties: readonly Property[]): string | undefined {
-  const phone = properties.find(({ name, parameters }) => name === 'tel' && !isFax(own(parameters, 'type')));
+  const phone = firstFilled(
+    properties.filter(({ name, parameters }) => name === 'tel' && !isFax(own(parameters, 'type'))),
+  );
   const text = textIn(phone);
   return text
     ?.replace(/^tel:/i, '')

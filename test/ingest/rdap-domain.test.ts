@@ -43,6 +43,18 @@ const domain = {
   ],
 };
 
+it('an empty property gives way to a filled one behind it', () => {
+  const empty = (name: string, value: unknown = '') => [name, {}, 'text', value];
+  const [kind, ...filled] = holder.vcardArray[1]!.slice(1);
+  const before = [empty('adr', ['', '', '', '', '', '', '']), empty('email', ' '), empty('tel'), empty('fn')];
+  const read = (...properties: unknown[][]) =>
+    registrationFromRdap({ ...domain, entities: [{ ...holder, vcardArray: card(...properties) }] }).registrant;
+  expect(read(kind as unknown[], ...before, ...(filled as unknown[][]))).toEqual(
+    registrationFromRdap(domain).registrant,
+  );
+  expect(read(...before)).toMatchObject({ name: '', email: '', phone: '', street: [], city: '' });
+});
+
 it('a domain object, on its own and among the records of a feed', async () => {
   const registration = {
     event: 'create',
