@@ -42,11 +42,10 @@ export class IdentityIndex {
     this.byLetters = new HashPlaces(spellings);
     // Of names that are written together in the same way the last one is found.
     for (let spelling = spellings - 1; spelling >= 0; spelling--) this.addLetters(spelling);
-    const all = Array.from({ length: spellings }, (_, spelling) => spelling);
-    this.spellings = new Spellings(
-      this.names,
-      all.filter((spelling) => this.allowsSlip(spelling)),
-    );
+    this.spellings = new Spellings(this.names);
+    for (let spelling = 0; spelling < spellings; spelling++) {
+      if (this.allowsSlip(spelling)) this.spellings.add(spelling);
+    }
   }
 
   /** The row of the name that the value is, in whatever spelling. */

@@ -72,7 +72,10 @@ export class KnownNames {
   }
 
   private append(codes: Uint16Array, from: number, to: number): void {
-    for (let at = from; at < to; at++) this.letters[this.end++] = codes[at]!;
+    const { letters } = this;
+    let { end } = this;
+    for (let at = from; at < to; at++) letters[end++] = codes[at]!;
+    this.end = end;
   }
 }
 

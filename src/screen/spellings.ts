@@ -1,18 +1,16 @@
 // spellings: which known name letters are one slip of the finger from. One slip touches two neighbouring letters at most, and so
-// leaves the first half of a name or its last as it is: only names are compared that have one of the two, and nearly its letters.
+// leaves the first half of a name or its last as it is: only names are compared that have one of the two.
 import { HashFilter } from './hash-filter.js';
+import { HashPlaces } from './hash-places.js';
 import type { KnownNames } from './known-names.js';
 import { hashIn, nextInHash } from './words.js';
 
 /** Of the shipped list's 72,000 halves 7 % of other hashes pass. */
 const FILTER_BITS = 1 << 20;
-const BUCKETS = 1 << 16;
-/** One slip takes a letter away and brings another one. */
-const LETTERS_OFF = 2;
 
 type End = 'first' | 'last';
 
-/** A spelling that is one slip away, or none; and where that slip is. */
+/** A spelling that is one slip away, and where that slip is. */
 interface Near {
   readonly spelling: number;
   readonly slip: number;
@@ -20,47 +18,23 @@ interface Near {
 
 export class Spellings {
   private readonly filter = new HashFilter(FILTER_BITS);
-  /** Entries of bucket b are those from `starts[b]` to `starts[b + 1]`. */
-  private readonly starts = new Int32Array(BUCKETS + 1);
-  private readonly keys: Int32Array;
-  private readonly letterSets: Int32Array;
-  private readonly spellings: Int32Array;
+  /** Spellings by their halves. */
+  private readonly halves: HashPlaces;
 
-  /** Of `names` those that are in `spellings`. */
-  constructor(
-    private readonly names: KnownNames,
-    spellings: readonly number[],
-  ) {
-    const entries = spellings.length * 2;
-    this.keys = new Int32Array(entries);
-    this.letterSets = new Int32Array(entries);
-    this.spellings = new Int32Array(entries);
-    const unordered = new Int32Array(entries);
-    spellings.forEach((spelling, place) => {
-      const length = names.lengthOf(spelling);
-      const half = halfOf(length);
-      unordered[place * 2] = keyOf(names.hashOf(spelling, 0, half), length, 'first');
-      unordered[place * 2 + 1] = keyOf(names.hashOf(spelling, length - half, length), length, 'last');
-    });
-    for (const key of unordered) {
-      this.filter.add(key);
-      this.starts[bucketOf(key) + 1]!++;
-    }
-    for (let bucket = 0; bucket < BUCKETS; bucket++) this.starts[bucket + 1]! += this.starts[bucket]!;
-    this.fill(unordered, spellings);
+  constructor(private readonly names: KnownNames) {
+    this.halves = new HashPlaces(names.spellings * 2);
   }
 
-  /** Puts each key in its bucket. */
-  private fill(unordered: Int32Array, spellings: readonly number[]): void {
-    const next = this.starts.slice();
-    unordered.forEach((key, at) => {
-      const entry = next[bucketOf(key)]!++;
-      const spelling = spellings[at >> 1]!;
-      const letters = this.names.spelt(spelling);
-      this.keys[entry] = key;
-      this.letterSets[entry] = letterSetOf(letters, letters.length);
-      this.spellings[entry] = spelling;
-    });
+  add(spelling: number): void {
+    const length = this.names.lengthOf(spelling);
+    const half = halfOf(length);
+    this.addHalf(keyOf(this.names.hashOf(spelling, 0, half), length, 'first'), spelling);
+    this.addHalf(keyOf(this.names.hashOf(spelling, length - half, length), length, 'last'), spelling);
+  }
+
+  private addHalf(key: number, spelling: number): void {
+    this.filter.add(key);
+    this.halves.add(key, spelling);
   }
 
   /**
@@ -86,18 +60,13 @@ export class Spellings {
   /** What is nearer than `near` of the spellings with that half. */
   private nearerAt(key: number, letters: Uint16Array, length: number, near: Near | undefined): Near | undefined {
     if (!this.filter.mayHave(key)) return near;
-    const { keys, letterSets, spellings, starts } = this;
-    const bucket = bucketOf(key);
-    const own = letterSetOf(letters, length);
     let nearest = near;
-    for (let entry = starts[bucket]!; entry < starts[bucket + 1]!; entry++) {
-      if (keys[entry] !== key || hasMoreBits(own ^ letterSets[entry]!, LETTERS_OFF)) continue;
-      const spelling = spellings[entry]!;
+    this.halves.each(key, (spelling) => {
       const spelt = this.names.spelt(spelling);
-      if (!isOneSlip(letters, length, spelt)) continue;
+      if (!isOneSlip(letters, length, spelt)) return;
       const found = { spelling, slip: placeOfSlip(letters, length, spelt) };
       if (nearest === undefined || isBefore(found, nearest)) nearest = found;
-    }
+    });
     return nearest;
   }
 }
@@ -113,23 +82,6 @@ function halfOf(length: number): number {
 
 function keyOf(hash: number, length: number, end: End): number {
   return (hash + Math.imul(end === 'first' ? length : -length, 0x9e3779b1)) | 0;
-}
-
-function bucketOf(key: number): number {
-  return (Math.imul(key ^ (key >>> 15), 0x9e3779b1) >>> 16) & (BUCKETS - 1);
-}
-
-/** A bit for each letter that is there; of other scripts some letters share one. */
-function letterSetOf(letters: Uint16Array, length: number): number {
-  let set = 0;
-  for (let at = 0; at < length; at++) set |= 1 << (letters[at]! & 31);
-  return set;
-}
-
-function hasMoreBits(set: number, most: number): boolean {
-  let left = set;
-  for (let bit = 0; bit < most; bit++) left &= left - 1;
-  return left !== 0;
 }
 
 /** Whether the two are the same but for one letter more, less or other, or two that changed places. */
