@@ -14,11 +14,28 @@ export interface ListTable {
 }
 
 export function rowsOf({ columns, lines, removed, added }: ListTable): ListRow[] {
-  const rows = lines === '' ? [] : lines.split('\n').map((line) => rowOf(columns, line.split(',')));
+  const rows = rowsIn(lines, columns);
   if (removed.length === 0) return [...rows, ...added];
   const first = columns[0]!;
   const without = new Set(removed);
   return [...rows.filter((row) => !without.has(row[first]!.toLowerCase())), ...added];
+}
+
+/** Cell by cell: lists of lines, and of cells for each line, would be half of what a lane makes when it starts. */
+function rowsIn(lines: string, columns: readonly string[]): ListRow[] {
+  const rows: ListRow[] = [];
+  const ends = columns.map((_, at) => (at === columns.length - 1 ? '\n' : ','));
+  for (let start = 0; start < lines.length;) {
+    const row: Record<string, string> = {};
+    for (let at = 0; at < columns.length; at++) {
+      const found = lines.indexOf(ends[at]!, start);
+      const end = found === -1 ? lines.length : found;
+      row[columns[at]!] = lines.slice(start, end);
+      start = end + 1;
+    }
+    rows.push(row);
+  }
+  return rows;
 }
 
 /** Cells that are not there are empty. */
