@@ -15,7 +15,7 @@ export interface ListTable {
 
 export function rowsOf({ columns, lines, removed, added }: ListTable): ListRow[] {
   const rows = rowsIn(lines, columns);
-  if (removed.length === 0) return [...rows, ...added];
+  if (removed.length === 0) return rows.concat(added);
   const first = columns[0]!;
   const without = new Set(removed);
   return [...rows.filter((row) => !without.has(row[first]!.toLowerCase())), ...added];
@@ -52,7 +52,14 @@ export type ListSources = Readonly<Record<string, ListSource>>;
 
 /** Of each list its rows, or its value; `Lists` tells what they are. */
 export function listsOf<Lists>(sources: ListSources): Lists {
-  return mapped(sources, (source) => ('value' in source ? source.value : source.tables.flatMap(rowsOf))) as Lists;
+  return mapped(sources, (source) => ('value' in source ? source.value : rowsOfAll(source.tables))) as Lists;
+}
+
+const NO_ROWS: readonly ListRow[] = [];
+
+/** `concat` copies whole lists, where `flatMap` takes one row after the other. */
+function rowsOfAll(tables: readonly ListTable[]): ListRow[] {
+  return NO_ROWS.concat(...tables.map(rowsOf));
 }
 
 /** The same lists, those of rows empty. */
