@@ -110,7 +110,7 @@ export interface Wanted {
 }
 
 export function reachable(targets: readonly Wanted[], weights: Weights): Reachable {
-  const bounds = new Bounds(weights);
+  const bounds = boundsBy(weights);
   const numbers = new Map<string, number>();
   const wanted: Wanted[] = [];
   const rowOf = Uint32Array.from(targets, (target) => {
@@ -123,7 +123,7 @@ export function reachable(targets: readonly Wanted[], weights: Weights): Reachab
   });
   const rows = new Int16Array(wanted.length * ROW_COMPANIES * SPARES);
   wanted.forEach((target, at) => rows.set(bounds.row(target), at * ROW_COMPANIES * SPARES));
-  return { rowOf, rows, seconds: Int16Array.from(wanted, (target) => bounds.second(target)), steps: bounds.steps() };
+  return { rowOf, rows, seconds: Int16Array.from(wanted, (target) => bounds.second(target)), steps: bounds.steps };
 }
 
 /** The row that has most to spare: of targets with the same text rows differ by the least score alone. */
@@ -146,8 +146,20 @@ function othersBeside(kind: number): string[] {
   return ['\x00', String.fromCharCode(letter.charCodeAt(0) ^ 0x80)];
 }
 
+const KNOWN_BOUNDS = new WeakMap<Weights, Bounds>();
+
+/** Brands and hopping strings are judged by the same weights. */
+function boundsBy(weights: Weights): Bounds {
+  const known = KNOWN_BOUNDS.get(weights);
+  if (known !== undefined) return known;
+  const bounds = new Bounds(weights);
+  KNOWN_BOUNDS.set(weights, bounds);
+  return bounds;
+}
+
 /** Bounds from above of what features of a part add to the sum. */
 class Bounds {
+  readonly steps: Int16Array;
   private readonly always: number;
   private readonly digits: number;
   private readonly foreign: number;
@@ -170,6 +182,7 @@ class Bounds {
     );
     this.whole = Float64Array.from({ length: COMPANIES }, (_, company) => this.beside('whole', company));
     this.edited = Float64Array.from({ length: COMPANIES }, (_, company) => this.beside('edited', company));
+    this.steps = this.stepsOf();
   }
 
   row({ text, editsAllowed, common, least }: Wanted): Int16Array {
@@ -196,7 +209,7 @@ class Bounds {
     return inUnits(this.weight(`edits 2, length ${length}`) - this.weight(`edits 1, length ${length}`));
   }
 
-  steps(): Int16Array {
+  private stepsOf(): Int16Array {
     const steps = new Int16Array(STEPS);
     const set = (step: number, sum: number) => (steps[step] = inUnits(sum));
     const same = this.weight('same');
