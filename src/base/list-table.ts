@@ -14,11 +14,28 @@ export interface ListTable {
 }
 
 export function rowsOf({ columns, lines, removed, added }: ListTable): ListRow[] {
-  const rows = lines === '' ? [] : lines.split('\n').map((line) => rowOf(columns, line.split(',')));
-  if (removed.length === 0) return [...rows, ...added];
+  const rows = rowsIn(lines, columns);
+  if (removed.length === 0) return rows.concat(added);
   const first = columns[0]!;
   const without = new Set(removed);
   return [...rows.filter((row) => !without.has(row[first]!.toLowerCase())), ...added];
+}
+
+/** Cell by cell: lists of lines, and of cells for each line, would be half of what a lane makes when it starts. */
+function rowsIn(lines: string, columns: readonly string[]): ListRow[] {
+  const rows: ListRow[] = [];
+  const ends = columns.map((_, at) => (at === columns.length - 1 ? '\n' : ','));
+  for (let start = 0; start < lines.length;) {
+    const row: Record<string, string> = {};
+    for (let at = 0; at < columns.length; at++) {
+      const found = lines.indexOf(ends[at]!, start);
+      const end = found === -1 ? lines.length : found;
+      row[columns[at]!] = lines.slice(start, end);
+      start = end + 1;
+    }
+    rows.push(row);
+  }
+  return rows;
 }
 
 /** Cells that are not there are empty. */
@@ -35,7 +52,14 @@ export type ListSources = Readonly<Record<string, ListSource>>;
 
 /** Of each list its rows, or its value; `Lists` tells what they are. */
 export function listsOf<Lists>(sources: ListSources): Lists {
-  return mapped(sources, (source) => ('value' in source ? source.value : source.tables.flatMap(rowsOf))) as Lists;
+  return mapped(sources, (source) => ('value' in source ? source.value : rowsOfAll(source.tables))) as Lists;
+}
+
+const NO_ROWS: readonly ListRow[] = [];
+
+/** `concat` copies whole lists, where `flatMap` takes one row after the other. */
+function rowsOfAll(tables: readonly ListTable[]): ListRow[] {
+  return NO_ROWS.concat(...tables.map(rowsOf));
 }
 
 /** The same lists, those of rows empty. */

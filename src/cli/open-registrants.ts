@@ -1,4 +1,5 @@
 // open-registrants: the feed or RDAP service of `--registrants`, opened.
+import { busyWorkers } from '../ingest/busy-workers.js';
 import { RdapClient } from '../ingest/rdap-client.js';
 import type { RegistrantSource } from '../registrants.js';
 import { registrantsByRdap, registrantsInFeed } from '../registrants.js';
@@ -47,6 +48,6 @@ function outOfFeed(
   const { registrantsMap: map } = options;
   const feed = new FeedSource(map === undefined ? {} : { map });
   const purpose = { profile: feed.profile, ruleset, stores: false, asksDns: false, plain: false };
-  const lanes = openScreenLanes(options.workers, options, ready, purpose);
+  const lanes = openScreenLanes(busyWorkers(options.workers, [file]), options, ready, purpose);
   return { ...registrantsInFeed(lanes, () => feed.open(file)), close: () => lanes.close() };
 }

@@ -7,6 +7,7 @@ import { SieveError } from '../base/errors.js';
 import type { FeedReject } from '../base/feed.js';
 import { openStore } from '../cases/open-store.js';
 import { openScreening } from '../cases/screen-store.js';
+import { busyWorkers } from '../ingest/busy-workers.js';
 import { INPUT_STOPPED } from '../ingest/compression.js';
 import { STDIN, inputFiles } from '../ingest/inputs.js';
 import { rejectLine } from '../ingest/reject-line.js';
@@ -50,7 +51,7 @@ export async function screen(named: string[], options: ScreenOptions, log: Logge
   const store = options.dryRun ? null : await openStore(options.db, { durability: 'sweep' });
   const versions = versionsOf(ready);
   const purpose = { profile: source.profile, ruleset, stores: !options.dryRun, asksDns: options.dns, plain: false };
-  const lanes = openScreenLanes(options.workers, options, ready, purpose);
+  const lanes = openScreenLanes(busyWorkers(options.workers, files), options, ready, purpose);
   const interrupt = untilInterrupted();
   const progress = new Progress(null);
   const told = new Told(options.json, progress);

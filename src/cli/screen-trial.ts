@@ -1,5 +1,6 @@
 // screen-trial: `screen --try-policy`: what another policy would have decided about a feed; nothing is stored.
 import type { Verdict } from '../base/decision.js';
+import { busyWorkers } from '../ingest/busy-workers.js';
 import { allowedNames } from '../match/allow.js';
 import type { Difference } from '../policy-trial.js';
 import { tryPolicy } from '../policy-trial.js';
@@ -22,7 +23,7 @@ export interface Trial {
 export async function screenTrial({ files, source, options, ready, ruleset, now }: Trial): Promise<void> {
   const tried = readyPolicy(options.tryPolicy, ready.lists);
   const purpose = { profile: source.profile, ruleset, stores: false, asksDns: false, plain: true };
-  const lanes = openScreenLanes(options.workers, options, ready, purpose);
+  const lanes = openScreenLanes(busyWorkers(options.workers, files), options, ready, purpose);
   const allowed = allowedNames(ruleset?.ruleset.allow?.entries ?? [], { now });
   const trial = { lanes, allowed, inForce: new Judge(ready.policy), tried: new Judge(tried) };
   const changes = new Map<string, number>();

@@ -17,7 +17,7 @@ import { RecordFault } from './record-fault.js';
 import { unpacked } from './unpacked.js';
 
 /** Some 1,400 registrations. */
-const PIECE_BYTES = 1 << 20;
+export const PIECE_BYTES = 1 << 20;
 
 export interface FeedOptions {
   readonly format: FeedFormat;

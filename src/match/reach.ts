@@ -16,12 +16,23 @@ const GLUED = 64;
 const COMPANIES = 128;
 const DIGITS = bitOfKind('digits');
 const OTHER = bitOfKind('other');
+/** Where neighbours stand. */
+const PLACES = ['parted', 'glued'] as const;
 
 /** The kinds of all neighbours, and whether one is glued; 0 for a part that stands alone. */
 export type Company = number;
 
 export function bitOfKind(kind: (typeof KINDS)[number]): Company {
   return 1 << KINDS.indexOf(kind);
+}
+
+function isUnknown(company: Company): boolean {
+  return (company & (DIGITS | OTHER)) !== 0;
+}
+
+/** Of `PLACES`. */
+function placeOf(company: Company): 0 | 1 {
+  return (company & GLUED) === 0 ? 0 : 1;
 }
 
 // ---- what there is to spare ----
@@ -99,7 +110,7 @@ export interface Wanted {
 }
 
 export function reachable(targets: readonly Wanted[], weights: Weights): Reachable {
-  const bounds = new Bounds(weights);
+  const bounds = boundsBy(weights);
   const numbers = new Map<string, number>();
   const wanted: Wanted[] = [];
   const rowOf = Uint32Array.from(targets, (target) => {
@@ -112,7 +123,7 @@ export function reachable(targets: readonly Wanted[], weights: Weights): Reachab
   });
   const rows = new Int16Array(wanted.length * ROW_COMPANIES * SPARES);
   wanted.forEach((target, at) => rows.set(bounds.row(target), at * ROW_COMPANIES * SPARES));
-  return { rowOf, rows, seconds: Int16Array.from(wanted, (target) => bounds.second(target)), steps: bounds.steps() };
+  return { rowOf, rows, seconds: Int16Array.from(wanted, (target) => bounds.second(target)), steps: bounds.steps };
 }
 
 /** The row that has most to spare: of targets with the same text rows differ by the least score alone. */
@@ -135,8 +146,20 @@ function othersBeside(kind: number): string[] {
   return ['\x00', String.fromCharCode(letter.charCodeAt(0) ^ 0x80)];
 }
 
+const KNOWN_BOUNDS = new WeakMap<Weights, Bounds>();
+
+/** Brands and hopping strings are judged by the same weights. */
+function boundsBy(weights: Weights): Bounds {
+  const known = KNOWN_BOUNDS.get(weights);
+  if (known !== undefined) return known;
+  const bounds = new Bounds(weights);
+  KNOWN_BOUNDS.set(weights, bounds);
+  return bounds;
+}
+
 /** Bounds from above of what features of a part add to the sum. */
 class Bounds {
+  readonly steps: Int16Array;
   private readonly always: number;
   private readonly digits: number;
   private readonly foreign: number;
@@ -144,8 +167,9 @@ class Bounds {
   private readonly looks: number;
   /** By letter that is put, by letter that is meant. */
   private readonly replacements: Float64Array;
-  /** By counted length of the target, by company. */
-  private readonly companies: readonly Readonly<Record<'whole' | 'edited', Float64Array>>[];
+  /** By company, but for what neighbours of no kind add by the target's length. */
+  private readonly whole: Float64Array;
+  private readonly edited: Float64Array;
 
   constructor(private readonly weights: Weights) {
     const surely = this.positive('hyphens') + this.positive('first letter');
@@ -156,10 +180,9 @@ class Bounds {
     this.replacements = Float64Array.from({ length: LETTER_KINDS ** 2 }, (_, at) =>
       this.replacement(Math.floor(at / LETTER_KINDS), at % LETTER_KINDS),
     );
-    this.companies = Array.from({ length: LONGEST_COUNTED + 1 }, (_, length) => ({
-      whole: Float64Array.from({ length: COMPANIES }, (_, company) => this.beside('whole', company, length)),
-      edited: Float64Array.from({ length: COMPANIES }, (_, company) => this.beside('edited', company, length)),
-    }));
+    this.whole = Float64Array.from({ length: COMPANIES }, (_, company) => this.beside('whole', company));
+    this.edited = Float64Array.from({ length: COMPANIES }, (_, company) => this.beside('edited', company));
+    this.steps = this.stepsOf();
   }
 
   row({ text, editsAllowed, common, least }: Wanted): Int16Array {
@@ -167,13 +190,14 @@ class Bounds {
     const frequency = text.length < LONG_WORD ? this.weight('common target') * Math.log10(1 + common) : 0;
     const base = this.always + this.weight(`length ${length}`) + frequency - sumFor(least);
     const one = this.weight(`edits 1, length ${length}`) + this.looks;
-    const { whole, edited } = this.companies[length]!;
+    const unknown = PLACES.map((place) => this.weight(`${place}, unknown: length ${length}`));
     const row = new Int16Array(ROW_COMPANIES * SPARES);
     for (let at = 0; at < ROW_COMPANIES; at++) {
-      const known = base + (at % 2) * this.digits + (at < FOREIGN_FROM ? 0 : this.foreign);
       const company = (at % FOREIGN_FROM) >> 1;
-      row[at * SPARES + UNEDITED] = inUnits(known + whole[company]!);
-      row[at * SPARES + EDITED] = editsAllowed < 1 ? NEVER : inUnits(known + edited[company]! + one);
+      const beside = isUnknown(company) ? unknown[placeOf(company)]! : 0;
+      const known = base + (at % 2) * this.digits + (at < FOREIGN_FROM ? 0 : this.foreign) + beside;
+      row[at * SPARES + UNEDITED] = inUnits(known + this.whole[company]!);
+      row[at * SPARES + EDITED] = editsAllowed < 1 ? NEVER : inUnits(known + this.edited[company]! + one);
     }
     return row;
   }
@@ -185,7 +209,7 @@ class Bounds {
     return inUnits(this.weight(`edits 2, length ${length}`) - this.weight(`edits 1, length ${length}`));
   }
 
-  steps(): Int16Array {
+  private stepsOf(): Int16Array {
     const steps = new Int16Array(STEPS);
     const set = (step: number, sum: number) => (steps[step] = inUnits(sum));
     const same = this.weight('same');
@@ -216,21 +240,18 @@ class Bounds {
     return steps;
   }
 
-  private beside(way: 'whole' | 'edited', company: Company, length: number): number {
+  private beside(way: 'whole' | 'edited', company: Company): number {
     if (company === 0) return this.weight(`${way}, alone`);
-    const glued = (company & GLUED) === 0 ? 'parted' : 'glued';
-    const isUnknown = (company & (DIGITS | OTHER)) !== 0;
     const kinds = KINDS.filter((kind) => (company & bitOfKind(kind)) !== 0);
     const neighbours = Math.max(
       this.weight('neighbours') * Math.max(0, kinds.length - 1),
       this.positive('neighbours') * MOST_OF_LABEL,
     );
-    const unknown = isUnknown
-      ? this.positive(`${glued}, unknown: share`) + this.weight(`${glued}, unknown: length ${length}`)
-      : 0;
+    const place = PLACES[placeOf(company)];
+    const share = isUnknown(company) ? this.positive(`${place}, unknown: share`) : 0;
     return (
-      this.weight(`${way}, ${glued}, ${isUnknown ? 'unknown' : 'words'}`) +
-      unknown +
+      this.weight(`${way}, ${place}, ${isUnknown(company) ? 'unknown' : 'words'}`) +
+      share +
       neighbours +
       sum(kinds.map((kind) => this.weight(`beside: ${kind}`)))
     );

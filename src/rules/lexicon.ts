@@ -27,12 +27,19 @@ export function readLexicon(): Lexicon {
       .filter((line) => line !== '')
       .map((line) => line.split(','));
   return {
-    confusables: Object.fromEntries(
+    confusables: recordOf(
       rows('confusables.csv').map(([point, reads]) => [String.fromCodePoint(Number.parseInt(point!, 16)), reads!]),
     ),
-    words: Object.fromEntries(rows('keywords.csv').map(([word, , kind]) => [word!, kind as WordKind])),
-    common: Object.fromEntries(rows('words.csv').map(([word, count]) => [word!, Number(count)])),
+    words: recordOf(rows('keywords.csv').map(([word, , kind]) => [word!, kind as WordKind])),
+    common: recordOf(rows('words.csv').map(([word, count]) => [word!, Number(count)])),
     numerals: rows('numerals.csv').map(([word, numeral]) => [word!, numeral!] as const),
     weights: JSON.parse(readFileSync(packageFile(`${FOLDER}weights.json`), 'utf8')) as Record<string, number>,
   };
+}
+
+/** Without a prototype V8 keeps it as a table of keys from the first one on, and does not make a shape for each that is added. */
+function recordOf<Value>(entries: readonly (readonly [key: string, value: Value])[]): Record<string, Value> {
+  const record = Object.create(null) as Record<string, Value>;
+  for (const [key, value] of entries) record[key] = value;
+  return record;
 }

@@ -23,6 +23,13 @@ export class HashPlaces {
     this.places[slot] = place + 1;
   }
 
+  /** Of all places of that hash. */
+  each(hash: number, use: (place: number) => void): void {
+    for (let slot = this.slotOf(hash); this.places[slot] !== 0; slot = (slot + 1) & this.mask) {
+      if (this.hashes[slot] === hash) use(this.places[slot]! - 1);
+    }
+  }
+
   /** The first place of that hash which fits. */
   find(hash: number, fits: (place: number) => boolean): number | undefined {
     for (let slot = this.slotOf(hash); this.places[slot] !== 0; slot = (slot + 1) & this.mask) {

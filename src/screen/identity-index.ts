@@ -1,64 +1,56 @@
 // identity-index: finds a known name in a person's name: in any order, written together, with titles, initials and numbers
 // around it, with digits for letters, and with one slip of the finger where the list allows it.
 import { endsInLegalForm, isEpithet, isTitle } from './beside-names.js';
-import { HashFilter } from './hash-filter.js';
 import { HashPlaces } from './hash-places.js';
+import { KnownNames, LONGEST, nameSpelt } from './known-names.js';
 import type { IdentityRow, NeighbourRow } from './name-lists.js';
-import { isOneSlip, LONGEST, Spellings } from './spellings.js';
-import { hashIn, hashOf, isDigit, mixed, nextInHash, Words } from './words.js';
+import { Spellings } from './spellings.js';
+import { hashIn, hashOf, isDigit, keyOfWords, mixed, Words } from './words.js';
 
 /** Longer values are no person's name. */
 const MOST_WORDS = 8;
-const MOST_LETTERS = LONGEST;
 /** Of single words in a row that are known. */
 const MOST_WORD_BY_WORD = 3;
 /** One slip in a shorter name makes somebody else's. */
 const LEAST_LETTERS_WITH_TYPO = 9;
 /** Shorter names written together are surnames: Alig. */
 const LEAST_LETTERS_JOINED = 7;
-/** The shipped list has 36,000 spellings and 18,000 sets of words: 3 % of these. */
-const JOINED_BITS = 1 << 20;
-const WORDS_BITS = 1 << 19;
-
-interface Known {
-  readonly row: IdentityRow;
-  readonly words: readonly string[];
-  /** The words written together, in the order of the list and with the last one first. */
-  readonly joined: readonly string[];
-}
 
 export class IdentityIndex {
-  /** By the sum of the words' hashes: any order. */
-  private readonly byWords = new Map<number, Known[]>();
-  private readonly byJoined = new Map<string, Known>();
-  /** Places in `all` of names that allow a typo, by the hash of the joined letters with none or one of them left out. */
-  private readonly byDeletion: HashPlaces;
-  private readonly all: readonly Known[];
-  private readonly wordsFilter = new HashFilter(WORDS_BITS);
-  private readonly joinedFilter = new HashFilter(JOINED_BITS);
+  private readonly names: KnownNames;
+  /** Names by their keys. */
+  private readonly byWords: HashPlaces;
+  /** Spellings by the hash of all their letters. */
+  private readonly byLetters: HashPlaces;
   /** Those that allow a typo. */
   private readonly spellings: Spellings;
-  private readonly longest: number;
   /** Words that are somebody's name, and no slip. */
   private readonly neighbours: ReadonlySet<string>;
   private readonly decoded = new Words();
-  private readonly letters = new Uint16Array(MOST_LETTERS + 1);
-  private readonly suffixes = new Int32Array(MOST_LETTERS + 2);
-  private readonly powers = powersOfHash(MOST_LETTERS + 1);
+  private readonly listed = new Words();
+  private readonly letters = new Uint16Array(LONGEST + 1);
 
-  constructor(rows: readonly IdentityRow[], neighbours: readonly NeighbourRow[]) {
+  constructor(
+    private readonly rows: readonly IdentityRow[],
+    neighbours: readonly NeighbourRow[],
+  ) {
     this.neighbours = new Set(neighbours.map((row) => row.word));
-    const read = new Words();
-    this.all = rows.map((row) => knownOf(row, read));
-    this.byDeletion = new HashPlaces(this.all.reduce((sum, known) => sum + slipsOf(known), 0));
-    this.spellings = new Spellings(this.all.flatMap(spellingsOf));
-    this.all.forEach((known, place) => this.add(known, place));
-    this.longest = this.all.reduce((longest, { joined }) => Math.max(longest, joined[0]!.length), 0);
+    this.names = new KnownNames(rows.map((row) => row.name));
+    const { keys, spellings } = this.names;
+    this.byWords = new HashPlaces(rows.length);
+    keys.forEach((key, place) => this.byWords.add(key, place));
+    this.byLetters = new HashPlaces(spellings);
+    // Of names that are written together in the same way the last one is found.
+    for (let spelling = spellings - 1; spelling >= 0; spelling--) this.addLetters(spelling);
+    this.spellings = new Spellings(this.names);
+    for (let spelling = 0; spelling < spellings; spelling++) {
+      if (this.allowsSlip(spelling)) this.spellings.add(spelling);
+    }
   }
 
   /** The row of the name that the value is, in whatever spelling. */
   find(words: Words): IdentityRow | undefined {
-    if (words.count === 0 || words.count > MOST_WORDS || words.length > MOST_LETTERS) return undefined;
+    if (words.count === 0 || words.count > MOST_WORDS || words.length > LONGEST) return undefined;
     const plain = this.findPlain(words);
     if (plain !== undefined) return plain;
     if (!mayHaveLetterSigns(words)) return undefined;
@@ -70,30 +62,13 @@ export class IdentityIndex {
     return undefined;
   }
 
-  private add(known: Known, place: number): void {
-    const key = known.words.reduce((sum, word) => (sum + mixed(hashOf(word))) | 0, 0);
-    append(this.byWords, key, known);
-    this.wordsFilter.add(key);
-    for (const joined of known.joined) {
-      this.byJoined.set(joined, known);
-      this.joinedFilter.add(hashOf(joined));
-      if (allowsSlip(known.row, joined)) this.addSlips(joined, place);
-    }
+  private addLetters(spelling: number): void {
+    const length = this.names.lengthOf(spelling);
+    if (length > 0) this.byLetters.add(this.names.hashOf(spelling, 0, length), spelling);
   }
 
-  private addSlips(joined: string, place: number): void {
-    const { suffixes, powers } = this;
-    const { length } = joined;
-    suffixes[length] = 0;
-    for (let at = length - 1; at >= 0; at--) {
-      suffixes[at] = (Math.imul(joined.charCodeAt(at), powers[length - 1 - at]!) + suffixes[at + 1]!) | 0;
-    }
-    this.byDeletion.add(suffixes[0]!, place);
-    let prefix = 0;
-    for (let at = 0; at < length; at++) {
-      this.byDeletion.add((Math.imul(prefix, powers[length - 1 - at]!) + suffixes[at + 1]!) | 0, place);
-      prefix = nextInHash(prefix, joined.charCodeAt(at));
-    }
+  private allowsSlip(spelling: number): boolean {
+    return this.rows[nameSpelt(spelling)]!.typos === 'yes' && this.names.lengthOf(spelling) >= LEAST_LETTERS_WITH_TYPO;
   }
 
   private findPlain(words: Words): IdentityRow | undefined {
@@ -130,9 +105,7 @@ export class IdentityIndex {
   }
 
   private findByWords(words: Words): IdentityRow | undefined {
-    let key = 0;
-    for (let index = 0; index < words.count; index++) key = (key + mixed(words.hashes[index]!)) | 0;
-    return this.named(key, () => words.phraseText().split(' '));
+    return this.named(keyOfWords(words), () => words.phraseText().split(' '));
   }
 
   /** Without titles, initials and numbers, where there are any. */
@@ -153,21 +126,28 @@ export class IdentityIndex {
 
   /** Who is called by the words, whose hashes come to `key`, in any order. */
   private named(key: number, words: () => readonly string[]): IdentityRow | undefined {
-    const candidates = this.wordsFilter.mayHave(key) ? this.byWords.get(key) : undefined;
-    return candidates && sameWords(candidates, words());
+    const place = this.byWords.find(key, (name) => isSameSet(this.wordsOf(name), words()));
+    return place === undefined ? undefined : this.rows[place]!;
+  }
+
+  private wordsOf(name: number): readonly string[] {
+    this.listed.read(this.rows[name]!.name);
+    return this.listed.phraseText().split(' ');
   }
 
   private findByLetters(words: Words): IdentityRow | undefined {
     const letters = words.digits === 0 ? words.codes : this.withoutDigits(words);
     const length = words.letters;
     if (length + 1 < LEAST_LETTERS_WITH_TYPO && words.count > 1) return undefined;
-    if (length > this.longest + 1) return undefined;
-    if (words.count === 1 && length >= LEAST_LETTERS_JOINED && this.joinedFilter.mayHave(hashIn(letters, 0, length))) {
-      const joined = this.byJoined.get(textOf(letters, length));
-      if (joined !== undefined) return joined.row;
+    if (length > this.names.longest + 1) return undefined;
+    if (words.count === 1 && length >= LEAST_LETTERS_JOINED) {
+      const isSpelt = (spelling: number) => this.names.isSpelt(spelling, letters, length);
+      const spelling = this.byLetters.find(hashIn(letters, 0, length), isSpelt);
+      if (spelling !== undefined) return this.rows[nameSpelt(spelling)]!;
     }
     if (length + 1 < LEAST_LETTERS_WITH_TYPO || beginsWithInitial(words)) return undefined;
-    return this.spellings.hasNear(letters, length) ? this.findSlip(words, letters, length) : undefined;
+    const near = this.spellings.nearest(letters, length);
+    return near === undefined ? undefined : this.slipOf(words, length, nameSpelt(near));
   }
 
   private withoutDigits(words: Words): Uint16Array {
@@ -179,62 +159,28 @@ export class IdentityIndex {
     return this.letters;
   }
 
-  private findSlip(words: Words, letters: Uint16Array, length: number): IdentityRow | undefined {
-    const { suffixes, powers } = this;
-    suffixes[length] = 0;
-    for (let at = length - 1; at >= 0; at--) {
-      suffixes[at] = (Math.imul(letters[at]!, powers[length - 1 - at]!) + suffixes[at + 1]!) | 0;
-    }
-    let prefix = 0;
-    let known = this.knownAt(suffixes[0]!, letters, length);
-    for (let at = 0; at < length && known === undefined; at++) {
-      known = this.knownAt((Math.imul(prefix, powers[length - 1 - at]!) + suffixes[at + 1]!) | 0, letters, length);
-      prefix = nextInHash(prefix, letters[at]!);
-    }
-    if (known === undefined || !this.isNeighbour(words, known)) return known?.row;
-    return hasShortenedFirstName(words, length, known) ? { ...known.row, kind: 'common' } : undefined;
+  private slipOf(words: Words, length: number, name: number): IdentityRow | undefined {
+    const row = this.rows[name]!;
+    const own = this.wordsOf(name);
+    if (!this.isNeighbour(words, name, own)) return row;
+    return hasShortenedFirstName(words, length, own) ? { ...row, kind: 'common' } : undefined;
   }
 
   /** A word that is not the known name's own is somebody's name. */
-  private isNeighbour(words: Words, known: Known): boolean {
+  private isNeighbour(words: Words, name: number, own: readonly string[]): boolean {
+    const { names } = this;
+    const { codes, length } = words;
+    if (names.isSpelt(name * 2, codes, length) || names.isSpelt(name * 2 + 1, codes, length)) return false;
     const read = words.phraseText().split(' ');
-    if (known.joined.includes(read.join(''))) return false;
-    return read.some((word) => !known.words.includes(word) && this.neighbours.has(word));
-  }
-
-  private knownAt(hash: number, letters: Uint16Array, length: number): Known | undefined {
-    const place = this.byDeletion.find(hash, (one) =>
-      this.all[one]!.joined.some((joined) => isOneSlip(letters, length, joined)),
-    );
-    return place === undefined ? undefined : this.all[place]!;
+    return read.some((word) => !own.includes(word) && this.neighbours.has(word));
   }
 }
 
 /** Mikey Mouse, Hommer Simpson: a letter less or more, and the last word as it is; somebody may be called so all the same. */
-function hasShortenedFirstName(words: Words, length: number, { words: own }: Known): boolean {
+function hasShortenedFirstName(words: Words, length: number, own: readonly string[]): boolean {
   const last = own.at(-1)!;
   if (words.count !== 2 || own.length !== 2 || Math.abs(length - own.join('').length) !== 1) return false;
   return words.word(1) === last && words.codes[0] === own[0]!.charCodeAt(0);
-}
-
-function knownOf(row: IdentityRow, read: Words): Known {
-  read.read(row.name);
-  const words = read.phraseText().split(' ');
-  const joined = [words.join(''), [words.at(-1)!, ...words.slice(0, -1)].join('')];
-  return { row, words, joined: [...new Set(joined)] };
-}
-
-/** Longer ones than any value that is looked at are never found. */
-function allowsSlip(row: IdentityRow, joined: string): boolean {
-  return row.typos === 'yes' && joined.length >= LEAST_LETTERS_WITH_TYPO && joined.length <= MOST_LETTERS;
-}
-
-function spellingsOf({ row, joined }: Known): readonly string[] {
-  return joined.filter((one) => allowsSlip(row, one));
-}
-
-function slipsOf(known: Known): number {
-  return spellingsOf(known).reduce((sum, one) => sum + one.length + 1, 0);
 }
 
 /** O. De Ridder is no slip of Rode Ridder. */
@@ -242,9 +188,8 @@ function beginsWithInitial(words: Words): boolean {
   return words.count > 1 && words.starts[1] === 1;
 }
 
-function sameWords(candidates: readonly Known[], words: readonly string[]): IdentityRow | undefined {
-  const sorted = [...words].sort().join(' ');
-  return candidates.find((known) => sorted === [...known.words].sort().join(' '))?.row;
+function isSameSet(some: readonly string[], others: readonly string[]): boolean {
+  return [...some].sort().join(' ') === [...others].sort().join(' ');
 }
 
 /** Titles, initials, numbers and legal forms stand beside a name. */
@@ -274,21 +219,4 @@ const SIGNS: Readonly<Record<string, string>> = {
 /** Digits and signs as the letters that they stand for; 1 is i or l. */
 function decodeSigns(text: string, one: string): string {
   return text.replace(/[0134578$@!|€]/g, (sign) => (sign === '1' ? one : (SIGNS[sign] ?? sign)));
-}
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [value]);
-  else known.push(value);
-}
-
-function powersOfHash(count: number): Int32Array {
-  const powers = new Int32Array(count);
-  powers[0] = 1;
-  for (let at = 1; at < count; at++) powers[at] = nextInHash(powers[at - 1]!, 0);
-  return powers;
-}
-
-function textOf(letters: Uint16Array, length: number): string {
-  return String.fromCharCode(...letters.subarray(0, length));
 }

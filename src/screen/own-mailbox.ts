@@ -1,7 +1,7 @@
 // own-mailbox: whether a mailbox is called after its holder, as jan.jansen@ of a Jan Jansen is.
 import { type Contact, foldText } from './contact.js';
 import type { PlaceholderRow } from './name-lists.js';
-import { PhraseSet } from './word-sets.js';
+import { PhraseRows } from './phrase-rows.js';
 import { Words } from './words.js';
 
 /** One word may be a filler that was typed in both places: `Test Janssens`, test@. */
@@ -11,14 +11,13 @@ export type IsOwnMailbox = (contact: Contact, local: string) => boolean;
 
 /** A name that is itself a filler makes no mailbox its own. */
 export function ownMailboxes(rows: readonly PlaceholderRow[]): IsOwnMailbox {
-  const ofNames = rows.filter(({ fields }) => fields.split(' ').includes('name'));
-  const fillers = new PhraseSet(ofNames.map(({ text }) => text));
+  const fillers = new PhraseRows(rows);
   const words = new Words();
   return (contact, local) => {
     const mailbox = foldText(local).split(' ');
     const holder = contact.folded('name').split(' ');
     if (mailbox.length < LEAST_WORDS || !mailbox.every((word) => holder.includes(word))) return false;
     words.read(contact.texts.name);
-    return !fillers.has(words);
+    return !fillers.has(words, ({ fields }) => fields.split(' ').includes('name'));
   };
 }

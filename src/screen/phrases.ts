@@ -6,6 +6,8 @@ export class Phrases {
   /** By the first two letters, and by the first three: most text begins as no phrase does, and needs no closer look. */
   private readonly beginsWithTwo = new Uint8Array(LETTERS ** 2);
   private readonly beginsWithThree = new Uint8Array(LETTERS ** 3);
+  /** V8 compiles the pattern when it is first asked, which takes 30 ms: names such as Priya never ask it. */
+  private readonly firstWords = new Set<string>();
 
   constructor(phrases: readonly (readonly [phrase: string, whole: boolean])[]) {
     const patterns = phrases.map(([phrase, whole]) => {
@@ -27,10 +29,19 @@ export class Phrases {
     if (first === -1 || second === -1) return true;
     const two = first * LETTERS + second;
     const third = letterAt(text, 2);
-    return third === -1 ? this.beginsWithTwo[two] === 1 : this.beginsWithThree[two * LETTERS + third] === 1;
+    const begins = third === -1 ? this.beginsWithTwo[two] : this.beginsWithThree[two * LETTERS + third];
+    return begins === 1 && this.mayHaveFirstWord(text);
+  }
+
+  /** Letters that are not of ASCII may go on with a word. */
+  private mayHaveFirstWord(text: string): boolean {
+    let end = 0;
+    while (isOfWord(text.charCodeAt(end))) end++;
+    return text.charCodeAt(end) > LAST_OF_ASCII || this.firstWords.has(text.slice(0, end).toLowerCase());
   }
 
   private begin(word: string): void {
+    this.firstWords.add(word);
     const [first, second, third] = [letterAt(word, 0), letterAt(word, 1), letterAt(word, 2)];
     if (first === -1 || second === -1) return;
     this.beginsWithTwo[first * LETTERS + second] = 1;
@@ -39,6 +50,13 @@ export class Phrases {
 }
 
 const LETTERS = 26;
+const LAST_OF_ASCII = 0x7f;
+
+/** A letter or digit of ASCII. */
+function isOfWord(code: number): boolean {
+  const letter = code | 0x20;
+  return (letter >= 97 && letter <= 122) || (code >= 48 && code <= 57);
+}
 
 /** -1 where there is no letter of ASCII. */
 function letterAt(text: string, at: number): number {

@@ -2,11 +2,10 @@
 import type { Severity } from '../base/finding.js';
 import type { Check, FindingList } from './check.js';
 import type { Contact } from './contact.js';
-import { HashFilter } from './hash-filter.js';
 import type { PlaceholderRow } from './name-lists.js';
 import type { NameField, NameWords } from './name-words.js';
 import { NAME_FIELDS } from './name-words.js';
-import { PhraseSet } from './word-sets.js';
+import { PhraseRows } from './phrase-rows.js';
 import type { Words } from './words.js';
 
 interface Kind {
@@ -51,24 +50,13 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** The shipped list has 4,400 phrases: 1 % of these. */
-const FILTER_BITS = 1 << 19;
-
 export function placeholderChecks(words: NameWords, rows: readonly PlaceholderRow[]): Check[] {
-  const filter = new HashFilter(FILTER_BITS);
-  const mayFind = (contact: Contact): boolean =>
-    NAME_FIELDS.some((field) => {
-      const { phrase, reduced } = words[field].of(contact);
-      return filter.mayHave(phrase) || filter.mayHave(reduced);
-    });
+  const known = new PhraseRows(rows);
+  const mayFind = (contact: Contact): boolean => NAME_FIELDS.some((field) => known.mayHave(words[field].of(contact)));
   const kinds = KINDS.flatMap((kind) =>
-    (Object.keys(kind.examples) as NameField[]).map((field) => {
-      const values = valuesOf(rows, kind.severity, field);
-      for (const hash of values.hashes) filter.add(hash);
-      return placeholderCheck(words, values, kind, field);
-    }),
+    (Object.keys(kind.examples) as NameField[]).map((field) => placeholderCheck(words, known, kind, field)),
   );
-  const phrases = [...kinds, ...vagueNames(words, valuesOf(rows, 'weak', 'name'))];
+  const phrases = [...kinds, ...vagueNames(words, known)];
   return [...phrases.map((check) => ({ ...check, mayFind })), ...testNames(words)];
 }
 
@@ -99,7 +87,8 @@ const VAGUE_NAMES: readonly VagueName[] = [
   },
 ];
 
-function vagueNames(words: NameWords, values: PhraseSet): Check[] {
+function vagueNames(words: NameWords, known: PhraseRows<PlaceholderRow>): Check[] {
+  const isVague = isValueOf('weak', 'name');
   return VAGUE_NAMES.map(({ explain, isNobody, ...told }) => {
     const check: Check = {
       ...told,
@@ -107,7 +96,7 @@ function vagueNames(words: NameWords, values: PhraseSet): Check[] {
       field: 'registrant.name',
       run: (contact, found) => {
         const read = words.name.of(contact);
-        if (isNobody(read, contact) && values.has(read)) found.add(check, check.field, read.text, explain);
+        if (isNobody(read, contact) && known.has(read, isVague)) found.add(check, check.field, read.text, explain);
       },
     };
     return check;
@@ -176,15 +165,15 @@ function testNames(words: NameWords): Check[] {
   });
 }
 
-function valuesOf(rows: readonly PlaceholderRow[], severity: Severity, field: NameField): PhraseSet {
-  const fitting = rows.filter((row) => row.severity === severity && row.fields.split(' ').includes(field));
-  return new PhraseSet(fitting.map((row) => row.text));
+function isValueOf(severity: Severity, field: NameField): (row: PlaceholderRow) => boolean {
+  return (row) => row.severity === severity && row.fields.split(' ').includes(field);
 }
 
-function placeholderCheck(words: NameWords, values: PhraseSet, kind: Kind, field: NameField): Check {
+function placeholderCheck(words: NameWords, known: PhraseRows<PlaceholderRow>, kind: Kind, field: NameField): Check {
   const { catches, passes } = kind.examples[field]!;
   const valueOf = (text: string) => ({ [field]: field === 'street' ? [text] : text });
   const fieldWords = words[field];
+  const fits = isValueOf(kind.severity, field);
   const check: Check = {
     id: `${field}.${kind.id}`,
     severity: kind.severity,
@@ -194,7 +183,7 @@ function placeholderCheck(words: NameWords, values: PhraseSet, kind: Kind, field
     passes: valueOf(passes),
     run: (contact: Contact, found: FindingList) => {
       const read = fieldWords.of(contact);
-      if (read.count > 0 && values.has(read)) found.add(check, check.field, read.text, kind.explain);
+      if (read.count > 0 && known.has(read, fits)) found.add(check, check.field, read.text, kind.explain);
     },
   };
   return check;

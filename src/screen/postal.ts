@@ -194,9 +194,9 @@ export function foldPlace(city: string): string {
 }
 
 interface Places {
-  /** What codes begin with, by the folded name. */
-  readonly byName: Map<string, readonly string[]>;
-  /** The same by the town as it stands in the feed; feeds have the same ones again and again. */
+  /** What codes begin with, as the row has it, by the folded name. */
+  readonly byName: Map<string, string>;
+  /** Its parts by the town as it stands in the feed; feeds have the same ones again and again. */
   readonly asWritten: Map<string, readonly string[] | undefined>;
 }
 
@@ -206,14 +206,14 @@ const MOST_REMEMBERED = 4096;
 function codesOf({ byName, asWritten }: Places, city: string): readonly string[] | undefined {
   const known = asWritten.get(city);
   if (known !== undefined || asWritten.has(city)) return known;
-  const begins = byName.get(foldText(city)) ?? lookUp(byName, foldPlace(city));
+  const begins = (byName.get(foldText(city)) ?? lookUp(byName, foldPlace(city)))?.split(' ');
   if (asWritten.size >= MOST_REMEMBERED) asWritten.clear();
   asWritten.set(city, begins);
   return begins;
 }
 
 /** The French write `st` for saint, the Dutch for sint. */
-function lookUp(places: ReadonlyMap<string, readonly string[]>, place: string): readonly string[] | undefined {
+function lookUp(places: ReadonlyMap<string, string>, place: string): string | undefined {
   const known = places.get(place);
   if (known !== undefined || !place.startsWith('saint ')) return known;
   return places.get(`sint ${place.slice('saint '.length)}`);
@@ -224,7 +224,7 @@ function placeCheck(read: (contact: Contact) => PostalReading, rows: readonly Po
   for (const { country, place, begins } of rows) {
     const places = countries.get(country) ?? { byName: new Map(), asWritten: new Map() };
     countries.set(country, places);
-    places.byName.set(place, begins.split(' '));
+    places.byName.set(place, begins);
   }
   const check: Check = {
     id: 'postal.contradicts-city',

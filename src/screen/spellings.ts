@@ -1,91 +1,78 @@
-// spellings: whether letters are one slip of the finger from a known name. One slip touches two neighbouring letters at most, and so
-// leaves the first half of a name or its last as it is: only names are compared that have one of the two, and nearly its letters.
+// spellings: which known name letters are one slip of the finger from. One slip touches two neighbouring letters at most, and so
+// leaves the first half of a name or its last as it is: only names are compared that have one of the two.
 import { HashFilter } from './hash-filter.js';
+import { HashPlaces } from './hash-places.js';
+import type { KnownNames } from './known-names.js';
 import { hashIn, nextInHash } from './words.js';
 
 /** Of the shipped list's 72,000 halves 7 % of other hashes pass. */
 const FILTER_BITS = 1 << 20;
-const BUCKETS = 1 << 16;
-/** One slip takes a letter away and brings another one. */
-const LETTERS_OFF = 2;
-
-/** Of a name, in letters. */
-export const LONGEST = 40;
 
 type End = 'first' | 'last';
 
+/** A spelling that is one slip away, and where that slip is. */
+interface Near {
+  readonly spelling: number;
+  readonly slip: number;
+}
+
 export class Spellings {
   private readonly filter = new HashFilter(FILTER_BITS);
-  /** Entries of bucket b are those from `starts[b]` to `starts[b + 1]`. */
-  private readonly starts = new Int32Array(BUCKETS + 1);
-  private readonly all: readonly string[];
-  private readonly keys: Int32Array;
-  private readonly letterSets: Int32Array;
-  private readonly spellings: Int32Array;
+  /** Spellings by their halves. */
+  private readonly halves: HashPlaces;
 
-  /** Of at most LONGEST letters each. */
-  constructor(spellings: readonly string[]) {
-    const entries = spellings.length * 2;
-    this.keys = new Int32Array(entries);
-    this.letterSets = new Int32Array(entries);
-    this.spellings = new Int32Array(entries);
-    this.all = spellings;
-    const codes = new Uint16Array(LONGEST);
-    const unordered = new Int32Array(entries);
-    spellings.forEach((spelling, place) => {
-      const { length } = spelling;
-      for (let at = 0; at < length; at++) codes[at] = spelling.charCodeAt(at);
-      const half = halfOf(length);
-      unordered[place * 2] = keyOf(hashIn(codes, 0, half), length, 'first');
-      unordered[place * 2 + 1] = keyOf(hashIn(codes, length - half, length), length, 'last');
-    });
-    for (const key of unordered) {
-      this.filter.add(key);
-      this.starts[bucketOf(key) + 1]!++;
-    }
-    for (let bucket = 0; bucket < BUCKETS; bucket++) this.starts[bucket + 1]! += this.starts[bucket]!;
-    this.fill(unordered);
+  constructor(private readonly names: KnownNames) {
+    this.halves = new HashPlaces(names.spellings * 2);
   }
 
-  /** Puts each key in its bucket. */
-  private fill(unordered: Int32Array): void {
-    const next = this.starts.slice();
-    unordered.forEach((key, at) => {
-      const entry = next[bucketOf(key)]!++;
-      const place = at >> 1;
-      this.keys[entry] = key;
-      this.letterSets[entry] = letterSetIn(this.all[place]!);
-      this.spellings[entry] = place;
-    });
+  add(spelling: number): void {
+    const length = this.names.lengthOf(spelling);
+    const half = halfOf(length);
+    this.addHalf(keyOf(this.names.hashOf(spelling, 0, half), length, 'first'), spelling);
+    this.addHalf(keyOf(this.names.hashOf(spelling, length - half, length), length, 'last'), spelling);
   }
 
-  /** Whether one of the spellings is the first `length` letters, or one slip from them. */
-  hasNear(letters: Uint16Array, length: number): boolean {
+  private addHalf(key: number, spelling: number): void {
+    this.filter.add(key);
+    this.halves.add(key, spelling);
+  }
+
+  /**
+   * The spelling that is the first `length` letters, or one slip from them. Of several it is one that has no letter less, then that whose
+   * slip comes first, then the first in the list.
+   */
+  nearest(letters: Uint16Array, length: number): number | undefined {
     const shorter = halfOf(length - 1);
     const longer = halfOf(length + 1);
     const first = hashIn(letters, 0, shorter);
     const last = hashIn(letters, length - shorter, length);
     const longerFirst = longer === shorter ? first : nextInHash(first, letters[shorter]!);
     const longerLast = longer === shorter ? last : hashIn(letters, length - longer, length);
+    let near: Near | undefined;
     for (let known = length - 1; known <= length + 1; known++) {
       const isShorter = halfOf(known) === shorter;
-      if (this.hasNearAt(keyOf(isShorter ? first : longerFirst, known, 'first'), letters, length)) return true;
-      if (this.hasNearAt(keyOf(isShorter ? last : longerLast, known, 'last'), letters, length)) return true;
+      near = this.nearerAt(keyOf(isShorter ? first : longerFirst, known, 'first'), letters, length, near);
+      near = this.nearerAt(keyOf(isShorter ? last : longerLast, known, 'last'), letters, length, near);
     }
-    return false;
+    return near?.spelling;
   }
 
-  private hasNearAt(key: number, letters: Uint16Array, length: number): boolean {
-    if (!this.filter.mayHave(key)) return false;
-    const { keys, letterSets, starts } = this;
-    const bucket = bucketOf(key);
-    const own = letterSetOf(letters, length);
-    for (let entry = starts[bucket]!; entry < starts[bucket + 1]!; entry++) {
-      if (keys[entry] !== key || hasMoreBits(own ^ letterSets[entry]!, LETTERS_OFF)) continue;
-      if (isOneSlip(letters, length, this.all[this.spellings[entry]!]!)) return true;
-    }
-    return false;
+  /** What is nearer than `near` of the spellings with that half. */
+  private nearerAt(key: number, letters: Uint16Array, length: number, near: Near | undefined): Near | undefined {
+    if (!this.filter.mayHave(key)) return near;
+    let nearest = near;
+    this.halves.each(key, (spelling) => {
+      const spelt = this.names.spelt(spelling);
+      if (!isOneSlip(letters, length, spelt)) return;
+      const found = { spelling, slip: placeOfSlip(letters, length, spelt) };
+      if (nearest === undefined || isBefore(found, nearest)) nearest = found;
+    });
+    return nearest;
   }
+}
+
+function isBefore(one: Near, other: Near): boolean {
+  return one.slip < other.slip || (one.slip === other.slip && one.spelling < other.spelling);
 }
 
 /** Letters at either end of which one slip leaves those at one end as they are. */
@@ -97,39 +84,26 @@ function keyOf(hash: number, length: number, end: End): number {
   return (hash + Math.imul(end === 'first' ? length : -length, 0x9e3779b1)) | 0;
 }
 
-function bucketOf(key: number): number {
-  return (Math.imul(key ^ (key >>> 15), 0x9e3779b1) >>> 16) & (BUCKETS - 1);
-}
-
-/** A bit for each letter that is there; of other scripts some letters share one. */
-function letterSetOf(letters: Uint16Array, length: number): number {
-  let set = 0;
-  for (let at = 0; at < length; at++) set |= 1 << (letters[at]! & 31);
-  return set;
-}
-
-function letterSetIn(text: string): number {
-  let set = 0;
-  for (let at = 0; at < text.length; at++) set |= 1 << (text.charCodeAt(at) & 31);
-  return set;
-}
-
-function hasMoreBits(set: number, most: number): boolean {
-  let left = set;
-  for (let bit = 0; bit < most; bit++) left &= left - 1;
-  return left !== 0;
-}
-
 /** Whether the two are the same but for one letter more, less or other, or two that changed places. */
-export function isOneSlip(letters: Uint16Array, length: number, other: string): boolean {
+export function isOneSlip(letters: Uint16Array, length: number, other: Uint16Array): boolean {
   const most = Math.min(length, other.length);
   let start = 0;
-  while (start < most && letters[start] === other.charCodeAt(start)) start++;
+  while (start < most && letters[start] === other[start]) start++;
   let end = 0;
-  while (end < most - start && letters[length - 1 - end] === other.charCodeAt(other.length - 1 - end)) end++;
+  while (end < most - start && letters[length - 1 - end] === other[other.length - 1 - end]) end++;
   const left = length - start - end;
   const right = other.length - start - end;
   if (left <= 1 && right <= 1) return true;
   if (left !== 2 || right !== 2) return false;
-  return letters[start] === other.charCodeAt(start + 1) && letters[start + 1] === other.charCodeAt(start);
+  return letters[start] === other[start + 1] && letters[start + 1] === other[start];
+}
+
+/** The first of the letters without which the rest is in the other; before all where none need go. */
+function placeOfSlip(letters: Uint16Array, length: number, other: Uint16Array): number {
+  if (other.length > length) return -1;
+  let at = 0;
+  while (at < length && letters[at] === other[at]) at++;
+  if (at === length) return -1;
+  while (at > 0 && letters[at - 1] === letters[at]) at--;
+  return at;
 }

@@ -267,6 +267,13 @@ export function mixed(hash: number): number {
   return once ^ (once >>> 13);
 }
 
+/** What the words come to in any order: the sum of their hashes. */
+export function keyOfWords({ hashes, count }: Words): number {
+  let key = 0;
+  for (let index = 0; index < count; index++) key = (key + mixed(hashes[index]!)) | 0;
+  return key;
+}
+
 function nextInPhrase(phrase: number, hash: number): number {
   return Math.imul(phrase ^ hash ^ (phrase >>> 15), 0x2c1b3c6d) + 1;
 }
