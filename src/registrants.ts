@@ -56,7 +56,8 @@ export function registrantsInFeed(lanes: ScreenLanes, open: () => Promise<OpenFe
           }
           const seen = unseen.has(index) ? null : (findings.get(index) ?? []);
           if (seen === null && found.has(domain) && !creations.has(index)) continue;
-          found.set(domain, { name: domain, findings: seen, note: seen === null ? NOT_SHOWN : null });
+          const registeredAt = head.registeredAt ?? found.get(domain)?.registeredAt ?? null;
+          found.set(domain, { name: domain, registeredAt, findings: seen, note: seen === null ? NOT_SHOWN : null });
         }
         for (const { code, message, file, line, offset } of rejects) {
           failures.push(new SieveError(code, message, line === undefined ? { file, offset } : { file, line }).toWire());
@@ -106,9 +107,10 @@ async function checkByRdap(
     const registration = registrationFromRdap(result.object as object);
     if (registration.domain !== name) throw new RecordFault('RDAP_OTHER_NAME', OTHER_NAME);
     const contact = screener.contact(registration);
+    const registeredAt = registration.registeredAt ?? null;
     return screener.isShown(contact)
-      ? { name, findings: screener.findings(contact), note: null }
-      : noData(name, NOT_SHOWN);
+      ? { name, registeredAt, findings: screener.findings(contact), note: null }
+      : { ...noData(name, NOT_SHOWN), registeredAt };
   } catch (error) {
     const failure =
       error instanceof RecordFault ? new SieveError(error.code, error.message, { file: client.place }) : error;
@@ -119,5 +121,5 @@ async function checkByRdap(
 }
 
 function noData(name: string, note: string): ContactCheck {
-  return { name, findings: null, note };
+  return { name, registeredAt: null, findings: null, note };
 }

@@ -1,14 +1,20 @@
 // contact-checks: what a look at the registrants of some names found, in their cases: findings, or that all is in order.
 import type { Transaction } from 'kysely';
 import type { Finding } from '../base/finding.js';
-import { newestLives } from './life-rows.js';
+import { moveCases } from './case-moves.js';
+import { copyHits } from './hot-batches.js';
+import { insertLives, newestLives, type Life } from './life-rows.js';
 import type { Store } from './open-store.js';
 import type { ContactCheckTable, Tables } from './schema.js';
 import { putNewestLooks, settleFindings } from './screen-rows.js';
 
+type Trx = Transaction<Tables>;
+
 /** A look at one name's registrant. */
 export interface ContactCheck {
   readonly name: string;
+  /** When the registration was made that the data is of; ISO 8601, null where that is not told. */
+  readonly registeredAt: string | null;
   /** Null: there was no data to look at. */
   readonly findings: readonly Finding[] | null;
   /** Why there was none; our own words. */
@@ -22,22 +28,24 @@ export interface CheckedAt {
   readonly source: string;
 }
 
-/** Names that have no case are left out. The same look again, at the same time, changes nothing. */
+/**
+ * Names that have no case are left out. Data of a later registration than the case's opens the next one, with the hits of this sweep; data
+ * of an earlier one tells nothing. The same look again, at the same time, changes nothing. Returns what the looks came to.
+ */
 export async function recordContactChecks(
   store: Store,
   { origin, at, source }: CheckedAt,
-  checks: readonly ContactCheck[],
-): Promise<void> {
+  looks: readonly ContactCheck[],
+): Promise<readonly ContactCheck[]> {
   const instant = at.toISOString();
-  await store.db.transaction().execute(async (trx) => {
-    const cases = await casesOf(
+  return store.db.transaction().execute(async (trx) => {
+    const lives = await newestLives(
       trx,
       origin,
-      checks.map(({ name }) => name),
+      looks.map(({ name }) => name),
     );
-    const known = checks.flatMap((check) =>
-      cases.has(check.name) ? [{ ...check, caseId: cases.get(check.name)! }] : [],
-    );
+    const checks = looks.map((look) => (isEarlier(look, lives) ? { ...look, findings: null, note: EARLIER } : look));
+    const known = await casesOf(trx, origin, instant, checks, lives);
     const looked = known.flatMap(({ caseId, findings }) => (findings === null ? [] : [[caseId, findings] as const]));
     await settleFindings(trx, instant, new Map(looked), new Set());
     await putNewestLooks(trx, new Map(looked.map(([caseId]) => [caseId, { key: `look:${instant}`, passed: null }])));
@@ -48,6 +56,7 @@ export async function recordContactChecks(
         .onConflict((conflict) => conflict.columns(['case_id', 'at', 'source']).doNothing())
         .execute();
     }
+    return checks;
   });
 }
 
@@ -57,11 +66,47 @@ export function outcomeOf(findings: readonly Finding[] | null): ContactCheckTabl
   return findings.some(({ severity }) => severity !== 'note') ? 'findings' : 'in-order';
 }
 
-async function casesOf(
-  trx: Transaction<Tables>,
-  origin: string,
-  names: readonly string[],
-): Promise<Map<string, number>> {
-  const latest = await newestLives(trx, origin, names);
-  return new Map([...latest].flatMap(([name, { caseId }]) => (caseId === null ? [] : [[name, caseId]])));
+interface CheckOfCase extends ContactCheck {
+  readonly caseId: number;
+}
+
+const EARLIER = 'the data is of an earlier registration';
+
+type Lives = ReadonlyMap<string, Life>;
+
+async function casesOf(trx: Trx, origin: string, at: string, checks: readonly ContactCheck[], lives: Lives) {
+  const known: CheckOfCase[] = [];
+  for (const check of checks) {
+    const life = lives.get(check.name);
+    if (life === undefined || life.caseId === null) continue;
+    const isLater = whenMade(life, check.registeredAt) === 'later';
+    known.push({ ...check, caseId: isLater ? await openNext(trx, origin, at, life, life.caseId) : life.caseId });
+  }
+  return known;
+}
+
+function isEarlier({ name, registeredAt }: ContactCheck, lives: Lives): boolean {
+  const life = lives.get(name);
+  return life !== undefined && whenMade(life, registeredAt) === 'earlier';
+}
+
+/** Services and feeds tell days and instants, in several zones: dates so near are of one registration. */
+const NEAR_MS = 2 * 86_400_000;
+
+/** Whether data with that date is of the registration, or of one before or after it. */
+function whenMade({ registeredAt: known, firstSeenAt }: Life, told: string | null): 'earlier' | 'same' | 'later' {
+  if (told === null) return 'same';
+  const madeMs = Date.parse(told);
+  if (madeMs > Date.parse(known ?? firstSeenAt) + NEAR_MS) return 'later';
+  return known !== null && madeMs < Date.parse(known) - NEAR_MS ? 'earlier' : 'same';
+}
+
+/** The date is left to feeds, whose records it must be equal to. */
+async function openNext(trx: Trx, origin: string, at: string, { name, generation }: Life, before: number) {
+  const [made] = await insertLives(trx, origin, at, [[name, generation + 1, null]], 1);
+  const move = { from: 'none', to: 'open', at, actor: 'sweep', note: 'registered anew' } as const;
+  const opened = await moveCases(trx, { ...move, registrationIds: [made!.id] });
+  const caseId = opened.get(made!.id)!;
+  await copyHits(trx, at, before, caseId);
+  return caseId;
 }

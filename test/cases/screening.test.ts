@@ -384,7 +384,7 @@ describe('looks at contact data', () => {
     const isCleared = async () => (await showCases(store, 'a.be'))[0]!.findings[0]!.clearedAt !== null;
     await screen([bogus]);
     await recordContactChecks(store, { origin: 'be', at: LATER, source: 'file' }, [
-      { name: 'a.be', findings: [], note: null },
+      { name: 'a.be', registeredAt: null, findings: [], note: null },
     ]);
     expect([await isCleared(), await triggers()]).toEqual([true, [1]]);
     await screen([bogus], LATER);
@@ -400,10 +400,37 @@ describe('looks at contact data', () => {
     ];
     await screen([bogus, good]);
     await recordContactChecks(store, { origin: 'be', at: LATER, source: 'rdap' }, [
-      { name: 'a.be', findings: null, note: 'not answered' },
+      { name: 'a.be', registeredAt: null, findings: null, note: 'not answered' },
     ]);
     await screen([good], LATER);
     expect(await store.db.selectFrom('cases').select('newest_look').execute()).toEqual([{ newest_look: good.key }]);
+  });
+
+  test.each([
+    ['2026-01-01T10:00:00.000Z', [['1', [], 'in-order']]],
+    ['2026-01-02T23:00:00.000Z', [['1', [], 'in-order']]],
+    ['2025-12-01T10:00:00.000Z', [['1', ['open'], 'unknown']]],
+    [
+      '2026-11-20T10:00:00.000Z',
+      [
+        ['2', [], 'in-order'],
+        ['1', ['open'], undefined],
+      ],
+    ],
+  ])('are of the registration that was made then: %s', async (registeredAt, expected) => {
+    const judged = { ...VERIFIES, hits: [{ ...HIT, kind: 'hopping' as const }] };
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt: '2026-01-01T10:00:00.000Z', judged }], LATER);
+    const looks = [{ name: 'a.be', registeredAt, findings: [], note: null }];
+    for (let twice = 0; twice < 2; twice++)
+      await recordContactChecks(store, { origin: 'be', at: LATER, source: 'rdap' }, looks);
+    const cases = await showCases(store, 'a.be');
+    const told = cases.map(({ registration, findings, contactChecks }) => [
+      String(registration.generation),
+      findings.filter(({ clearedAt }) => clearedAt === null).map(() => 'open'),
+      contactChecks[0]?.outcome,
+    ]);
+    expect(told).toEqual(expected);
+    expect(cases.map(({ hits }) => hits.length)).toEqual(expected.map(() => 1));
   });
 
   test('are kept with what they found, once each', async () => {
@@ -413,7 +440,7 @@ describe('looks at contact data', () => {
       { name: 'b.be', findings: [FALSE_NAME], note: null },
       { name: 'c.be', findings: null, note: 'not in the feed' },
       { name: 'unknown.be', findings: [], note: null },
-    ];
+    ].map((check) => ({ registeredAt: null, ...check }));
     for (let twice = 0; twice < 2; twice++) {
       await recordContactChecks(store, { origin: 'be', at: LATER, source: 'file' }, checks);
     }
