@@ -93,10 +93,11 @@ export class BrokerConsumer {
   /** Takes nothing more, and acknowledges what it took. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    this.left.abort();
     // What the server has sent by now is taken: whoever comes next would have to await it.
     if (this.link !== null && this.isConnected) await inTime(this.link.connection.flush());
     this.pulling?.stop();
+    // Not before: what is given back would come here again.
+    this.left.abort();
     this.changed();
     await this.running;
   }

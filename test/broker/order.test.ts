@@ -119,8 +119,10 @@ describe.skipIf(nats === null)('with a server', () => {
     const stopped = first.consumer.stop();
     isStopping = true;
     await stopped;
-    consume(feed, ([record]) => kept.keep(record!));
+    expect(first.counted.counts['received']).toBe(60);
+    const { counted } = consume(feed, ([record]) => kept.keep(record!));
     await feed.untilDone();
+    expect(counted.counts['receivedAgain']).toBe(counted.counts['received']);
     expect(kept.versions.size).toBe(20);
     expect(kept.wrong(3)).toEqual([]);
   });
