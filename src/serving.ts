@@ -182,7 +182,8 @@ export class Serving {
   consume(settings: BrokerSettings): void {
     const counts = new BrokerMetrics(this.metrics.registry);
     const submit = (records: readonly Uint8Array[]) => this.hook.submit(records);
-    this.consumer = new BrokerConsumer({ settings, submit, counts, log: this.options.log });
+    const { log } = this.options;
+    this.consumer = new BrokerConsumer({ settings, store: this.store.path, submit, counts, log });
     counts.watch(this.consumer);
   }
 

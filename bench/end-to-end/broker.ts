@@ -64,7 +64,7 @@ async function throughBroker(ruleset: string, records: readonly Uint8Array[]): P
   const manager = await jetstreamManager(connection);
   try {
     await publish(connection, manager, records);
-    return await withHook(ruleset, records.length, async (hook) => {
+    return await withHook(ruleset, records.length, async (hook, store) => {
       const from = performance.now();
       let acknowledged = 0;
       let [end, fail] = [() => {}, (_error: Error) => {}];
@@ -76,7 +76,7 @@ async function throughBroker(ruleset: string, records: readonly Uint8Array[]): P
         waited: () => {},
       };
       const submit = (some: readonly Uint8Array[]) => hook.submit(some);
-      const consumer = new BrokerConsumer({ settings: SETTINGS, submit, counts, log: SILENT });
+      const consumer = new BrokerConsumer({ settings: SETTINGS, store, submit, counts, log: SILENT });
       await done.finally(() => consumer.stop());
       const ms = performance.now() - from;
       const { num_pending, num_ack_pending } = await manager.consumers.info(STREAM, SETTINGS.durable);
@@ -133,13 +133,17 @@ async function throughHook(ruleset: string, records: readonly Uint8Array[]): Pro
 }
 
 /** All must be in the store afterwards. */
-async function withHook(ruleset: string, count: number, measure: (hook: Hook) => Promise<number>): Promise<number> {
+async function withHook(
+  ruleset: string,
+  count: number,
+  measure: (hook: Hook, store: string) => Promise<number>,
+): Promise<number> {
   return withDirectory(async (directory) => {
     const store = await openStore(join(directory, 'cases.db'), { durability: 'full' });
     const lists = { hopping: [], brands: [], patterns: [], allow: [] };
     const hook = await openHook({ store, files: { ...lists, ruleset, minScore: 0.5, profile: {} }, workers: WORKERS });
     try {
-      const rate = await measure(hook);
+      const rate = await measure(hook, store.path);
       const { stored } = await store.db
         .selectFrom('screened')
         .select(({ fn }) => fn.countAll<number>().as('stored'))

@@ -17,7 +17,8 @@ export const BrokerSchema = Type.Object(
     stream: Type.String({ description: 'the JetStream stream that holds the registrations', pattern: NAME }),
     subject: Type.String({ description: 'where in it they are published; `*` and `>` as in NATS', pattern: SUBJECT }),
     durable: Type.String({
-      description: 'names the consumer for good; instances with the same one share the work',
+      description:
+        'names the consumer for good; of the instances on a store with the same one, one takes messages at a time',
       pattern: NAME,
       default: 'zonesieve',
     }),
@@ -27,19 +28,20 @@ export const BrokerSchema = Type.Object(
     }),
     // From the third delivery on messages are taken one at a time, so that only the one at fault is delivered more often.
     maxDeliver: Type.Integer({
-      description: 'deliveries without an acknowledgement, after which a record is a dead letter untried',
+      description:
+        'deliveries without an acknowledgement, after which a record is a dead letter untried; attempts at one that fails by itself',
       minimum: 3,
       maximum: 1_000,
       default: 5,
     }),
     maxAckPending: Type.Integer({
-      description: 'registrations under way at a time, of all instances; not more than `limits.waiting`',
+      description: 'registrations under way at a time; not more than `limits.waiting`',
       minimum: 1,
       maximum: 100_000,
       default: 1_000,
     }),
     ackWaitMs: Type.Integer({
-      description: 'milliseconds until what was not acknowledged is delivered again',
+      description: 'milliseconds until what was under way with a process that ended is delivered again',
       minimum: 1_000,
       maximum: 3_600_000,
       default: 30_000,

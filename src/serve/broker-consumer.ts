@@ -1,25 +1,33 @@
 // broker-consumer: registrations from a durable JetStream consumer to the hook, acknowledged once their answers are stored.
 //
-// Several instances share one consumer. A message that kills the process is known by its delivery count alone, and all that
-// were under way beside it are delivered again too. So once deliveries fail repeatedly, messages are taken one at a time
-// until none of them is left: then only the one at fault is delivered more and more often.
+// Of what is told about one name the later counts. So of several instances one takes messages at a time, it judges those of
+// a name one after the other, and takes nothing new while older ones are with a process or connection that has ended.
+//
+// A message that kills the process is known by its delivery count alone, and all that were under way beside it are delivered
+// again too. So once deliveries fail repeatedly, messages are taken one at a time until none of them is left: then only the
+// one at fault is delivered more and more often.
 import { setMaxListeners } from 'node:events';
-import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
+import type { ConsumerInfo, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import type { Logger } from 'pino';
 import { backoffMs } from '../base/backoff.js';
 import type { WireError } from '../base/errors.js';
 import { SieveError } from '../base/errors.js';
 import type { HookAnswer } from '../hook.js';
 import type { BrokerSettings } from './broker-config.js';
-import type { BrokerCounts } from './broker-handler.js';
+import type { BrokerCounts, HandlerOptions } from './broker-handler.js';
 import { handle, unlessAborted } from './broker-handler.js';
 import type { BrokerLink } from './broker-link.js';
 import { brokerFault, deadLetterFault, openLink } from './broker-link.js';
+import type { Turn } from './broker-turn.js';
+import { takeTurn } from './broker-turn.js';
 import { Burials } from './burials.js';
 import { bury } from './dead-letter.js';
+import { NameOrder } from './name-order.js';
 
 export interface BrokerOptions {
   readonly settings: BrokerSettings;
+  /** The file of the store: of the instances on it one takes messages. */
+  readonly store: string;
   /** Resolves once the answers are durable. */
   readonly submit: (records: readonly Uint8Array[]) => Promise<readonly HookAnswer[]>;
   readonly counts: BrokerCounts;
@@ -33,17 +41,25 @@ const PULL_MS = 10_000;
 const REOPEN = { baseMs: 250, capMs: 15_000 };
 /** A message on its third delivery was under way twice when a process ended. */
 const WARY_FROM = 3;
-const DRAIN_MS = 5_000;
+const ANSWER_MS = 5_000;
+/** While messages are with another process: how often it looks, and how much longer than `ackWaitMs` at the most. */
+const LOOK_MS = 200;
+const LONGER_MS = 500;
 
 export class BrokerConsumer {
   private readonly stopping = new AbortController();
-  private readonly inFlight = new Set<Promise<void>>();
+  private readonly order = new NameOrder();
+  /** In the order in which they came. */
+  private readonly inFlight = new Set<JsMsg>();
   private readonly running: Promise<void>;
   private link: BrokerLink | null = null;
   private pulling: ConsumerMessages | null = null;
-  /** Of this link; none under way waits for it any longer once `left` is aborted. */
   private burials: Burials | null = null;
+  /** Of this link; what is under way waits no longer once it is aborted. */
   private left = new AbortController();
+  private isConnected = false;
+  /** False: messages may be under way for the server that are with nobody. */
+  private hasAll = false;
   /** Of the link. */
   private fault: WireError | null = CONNECTING;
   /** What was logged last. */
@@ -51,7 +67,7 @@ export class BrokerConsumer {
   private isWary = false;
   /** On this link. */
   private tookAny = false;
-  private fewerAreAtWork = () => {};
+  private changed = () => {};
 
   /** Goes on until it is stopped, whatever becomes of the server. */
   constructor(private readonly options: BrokerOptions) {
@@ -77,42 +93,59 @@ export class BrokerConsumer {
   /** Takes nothing more, and acknowledges what it took. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    // What the server has sent by now is taken: whoever comes next would have to await it.
+    if (this.link !== null && this.isConnected) await inTime(this.link.connection.flush());
     this.pulling?.stop();
+    // Not before: what is given back would come here again.
+    this.left.abort();
+    this.changed();
     await this.running;
   }
 
   private async run(): Promise<void> {
     const { signal } = this.stopping;
+    const timer = setInterval(() => this.tellAtWork(), this.options.settings.ackWaitMs / 3);
     for (let failures = 1; !signal.aborted; failures++) {
-      try {
-        this.link = await openLink(this.options.settings);
-        this.burials = this.burialsOn(this.link);
-        this.became(null);
-        await this.consume(this.link, this.burials);
-      } catch (error) {
-        this.became(brokerFault(error));
-      }
-      await this.leave();
+      await this.takeInTurn();
       if (this.tookAny) failures = 1;
       this.tookAny = false;
       if (!signal.aborted) await unlessAborted(REOPEN.baseMs + backoffMs(failures, REOPEN, Math.random), signal);
     }
+    clearInterval(timer);
     this.became(STOPPED);
+  }
+
+  /** Until the link fails or it is stopped. */
+  private async takeInTurn(): Promise<void> {
+    const { settings, store } = this.options;
+    let turn: Turn | null = null;
+    try {
+      turn = await takeTurn({ ...settings, store }, this.stopping.signal, () => this.became(STANDS_BY));
+      if (turn === null) return;
+      this.left = new AbortController();
+      // One of each message.
+      setMaxListeners(0, this.left.signal);
+      this.link = await openLink(settings);
+      this.burials = this.burialsOn(this.link);
+      this.isConnected = true;
+      this.hasAll = false;
+      await this.consume(this.link, this.burials);
+    } catch (error) {
+      this.became(brokerFault(error));
+    }
+    await this.leave();
+    turn?.end();
   }
 
   private burialsOn(link: BrokerLink): Burials {
     const { settings, counts } = this.options;
     const grave = { subject: settings.deadLetter, mostBytes: link.connection.info?.max_payload ?? LEAST_MAX_PAYLOAD };
-    this.left = new AbortController();
-    const signal = AbortSignal.any([this.stopping.signal, this.left.signal]);
-    // One of each message.
-    setMaxListeners(0, signal);
     return new Burials({
-      ...{ settings, counts, signal },
+      ...{ counts, signal: this.left.signal },
       store: (message, reason) => bury(link.client, grave, message, reason),
       examine: (failure) => deadLetterFault(link.manager, settings, failure),
       onChange: () => {
-        this.fewerAreAtWork();
+        this.changed();
         this.tell();
       },
     });
@@ -120,20 +153,23 @@ export class BrokerConsumer {
 
   private async consume(link: BrokerLink, burials: Burials): Promise<void> {
     void this.watch(link);
-    this.isWary = await isAnyAgain(link.consumer);
-    while (!this.stopping.signal.aborted) {
-      this.pulling = await link.consumer.fetch({ max_messages: await this.roomFor(link, burials), expires: PULL_MS });
-      if (this.stopping.signal.aborted) this.pulling.stop();
+    while (true) {
+      const most = await this.roomFor(link, burials);
+      if (this.stopping.signal.aborted) return;
+      if (!this.hasAll) continue;
+      this.pulling = await link.consumer.fetch({ max_messages: most, expires: PULL_MS });
+      if (this.stopping.signal.aborted || !this.hasAll) this.pulling.stop();
       for await (const message of this.pulling) this.take(burials, message);
     }
   }
 
   /** Waits until there is room. What waits for its dead letter holds up others only where it fills `maxAckPending`. */
-  private async roomFor({ consumer }: BrokerLink, burials: Burials): Promise<number> {
+  private async roomFor(link: BrokerLink, burials: Burials): Promise<number> {
     const { maxAckPending } = this.options.settings;
+    while (!this.hasAll && !this.stopping.signal.aborted) await this.untilAllComes(link, burials);
     if (this.isWary) {
       await this.until(() => this.inFlight.size === burials.count);
-      this.isWary = await isAnyAgain(consumer);
+      this.isWary = isAnyAgain(await link.consumer.info());
       if (this.isWary) return 1;
     }
     const most = () => Math.max(1, Math.min(MOST_A_PULL, maxAckPending - burials.count));
@@ -141,36 +177,72 @@ export class BrokerConsumer {
     return most();
   }
 
+  /**
+   * Messages that went to a process or connection that has ended come again after `ackWaitMs`: then all of them before anything
+   * new, and in order. What is pulled sooner would overtake them.
+   */
+  private async untilAllComes({ consumer }: BrokerLink, burials: Burials): Promise<void> {
+    const { signal } = this.stopping;
+    await this.until(() => this.isConnected || signal.aborted);
+    this.hasAll = true;
+    const untilMs = performance.now() + this.options.settings.ackWaitMs + LONGER_MS;
+    await this.until(() => this.inFlight.size === burials.count);
+    let info = await consumer.info();
+    while (info.num_ack_pending > burials.count && performance.now() < untilMs && !signal.aborted) {
+      this.became(AWAITS);
+      await unlessAborted(LOOK_MS, signal);
+      info = await consumer.info();
+    }
+    this.isWary = isAnyAgain(info);
+    if (this.isConnected && !signal.aborted) this.became(null);
+  }
+
   private take(burials: Burials, message: JsMsg): void {
     this.tookAny = true;
     if (message.info.deliveryCount >= WARY_FROM) this.isWary = true;
+    this.inFlight.add(message);
     const { settings, submit, counts } = this.options;
-    const work = handle(
-      {
-        ...{ settings, submit, counts, signal: this.stopping.signal },
-        bury: (one, reason) => burials.bury(one, reason),
-      },
-      message,
-    )
+    const { order, left } = this;
+    const bury: HandlerOptions['bury'] = (one, reason) => burials.bury(one, reason);
+    void handle({ settings, submit, order, bury, counts, signal: left.signal }, message)
       // It was not acknowledged: it comes again.
       .catch((error: unknown) => this.options.log.warn({ failure: brokerFault(error).message }, 'not acknowledged'))
       .finally(() => {
-        this.inFlight.delete(work);
-        this.fewerAreAtWork();
+        this.inFlight.delete(message);
+        this.changed();
       });
-    this.inFlight.add(work);
+  }
+
+  /** So that none comes again meanwhile. In their order: those of a process that ends come again in the order of this. */
+  private tellAtWork(): void {
+    if (!this.isConnected || this.link === null || this.link.connection.isClosed()) return;
+    for (const message of this.inFlight) message.working();
   }
 
   private async until(isSo: () => boolean): Promise<void> {
-    while (!isSo()) await new Promise<void>((resolve) => (this.fewerAreAtWork = resolve));
+    while (!isSo()) await new Promise<void>((resolve) => (this.changed = resolve));
   }
 
   /** The client comes back by itself: what is under way stays valid. */
   private async watch({ connection }: BrokerLink): Promise<void> {
     for await (const { type } of connection.status()) {
-      if (type === 'disconnect') this.became(LOST);
-      else if (type === 'reconnect') this.became(null);
+      if (connection !== this.link?.connection) return;
+      if (type === 'disconnect') this.lost();
+      else if (type === 'reconnect') this.isBack();
     }
+  }
+
+  private lost(): void {
+    this.isConnected = false;
+    this.hasAll = false;
+    this.pulling?.stop();
+    this.became(LOST);
+  }
+
+  private isBack(): void {
+    this.isConnected = true;
+    this.became(null);
+    this.changed();
   }
 
   private async leave(): Promise<void> {
@@ -181,8 +253,10 @@ export class BrokerConsumer {
     this.burials = null;
     this.pulling = null;
     if (link === null) return;
-    if (this.fault === null) await drained(link);
+    // So that acknowledgements arrive; a server that is away has them delivered again.
+    if (this.isConnected) await inTime(link.connection.drain());
     await link.connection.close();
+    this.isConnected = false;
   }
 
   private became(fault: WireError | null): void {
@@ -197,7 +271,8 @@ export class BrokerConsumer {
     const { log, settings } = this.options;
     const { stream, durable } = settings;
     if (unready === null) log.info({ stream, durable }, 'broker: registrations are taken');
-    else if (unready === STOPPED) log.info({ stream, durable }, 'broker: stopped');
+    else if (NO_FAILURES.includes(unready))
+      log.info({ stream, durable, code: unready.code }, `broker: ${unready.message}`);
     else {
       const what = fault === null ? 'what cannot be judged waits' : 'no registrations are taken';
       log.error({ stream, durable, code: unready.code, expected: unready.message }, `broker: ${what}`);
@@ -206,18 +281,24 @@ export class BrokerConsumer {
 }
 
 /** Whether messages are under way that came more than once. */
-async function isAnyAgain(consumer: Consumer): Promise<boolean> {
-  return (await consumer.info()).num_redelivered > 0;
+function isAnyAgain({ num_redelivered: again }: ConsumerInfo): boolean {
+  return again > 0;
 }
 
-/** So that acknowledgements arrive; a server that is away has them delivered again. */
-async function drained({ connection }: BrokerLink): Promise<void> {
+/** A server that is away answers nothing. */
+async function inTime(answered: Promise<void>): Promise<void> {
   const timer = new AbortController();
-  await Promise.race([connection.drain(), unlessAborted(DRAIN_MS, timer.signal)]).catch(() => {});
+  await Promise.race([answered, unlessAborted(ANSWER_MS, timer.signal)]).catch(() => {});
   timer.abort();
 }
 
 const LEAST_MAX_PAYLOAD = 1 << 16;
 const CONNECTING = new SieveError('BROKER_CONNECTING', 'it is not connected to the broker yet').toWire();
 const LOST = new SieveError('BROKER_LOST', 'the connection to the broker is lost; it is tried again for ever').toWire();
-const STOPPED = new SieveError('BROKER_STOPPED', 'it is stopping').toWire();
+const STANDS_BY = new SieveError('BROKER_STANDS_BY', 'stands by: another instance takes the registrations').toWire();
+const AWAITS = new SieveError(
+  'BROKER_AWAITS',
+  'messages that another process or connection had under way are waited for, at most `ackWaitMs`',
+).toWire();
+const STOPPED = new SieveError('BROKER_STOPPED', 'stopped').toWire();
+const NO_FAILURES: readonly WireError[] = [STANDS_BY, AWAITS, STOPPED];

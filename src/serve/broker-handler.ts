@@ -7,6 +7,8 @@ import { MOST_RECORD_BYTES } from '../base/feed.js';
 import type { HookAnswer } from '../hook.js';
 import type { BrokerSettings } from './broker-config.js';
 import type { Reason } from './dead-letter.js';
+import type { NameOrder } from './name-order.js';
+import { nameOf } from './name-order.js';
 
 export interface BrokerCounts {
   received(isAgain: boolean): void;
@@ -17,8 +19,9 @@ export interface BrokerCounts {
 }
 
 export interface HandlerOptions {
-  readonly settings: Pick<BrokerSettings, 'maxDeliver' | 'ackWaitMs'>;
+  readonly settings: Pick<BrokerSettings, 'maxDeliver'>;
   readonly submit: (records: readonly Uint8Array[]) => Promise<readonly HookAnswer[]>;
+  readonly order: NameOrder;
   /** Resolves once the dead letter is stored and the message done with. */
   readonly bury: (message: JsMsg, reason: Reason) => Promise<void>;
   readonly counts: BrokerCounts;
@@ -27,38 +30,48 @@ export interface HandlerOptions {
 }
 
 const WAIT = { baseMs: 20, capMs: 2_000 };
-/** Before a record that failed by itself is delivered again. */
+/** Before a record that failed by itself is tried again. */
 const AGAIN = { baseMs: 1_000, capMs: 60_000 };
 
-/** Rejects where the connection is gone: the message comes again then. */
+/** Called in the order in which messages come. Rejects where the connection is gone: the message comes again then. */
 export async function handle(options: HandlerOptions, message: JsMsg): Promise<void> {
-  const { settings, bury, counts, signal } = options;
+  const { settings, order, bury, counts } = options;
   const { deliveryCount } = message.info;
   counts.received(deliveryCount > 1);
-  if (deliveryCount > settings.maxDeliver) return bury(message, { code: 'DELIVERED_TOO_OFTEN' });
+  if (deliveryCount > settings.maxDeliver) return bury(message, TOO_OFTEN);
   if (message.data.length > MOST_RECORD_BYTES) return bury(message, { code: 'FEED_RECORD_TOO_LONG' });
-  const answer = await answered(options, message);
-  if (answer.kind === 'decided') {
-    message.ack();
-    counts.acknowledged();
-  } else if (answer.kind === 'changed') await bury(message, { code: 'REGISTRATION_CHANGED' });
-  else if (answer.kind === 'broken') await bury(message, answer);
-  else if (signal.aborted) message.nak();
-  // The server takes whole numbers alone for a delay; for anything else it delivers at once.
-  else message.nak(Math.ceil(backoffMs(deliveryCount, AGAIN, Math.random)));
+  const verdict = await order.run(nameOf(message.data), () => judged(options, message));
+  if (verdict === null) message.nak();
+  else if (verdict !== 'stored') await bury(message, verdict);
 }
 
+/** Acknowledged where it is stored, else why it is to be put aside: that changes nothing, and holds up nobody. Null: it is given back. */
+async function judged(options: HandlerOptions, message: JsMsg): Promise<'stored' | Reason | null> {
+  const answer = await answered(options, message);
+  if (answer.kind === 'changed') return { code: 'REGISTRATION_CHANGED' };
+  if (answer.kind === 'broken') return answer;
+  if (answer.kind === 'failed') return options.signal.aborted ? null : TOO_OFTEN;
+  message.ack();
+  options.counts.acknowledged();
+  return 'stored';
+}
+
+const TOO_OFTEN: Reason = { code: 'DELIVERED_TOO_OFTEN' };
+
 /**
- * While queue or store are busy the message is kept, and the server told so: given back it would count as one more
- * delivery, and a store that is away for a while would make dead letters.
+ * A message that fails is kept and tried again: given back it would come behind later ones about its name, and count as one
+ * more delivery. While queue or store are busy that goes on for ever; one that fails by itself has `maxDeliver` attempts.
  */
 async function answered({ submit, settings, counts, signal }: HandlerOptions, message: JsMsg): Promise<HookAnswer> {
+  let attempts = message.info.deliveryCount;
   for (let failures = 1; ; failures++) {
     const answer = await submitOne(submit, message.data);
-    if (answer.kind !== 'failed' || !isBusy(answer.error.code) || signal.aborted) return answer;
-    counts.waited(answer.error.code);
-    message.working();
-    await unlessAborted(waitMs(failures, settings.ackWaitMs), signal);
+    if (answer.kind !== 'failed' || signal.aborted) return answer;
+    const { code } = answer.error;
+    const waitsMs = isBusy(code) ? waitMs(failures) : backoffMs(attempts, AGAIN, Math.random);
+    if (!isBusy(code) && ++attempts > settings.maxDeliver) return answer;
+    counts.waited(code);
+    await unlessAborted(waitsMs, signal);
   }
 }
 
@@ -76,9 +89,8 @@ function isBusy(code: string): boolean {
   return code === 'HOOK_BUSY' || (code.startsWith('STORE_') && code !== 'STORE_FAILED');
 }
 
-/** Short enough for the server to be told in time that the message is at work. */
-export function waitMs(failures: number, ackWaitMs: number): number {
-  return Math.min(WAIT.baseMs + backoffMs(failures, WAIT, Math.random), ackWaitMs / 3);
+export function waitMs(failures: number): number {
+  return WAIT.baseMs + backoffMs(failures, WAIT, Math.random);
 }
 
 export async function unlessAborted(ms: number, signal: AbortSignal): Promise<void> {

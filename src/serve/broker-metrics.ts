@@ -23,7 +23,7 @@ export class BrokerMetrics implements BrokerCounts {
     const registers = [this.registry];
     new Gauge({
       name: 'zonesieve_broker_connected',
-      help: '1: messages are taken, and put aside where they cannot be judged.',
+      help: '1: messages are taken, and put aside where they cannot be judged; 0 also of an instance that stands by.',
       registers,
       collect() {
         this.set(consumer.unready === null ? 1 : 0);

@@ -1,13 +1,11 @@
 // burials: messages that cannot be judged, each kept until its dead letter is stored; says why one is not.
 import type { JsMsg } from '@nats-io/jetstream';
 import type { WireError } from '../base/errors.js';
-import type { BrokerSettings } from './broker-config.js';
 import type { BrokerCounts } from './broker-handler.js';
 import { unlessAborted, waitMs } from './broker-handler.js';
 import type { Reason } from './dead-letter.js';
 
 export interface BurialsOptions {
-  readonly settings: Pick<BrokerSettings, 'ackWaitMs'>;
   /** Stores the dead letter; then the message is done with. */
   readonly store: (message: JsMsg, reason: Reason) => Promise<void>;
   /** Mends what it may; says what keeps a dead letter from being stored, after this failure. */
@@ -55,13 +53,12 @@ export class Burials {
   }
 
   private async wait(message: JsMsg, failures: number, failure: unknown): Promise<void> {
-    const { settings, counts, signal, onChange } = this.options;
+    const { counts, signal, onChange } = this.options;
     if (signal.aborted) throw failure;
     counts.waited('DEAD_LETTER_NOT_STORED');
-    message.working();
     this.waiting.set(message, await this.examined(failure));
     onChange();
-    await unlessAborted(waitMs(failures, settings.ackWaitMs), signal);
+    await unlessAborted(waitMs(failures), signal);
   }
 
   private examined(failure: unknown): Promise<WireError> {

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StoredMsg, StreamConfig } from '@nats-io/jetstream';
-import { jetstream, jetstreamManager, RetentionPolicy } from '@nats-io/jetstream';
+import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager, RetentionPolicy } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { connect, nanos } from '@nats-io/transport-node';
 import type { BrokerSettings } from '../../src/serve/broker-config.js';
@@ -89,6 +89,18 @@ export class Feed {
   async publish(records: readonly (object | string | Uint8Array)[]): Promise<void> {
     const client = jetstream(this.connection);
     await Promise.all(records.map((record) => client.publish(this.settings.subject, payloadOf(record))));
+  }
+
+  /** So many messages go to a client that is gone before it acknowledges any. */
+  async take(count: number): Promise<void> {
+    const { stream, durable, subject, ackWaitMs } = this.settings;
+    const manager = await jetstreamManager(this.connection);
+    await manager.consumers.add(stream, {
+      ...{ durable_name: durable, ack_policy: AckPolicy.Explicit, deliver_policy: DeliverPolicy.All },
+      ...{ filter_subject: subject, max_deliver: -1, ack_wait: nanos(ackWaitMs) },
+    });
+    const consumer = await jetstream(this.connection).consumers.get(stream, durable);
+    for (let taken = 0; taken < count; taken++) await consumer.next();
   }
 
   /** Messages that are not acknowledged. */

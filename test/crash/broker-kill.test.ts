@@ -6,10 +6,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
+import Database from 'better-sqlite3';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../src/cases/open-store.js';
-import { Feed, natsConnection } from '../broker/nats.js';
+import { Feed, natsConnection, until } from '../broker/nats.js';
 import { directoryWith, ENV } from '../cli/run-command.js';
 import { randomOf } from '../property/zone-texts.js';
 
@@ -31,11 +32,11 @@ beforeAll(() => {
 });
 afterAll(() => nats?.close());
 
-/** `onLine` is told of each acknowledgement. */
-function start(feed: Feed, db: string, onLine: (child: ChildProcess) => void = () => {}): ChildProcess {
+/** `onLine` is told what becomes of each message. */
+function start(feed: Feed, db: string, onLine: (what: string, child: ChildProcess) => void = () => {}): ChildProcess {
   const args = [script, JSON.stringify(feed.settings), join(cwd, db)];
   const child = spawn(process.execPath, args, { cwd, env: ENV, stdio: ['ignore', 'pipe', 'inherit'] });
-  createInterface({ input: child.stdout }).on('line', () => onLine(child));
+  createInterface({ input: child.stdout }).on('line', (what) => onLine(what, child));
   return child;
 }
 
@@ -65,6 +66,31 @@ async function stored(db: string) {
   }
 }
 
+/** False data first, then its correction. */
+function correctedOf(index: number) {
+  const domain = `c${index}-naam.be`;
+  const registrant = {
+    ...{ name: 'Lieve Goossenaerts', email: 'lieve@goossenaerts.be', phone: '+32.93334455' },
+    ...{ street: ['Korenlei 12'], postalCode: '9000', city: 'Gent', country: 'BE' },
+  };
+  return {
+    before: { id: `c${index}-1`, domain, registrant: { ...registrant, name: 'Mickey Mouse' } },
+    after: { id: `c${index}-2`, domain, event: 'update', registrant },
+  };
+}
+
+/** Cases whose false name was not taken back. */
+async function stillFalse(db: string): Promise<number> {
+  const store = await openStore(join(cwd, db), { create: false });
+  try {
+    const found = store.db.selectFrom('findings').select('case_id').where('check_id', '=', 'name.false-identity');
+    expect(await found.execute()).not.toEqual([]);
+    return (await found.where('cleared_at', 'is', null).execute()).length;
+  } finally {
+    await store.close();
+  }
+}
+
 const keysOf = (count: number) => Array.from({ length: count }, (_, index) => `id:k${index}`).toSorted();
 
 describe.skipIf(nats === null)('with a server', () => {
@@ -81,7 +107,9 @@ describe.skipIf(nats === null)('with a server', () => {
       };
       for (let kill = 0; kill < KILLS; kill++) {
         let left = 1 + random(A_LIFE / 2);
-        const child = start(feed, 'killed.db', (running) => void (--left === 0 && running.kill('SIGKILL')));
+        const child = start(feed, 'killed.db', (what, running) => {
+          if (what === 'acknowledged' && --left === 0) running.kill('SIGKILL');
+        });
         const exited = once(child, 'exit');
         await publish();
         expect(await exited).toEqual([null, 'SIGKILL']);
@@ -130,6 +158,42 @@ describe.skipIf(nats === null)('with a server', () => {
       expect(deaths).toBe(feed.settings.maxDeliver);
       const { keys } = await stored('deadly.db');
       expect(keys.filter((key) => key !== 'id:deadly').toSorted()).toEqual(keysOf(60));
+      await feed.remove();
+    },
+  );
+
+  test.each(['begun again at once', 'while another stands by'])(
+    'killed with messages under way, %s: newer ones about the same names do not overtake them',
+    { timeout: 120_000 },
+    async (how) => {
+      const db = `${how.replaceAll(' ', '-')}.db`;
+      const feed = new Feed(nats!, { ackWaitMs: 5_000 });
+      await feed.make();
+      await (await openStore(join(cwd, db))).close();
+      const lines: string[] = [];
+      const first = start(feed, db, (what) => lines.push(what));
+      await until(() => lines.includes('taking'));
+      const others: string[] = [];
+      const startOther = () => start(feed, db, (what) => others.push(what));
+      const standingBy = how === 'while another stands by' ? startOther() : null;
+      if (standingBy !== null) await until(() => others.includes('BROKER_STANDS_BY'));
+      const writer = new Database(join(cwd, db));
+      writer.exec('begin immediate');
+      const corrections = Array.from({ length: 20 }, (_, index) => correctedOf(index));
+      await feed.publish(corrections.map(({ before }) => before));
+      await until(() => lines.filter((what) => what === 'received').length === 20);
+      const died = once(first, 'exit');
+      first.kill('SIGKILL');
+      await died;
+      writer.close();
+      const second = standingBy ?? startOther();
+      await feed.publish(corrections.map(({ after }) => after));
+      await feed.untilDone();
+      const exited = once(second, 'exit');
+      second.kill('SIGTERM');
+      expect(await exited).toEqual([0, null]);
+      expect(await stillFalse(db)).toBe(0);
+      expect(others).toContain('BROKER_AWAITS');
       await feed.remove();
     },
   );
