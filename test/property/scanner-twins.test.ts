@@ -212,9 +212,9 @@ describe('the twins tell the same', () => {
           `${JSON.stringify([head, tail, pad, at, length])} ${JSON.stringify(setting.start)} ${setting.cutAt}`,
         ).toEqual(told?.[0]);
       }),
-      { seed: SEED, numRuns: RUNS / 200, endOnFailure: true },
+      { seed: SEED, numRuns: RUNS / 500, endOnFailure: true },
     );
-    expect(seen.codes.get('ZONE_RECORD_TOO_LONG')).toBeGreaterThan(RUNS / 1_000);
+    expect(seen.codes.get('ZONE_RECORD_TOO_LONG')).toBeGreaterThan(RUNS / 3_000);
   });
 });
 
