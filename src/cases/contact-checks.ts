@@ -79,8 +79,9 @@ async function casesOf(trx: Trx, origin: string, at: string, checks: readonly Co
   for (const check of checks) {
     const life = lives.get(check.name);
     if (life === undefined || life.caseId === null) continue;
-    const isLater = whenMade(life, check.registeredAt) === 'later';
-    known.push({ ...check, caseId: isLater ? await openNext(trx, origin, at, life, life.caseId) : life.caseId });
+    const { registeredAt } = check;
+    const isNext = registeredAt !== null && whenMade(life, registeredAt) === 'later';
+    known.push({ ...check, caseId: isNext ? await openNext(trx, origin, at, life, registeredAt) : life.caseId });
   }
   return known;
 }
@@ -101,12 +102,19 @@ function whenMade({ registeredAt: known, firstSeenAt }: Life, told: string | nul
   return known !== null && madeMs < Date.parse(known) - NEAR_MS ? 'earlier' : 'same';
 }
 
-/** The date is left to feeds, whose records it must be equal to. */
-async function openNext(trx: Trx, origin: string, at: string, { name, generation }: Life, before: number) {
-  const [made] = await insertLives(trx, origin, at, [[name, generation + 1, null]], 1);
+/** `made`: of it the day is kept, which is any time of it for the records of feeds. */
+async function openNext(
+  trx: Trx,
+  origin: string,
+  at: string,
+  { name, generation, caseId: before }: Life,
+  made: string,
+) {
+  const day = new Date(made).toISOString().replace(/T.*/, 'T00:00:00.000Z');
+  const [life] = await insertLives(trx, origin, at, [[name, generation + 1, day]], 1);
   const move = { from: 'none', to: 'open', at, actor: 'sweep', note: 'registered anew' } as const;
-  const opened = await moveCases(trx, { ...move, registrationIds: [made!.id] });
-  const caseId = opened.get(made!.id)!;
-  await copyHits(trx, at, before, caseId);
+  const opened = await moveCases(trx, { ...move, registrationIds: [life!.id] });
+  const caseId = opened.get(life!.id)!;
+  await copyHits(trx, at, before!, caseId);
   return caseId;
 }

@@ -67,11 +67,11 @@ export async function insertHits(trx: Trx, at: string, rows: readonly HitRow[]):
   return inserted.rows.map((row) => row.id);
 }
 
-/** Of the case `from` what was seen at `at`, to the case `to`, which has none. */
+/** Of the case `from` what was seen at `at`, to the case `to`, which has none: of another holder, for whom nothing is allowed. */
 export async function copyHits(trx: Trx, at: string, from: number, to: number): Promise<void> {
   await sql`
     insert into hits (case_id, kind, rule, target, score, ruleset, hit, first_seen_at, last_seen_at)
-    select ${to}, kind, rule, target, score, ruleset, hit, ${at}, last_seen_at
+    select ${to}, kind, rule, target, score, ruleset, json_remove(hit, '$.allowed'), ${at}, last_seen_at
     from hits where case_id = ${from} and last_seen_at >= ${at}`.execute(trx);
 }
 

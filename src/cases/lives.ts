@@ -192,12 +192,12 @@ function lifeBefore(telling: Telling, registeredAt: string, lives: readonly Life
 
 /**
  * A sweep takes a gone name that is back for another registration; a record with the date of the gone one says that it is the same. What
- * was deleted is not back.
+ * was deleted is back where it is restored.
  */
 function isBack(same: Life, lives: readonly Life[], { event }: Telling): boolean {
   const [last, newest] = lives.slice(-2);
   if (last !== same || newest === undefined || event === 'deletion') return false;
-  const isGone = same.goneAt !== null && same.deletedAt === null;
+  const isGone = same.goneAt !== null && (same.deletedAt === null || event === 'restore');
   return isGone && newest.goneAt === null && newest.registeredAt === null;
 }
 

@@ -51,7 +51,7 @@ function saysSomething({ parameters, value }: Property): boolean {
 }
 
 function isFilled(value: unknown): boolean {
-  return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+  return typeof value === 'number' || (typeof value === 'string' && !/^(tel:|mailto:)?$/i.test(value.trim()));
 }
 
 /** Parts of a structured value are joined; undefined when there is no text. */

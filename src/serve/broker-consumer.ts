@@ -49,8 +49,8 @@ const LONGER_MS = 500;
 export class BrokerConsumer {
   private readonly stopping = new AbortController();
   private readonly order = new NameOrder();
-  /** In the order in which they came. */
-  private readonly inFlight = new Set<JsMsg>();
+  /** By their sequence in the stream, in the order in which they came. */
+  private readonly inFlight = new Map<number, JsMsg>();
   private readonly running: Promise<void>;
   private link: BrokerLink | null = null;
   private pulling: ConsumerMessages | null = null;
@@ -133,8 +133,11 @@ export class BrokerConsumer {
     } catch (error) {
       this.became(brokerFault(error));
     }
-    await this.leave();
-    turn?.end();
+    try {
+      await this.leave();
+    } finally {
+      turn?.end();
+    }
   }
 
   private burialsOn(link: BrokerLink): Burials {
@@ -199,8 +202,11 @@ export class BrokerConsumer {
 
   private take(burials: Burials, message: JsMsg): void {
     this.tookAny = true;
-    if (message.info.deliveryCount >= WARY_FROM) this.isWary = true;
-    this.inFlight.add(message);
+    const { deliveryCount, streamSequence } = message.info;
+    if (deliveryCount >= WARY_FROM) this.isWary = true;
+    // It came again while this process stood still.
+    if (this.inFlight.has(streamSequence)) return;
+    this.inFlight.set(streamSequence, message);
     const { settings, submit, counts } = this.options;
     const { order, left } = this;
     const bury: HandlerOptions['bury'] = (one, reason) => burials.bury(one, reason);
@@ -208,7 +214,7 @@ export class BrokerConsumer {
       // It was not acknowledged: it comes again.
       .catch((error: unknown) => this.options.log.warn({ failure: brokerFault(error).message }, 'not acknowledged'))
       .finally(() => {
-        this.inFlight.delete(message);
+        this.inFlight.delete(streamSequence);
         this.changed();
       });
   }
@@ -216,7 +222,7 @@ export class BrokerConsumer {
   /** So that none comes again meanwhile. In their order: those of a process that ends come again in the order of this. */
   private tellAtWork(): void {
     if (!this.isConnected || this.link === null || this.link.connection.isClosed()) return;
-    for (const message of this.inFlight) message.working();
+    for (const message of this.inFlight.values()) message.working();
   }
 
   private async until(isSo: () => boolean): Promise<void> {

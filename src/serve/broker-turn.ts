@@ -66,7 +66,7 @@ function typed<T>(work: () => T): T {
     return work();
   } catch (cause) {
     const reason = (cause as { code?: string }).code ?? 'unknown error';
-    const message = `the file beside the store that says which instance takes messages, \`…-broker-…\`, cannot be made or locked (${reason}): let this user write the folder and that file`;
+    const message = `the file beside the store that says which instance takes messages, \`…-broker-…\`, cannot be made or locked (${reason}): let this user write the folder and that file, or remove it`;
     throw new SieveError('BROKER_NO_TURN', message, {}, { cause });
   }
 }

@@ -222,6 +222,20 @@ describe('a name and its zone', () => {
     expect(await triggers()).toEqual([1]);
   });
 
+  test('one that is restored after a sweep took it for another is the same one', async () => {
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt: day(2), judged: VERIFIES }]);
+    await sweepOf(1, ['a.be']);
+    await screen([{ key: 'id:2', name: 'a.be', event: 'deletion' }]);
+    for (const night of [2, 3, 4]) await sweepOf(night, ['b.be']);
+    await sweepOf(5, ['a.be']);
+    await screen([{ key: 'id:3', name: 'a.be', registeredAt: day(2), event: 'restore', judged: VERIFIES }], LATER);
+    const [live] = await showCases(store, 'a.be');
+    expect(live).toMatchObject({
+      registration: { generation: 2, registeredAt: day(2) },
+      findings: [{ clearedAt: null }],
+    });
+  });
+
   test('one that was never in it and has a successor is gone', async () => {
     for (const at of [2, 3]) await screen([{ key: `id:${at}`, name: 'a.be', registeredAt: day(at), judged: VERIFIES }]);
     for (const night of [1, 2, 3]) await sweepOf(night, ['a.be']);

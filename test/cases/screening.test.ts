@@ -433,6 +433,24 @@ describe('looks at contact data', () => {
     expect(cases.map(({ hits }) => hits.length)).toEqual(expected.map(() => 1));
   });
 
+  test('of a registration that was over say nothing of the next one, whose hits nobody allowed', async () => {
+    const allowed = { owner: 'O', reason: 'R', expires: '2099-01-01' };
+    const judged = { ...VERIFIES, hits: [{ ...HIT, kind: 'hopping' as const, allowed }] };
+    const [before, since] = ['2026-01-01T10:00:00.000Z', '2026-11-20T10:00:00.000Z'];
+    await screen([{ key: 'id:1', name: 'a.be', registeredAt: before, judged }], LATER);
+    const look = (registeredAt: string, findings: Finding[]) =>
+      recordContactChecks(store, { origin: 'be', at: LATER, source: 'file' }, [
+        { name: 'a.be', registeredAt, findings, note: null },
+      ]);
+    await look(since, []);
+    expect(await look(before, [FALSE_NAME])).toMatchObject([{ findings: null }]);
+    await screen([{ key: 'id:2', name: 'a.be', registeredAt: '2026-11-20T10:00:01.000Z' }], LATER);
+    const [next, ...others] = await showCases(store, 'a.be');
+    expect(others).toHaveLength(1);
+    expect(next).toMatchObject({ registration: { generation: 2 }, findings: [] });
+    expect(next!.hits.map(({ hit }) => hit.allowed)).toEqual([undefined]);
+  });
+
   test('are kept with what they found, once each', async () => {
     await screen(['a', 'b', 'c'].map((name) => ({ key: `id:${name}`, name: `${name}.be`, judged: VERIFIES })));
     const checks = [

@@ -131,7 +131,7 @@ export class StoreModel {
     const isLeft = newest.gone && event !== 'restore';
     if (registeredAt === null) return isLeft || isAfterDeletion ? next() : newest;
     const same = lives.findLast((life) => life.registeredAt === registeredAt);
-    const isGone = same?.gone === true && !same.deleted && same === lives.at(-2);
+    const isGone = same?.gone === true && (!same.deleted || event === 'restore') && same === lives.at(-2);
     const isBack = isGone && !newest.gone && newest.registeredAt === null && event !== 'deletion';
     if (same !== undefined) return isBack ? newest : same;
     const later = lives.findIndex((life) => life.registeredAt !== null && life.registeredAt > registeredAt);
