@@ -110,6 +110,14 @@ export class Feed {
     return num_pending + num_ack_pending;
   }
 
+  /** Until the server has sent messages so often, those that it sent again counted. */
+  async untilSent(deliveries: number): Promise<void> {
+    const manager = await jetstreamManager(this.connection);
+    const { stream, durable } = this.settings;
+    const sent = async () => (await manager.consumers.info(stream, durable)).delivered.consumer_seq;
+    await until(async () => (await sent()) >= deliveries);
+  }
+
   /** Until all that was published is acknowledged or given up. */
   async untilDone(): Promise<void> {
     await until(async () => (await this.open().catch(() => 1)) === 0);

@@ -133,6 +133,37 @@ describe.skipIf(nats === null)('with a server', () => {
   );
 
   test(
+    'what comes again while the process stands still is judged, and not put aside',
+    { timeout: 120_000 },
+    async () => {
+      const feed = new Feed(nats!, { maxDeliver: 3 });
+      await feed.make();
+      let exited: Promise<unknown[]> = Promise.resolve([]);
+      const child = await new Promise<ChildProcess>((resolve) => {
+        let isFirst = true;
+        const running = start(feed, 'still.db', (what) => {
+          if (what !== 'acknowledged' || !isFirst) return;
+          isFirst = false;
+          running.kill('SIGSTOP');
+          resolve(running);
+        });
+        exited = once(running, 'exit');
+        void feed.publish([recordOf(0)]);
+      });
+      await feed.publish([1, 2, 3].map(recordOf));
+      // Once to begin with, and three times more often than may be.
+      await feed.untilSent(1 + 3 * (feed.settings.maxDeliver + 2));
+      child.kill('SIGCONT');
+      await feed.untilDone();
+      child.kill('SIGTERM');
+      await exited;
+      expect((await stored('still.db')).keys.toSorted()).toEqual(keysOf(4));
+      expect(await feed.deadLetters()).toEqual([]);
+      await feed.remove();
+    },
+  );
+
+  test(
     'a registration that kills the process is put aside after `maxDeliver` deaths; those beside it are not',
     { timeout: 300_000 },
     async () => {
