@@ -15,7 +15,7 @@ import { directoryWith, ENV } from '../cli/run-command.js';
 import { randomOf } from '../property/zone-texts.js';
 
 const SEED = Number(process.env['ZONESIEVE_SEED'] ?? 20261128);
-const KILLS = process.env['ZONESIEVE_LONG'] === undefined ? 6 : 200;
+const KILLS = process.env['ZONESIEVE_LONG'] === undefined ? 20 : 200;
 const A_LIFE = 40;
 const random = randomOf(SEED);
 const root = join(import.meta.dirname, '../..');

@@ -14,7 +14,7 @@ import { directoryWith, ENV, MAIN, run } from '../cli/run-command.js';
 import { endLeases } from './end-leases.js';
 import { ask, JSON_TYPE } from '../serve/served.js';
 
-const KILLS = process.env['ZONESIEVE_LONG'] === undefined ? 6 : 200;
+const KILLS = process.env['ZONESIEVE_LONG'] === undefined ? 20 : 200;
 const CLIENTS = 8;
 /** Of all kills: each is a start of its own. */
 const MOST_MS = KILLS * 30_000;

@@ -8,15 +8,15 @@ import { randomOf } from '../property/zone-texts.js';
 import { Desk } from '../sweep/command.js';
 
 const SEED = Number(process.env['ZONESIEVE_SEED'] ?? 20260714);
-const KILLS = process.env['ZONESIEVE_LONG'] === '1' ? 500 : 10;
+const KILLS = process.env['ZONESIEVE_LONG'] === '1' ? 500 : 50;
 const NAMES = 20_000;
 /** One name in this many has a hit. */
 const HIT_EVERY = 8;
 /** Files of the zone: hits are stored when a file's are there and a thousand have gathered. */
 const FILES = 10;
 /** So many kills on one store; then it is swept clean, compared and begun anew. */
-const KILLS_A_STORE = 6;
-const KILLS_A_NIGHT = 2;
+const KILLS_A_STORE = 10;
+const KILLS_A_NIGHT = 7;
 const random = randomOf(SEED);
 const desk = new Desk();
 const lists = [

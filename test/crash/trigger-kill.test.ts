@@ -10,7 +10,7 @@ import { endLeases } from './end-leases.js';
 import { folder, receiving, SECRET, storeWith } from '../triggers/desk.js';
 import { randomOf } from '../property/zone-texts.js';
 
-const KILLS = process.env['ZONESIEVE_LONG'] === '1' ? 200 : 10;
+const KILLS = process.env['ZONESIEVE_LONG'] === '1' ? 200 : 20;
 const A_ROUND = 12;
 const random = randomOf(20260714);
 

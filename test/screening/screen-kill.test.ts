@@ -11,7 +11,7 @@ import { Desk } from '../sweep/command.js';
 import { dumpScreening, type ScreeningDump } from './dump-screening.js';
 
 const SEED = Number(process.env['ZONESIEVE_SEED'] ?? 20260714);
-const KILLS = process.env['ZONESIEVE_LONG'] === '1' ? 200 : 8;
+const KILLS = process.env['ZONESIEVE_LONG'] === '1' ? 200 : 20;
 const REGISTRATIONS = 2_000;
 /** A file is one piece, and a piece one transaction: bursts of 20 to 80 reach over their ends. */
 const A_FILE = 50;
