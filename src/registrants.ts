@@ -56,7 +56,12 @@ export function registrantsInFeed(lanes: ScreenLanes, open: () => Promise<OpenFe
           }
           const seen = unseen.has(index) ? null : (findings.get(index) ?? []);
           if (seen === null && found.has(domain) && !creations.has(index)) continue;
-          found.set(domain, { name: domain, registeredAt: head.registeredAt, findings: seen, note: seen === null ? NOT_SHOWN : null });
+          found.set(domain, {
+            name: domain,
+            registeredAt: head.registeredAt,
+            findings: seen,
+            note: seen === null ? NOT_SHOWN : null,
+          });
         }
         for (const { code, message, file, line, offset } of rejects) {
           failures.push(new SieveError(code, message, line === undefined ? { file, offset } : { file, line }).toWire());
