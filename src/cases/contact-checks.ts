@@ -39,13 +39,7 @@ export async function recordContactChecks(
 ): Promise<readonly ContactCheck[]> {
   const instant = at.toISOString();
   return store.db.transaction().execute(async (trx) => {
-    const lives = await newestLives(
-      trx,
-      origin,
-      looks.map(({ name }) => name),
-    );
-    const checks = looks.map((look) => (isEarlier(look, lives) ? { ...look, findings: null, note: EARLIER } : look));
-    const known = await casesOf(trx, origin, instant, checks, lives);
+    const { checks, known } = await casesOf(trx, origin, instant, looks);
     const looked = known.flatMap(({ caseId, findings }) => (findings === null ? [] : [[caseId, findings] as const]));
     await settleFindings(trx, instant, new Map(looked), new Set());
     await putNewestLooks(trx, new Map(looked.map(([caseId]) => [caseId, { key: `look:${instant}`, passed: null }])));
@@ -72,23 +66,25 @@ interface CheckOfCase extends ContactCheck {
 
 const EARLIER = 'the data is of an earlier registration';
 
-type Lives = ReadonlyMap<string, Life>;
-
-async function casesOf(trx: Trx, origin: string, at: string, checks: readonly ContactCheck[], lives: Lives) {
+/** What each look came to, and those of names that have a case. */
+async function casesOf(trx: Trx, origin: string, at: string, looks: readonly ContactCheck[]) {
+  const lives = await newestLives(
+    trx,
+    origin,
+    looks.map(({ name }) => name),
+  );
+  const checks: ContactCheck[] = [];
   const known: CheckOfCase[] = [];
-  for (const check of checks) {
-    const life = lives.get(check.name);
+  for (const look of looks) {
+    const life = lives.get(look.name);
+    const when = life === undefined ? 'same' : whenMade(life, look.registeredAt);
+    const check = when === 'earlier' ? { ...look, findings: null, note: EARLIER } : look;
+    checks.push(check);
     if (life === undefined || life.caseId === null) continue;
-    const { registeredAt } = check;
-    const isNext = registeredAt !== null && whenMade(life, registeredAt) === 'later';
-    known.push({ ...check, caseId: isNext ? await openNext(trx, origin, at, life, registeredAt) : life.caseId });
+    const caseId = when === 'later' ? await openNext(trx, origin, at, life, look.registeredAt!) : life.caseId;
+    known.push({ ...check, caseId });
   }
-  return known;
-}
-
-function isEarlier({ name, registeredAt }: ContactCheck, lives: Lives): boolean {
-  const life = lives.get(name);
-  return life !== undefined && whenMade(life, registeredAt) === 'earlier';
+  return { checks, known };
 }
 
 /** Services and feeds tell days and instants, in several zones: dates so near are of one registration. */
