@@ -1,8 +1,9 @@
 // open-store: opens or creates a store, readable by its owner alone; refuses what is not ours and says why.
-import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
+import { createPrivately } from '../base/create-privately.js';
 import { isUrl } from '../base/database-url.js';
 import { unicodeOf } from '../base/names.js';
 import { executedMigrations, migrate, migrations } from './migrations.js';
@@ -45,7 +46,7 @@ export interface Store {
 export async function openStore(path: string, options: OpenOptions = {}): Promise<Store> {
   refuseUrl(path);
   const file = resolve(path);
-  if (options.create ?? true) createPrivately(file, path);
+  if (options.create ?? true) createStore(file, path);
   requireFile(file, path);
   const raw = openRaw(file, path, options);
   const db = new Kysely<Tables>({ dialect: new AtomicSqliteDialect({ database: new SqliteConnection(raw, path) }) });
@@ -67,12 +68,12 @@ function refuseUrl(path: string): void {
   );
 }
 
-/** SQLite would create the file by the umask; its -wal and -shm files take over the mode that it finds. */
-function createPrivately(file: string, path: string): void {
+/** SQLite's -wal and -shm files take over the mode that it finds. */
+function createStore(file: string, path: string): void {
   try {
-    closeSync(openSync(file, 'wx', 0o600));
+    createPrivately(file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw toStoreError(error, path);
+    throw toStoreError(error, path);
   }
 }
 

@@ -1,7 +1,8 @@
 // broker-turn: of several instances on one store one at a time takes messages; the system ends its turn when its process ends.
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { createPrivately } from '../base/create-privately.js';
 import { SieveError } from '../base/errors.js';
 import { unlessAborted } from './broker-handler.js';
 
@@ -42,11 +43,7 @@ function fileOf({ store, stream, durable }: TurnOptions): string {
 
 /** Readable by its owner alone, as the store is. */
 function openPrivately(path: string): Database.Database {
-  try {
-    closeSync(openSync(path, 'wx', 0o600));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  createPrivately(path);
   return new Database(path, { fileMustExist: true, timeout: 0 });
 }
 
