@@ -1,6 +1,6 @@
 // sieve: the thread entry. Loads the ruleset once; then a slice in, its report out. Reads its own bytes, nothing else.
 import type { MessagePort } from 'node:worker_threads';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { WireError } from '../src/base/errors.js';
 import { SieveError } from '../src/base/errors.js';
 import type { Hit } from '../src/base/hit.js';
@@ -8,7 +8,15 @@ import type { NameBatch } from '../src/base/name-batch.js';
 import { nameAt, nameLines } from '../src/base/name-batch.js';
 import { labelsOf } from '../src/base/label-table.js';
 import { firstDot } from '../src/base/names.js';
-import type { LaneTask, NamesTask, PieceReport, PieceTask, RangeTask, SliceReport } from '../src/base/slice.js';
+import type {
+  LaneData,
+  LaneTask,
+  NamesTask,
+  PieceReport,
+  PieceTask,
+  RangeTask,
+  SliceReport,
+} from '../src/base/slice.js';
 import type { ZoneScanner } from '../src/base/zone-scanner.js';
 import { inflateError } from '../src/ingest/compression.js';
 import type { NameSink } from '../src/ingest/name-gatherer.js';
@@ -18,7 +26,7 @@ import { PlainScanner } from '../src/ingest/plain-scanner.js';
 import { readPiece, readRange } from '../src/ingest/read-slice.js';
 import { unpacked } from '../src/ingest/unpacked.js';
 import { Kernel } from '../src/kernel/load.js';
-import type { LaneData, LaneResult } from '../src/lanes/lanes.js';
+import type { LaneResult } from '../src/lanes/lanes.js';
 import { LOADED } from '../src/lanes/loaded.js';
 import { Engine } from '../src/match/engine.js';
 import type { Prober } from '../src/match/prober.js';
@@ -35,10 +43,42 @@ const TELL_EVERY_BYTES = 1 << 20;
 // Not before the caller has this module too.
 queueMicrotask(() => parentPort!.postMessage(LOADED));
 
-const data = workerData as LaneData;
-const parts = data.kernel === 'wasm' ? kernelParts() : plainParts();
-const engine = parts.prober === null ? null : new Engine(parts.ruleset!, parts.prober, { minScore: data.minScore });
-const known = new Set(data.known);
+let loaded: Lane | null = null;
+
+export default async function sieve(task: LaneTask & { readonly port?: MessagePort }): Promise<LaneResult> {
+  try {
+    if (task.kind === 'load') loaded = laneOf(task.data);
+    if (task.kind === 'range') return { report: rangeReport(lane(), task) };
+    if (task.kind === 'piece') return { report: pieceReport(lane(), task) };
+    if (task.kind === 'names') await namesReports(lane(), task, task.port!);
+    return { report: null };
+  } catch (error) {
+    if (error instanceof SieveError) return { error: error.toWire() };
+    throw error;
+  }
+}
+
+/** A thread that took the place of one which ended has loaded nothing. */
+function lane(): Lane {
+  if (loaded === null) throw new SieveError('LANE_STOPPED', 'a thread ended while it read: run the command again');
+  return loaded;
+}
+
+// ---- what a lane is made of ----
+
+interface Lane {
+  readonly parts: Parts;
+  readonly engine: Engine | null;
+  readonly known: ReadonlySet<string>;
+  readonly wantText: boolean;
+}
+
+function laneOf(data: LaneData): Lane {
+  const { minScore, known, wantText } = data;
+  const parts = data.kernel === 'wasm' ? kernelParts(data) : plainParts(data);
+  const engine = parts.prober === null ? null : new Engine(parts.ruleset!, parts.prober, { minScore });
+  return { parts, engine, known: new Set(known), wantText };
+}
 
 interface Parts {
   readonly scanner: ZoneScanner;
@@ -49,24 +89,10 @@ interface Parts {
   readonly mayBeKnown: (batch: NameBatch) => Iterable<number>;
 }
 
-export default async function sieve(task: LaneTask & { readonly port?: MessagePort }): Promise<LaneResult> {
-  try {
-    if (task.kind === 'range') return { report: rangeReport(task) };
-    if (task.kind === 'piece') return { report: pieceReport(task) };
-    if (task.kind === 'names') await namesReports(task, task.port!);
-    return { report: null };
-  } catch (error) {
-    if (error instanceof SieveError) return { error: error.toWire() };
-    throw error;
-  }
-}
-
-// ---- what a lane is made of ----
-
-function kernelParts(): Parts {
+function kernelParts({ snapshot, known }: LaneData): Parts {
   const kernel = new Kernel();
-  const ruleset = data.snapshot && rulesetIn(data.snapshot);
-  const labels = [...new Set(data.known.map(firstLabel))];
+  const ruleset = snapshot && rulesetIn(snapshot);
+  const labels = [...new Set(known.map(firstLabel))];
   const table = labels.length > 0 ? kernel.loadTable(kernel.buildExact(labels)) : null;
   return {
     scanner: kernel,
@@ -82,9 +108,9 @@ function firstLabel(name: string): string {
   return dot === -1 ? name : name.slice(0, dot);
 }
 
-function plainParts(): Parts {
+function plainParts({ snapshot, known }: LaneData): Parts {
   const batch = new PlainBatch();
-  const ruleset = data.snapshot && rulesetIn(data.snapshot);
+  const ruleset = snapshot && rulesetIn(snapshot);
   const hopping = ruleset?.hopping ? labelsOf(ruleset.hopping.table) : [];
   return {
     scanner: new PlainScanner(),
@@ -99,7 +125,7 @@ function plainParts(): Parts {
     },
     ruleset,
     prober: ruleset && plainProber(hopping, ruleset),
-    mayBeKnown: ({ count }) => Array.from({ length: known.size > 0 ? count : 0 }, (_, index) => index),
+    mayBeKnown: ({ count }) => Array.from({ length: known.length > 0 ? count : 0 }, (_, index) => index),
   };
 }
 
@@ -116,18 +142,21 @@ class Findings {
   present: string[] = [];
   private texts: Buffer[] = [];
 
+  constructor(private readonly lane: Lane) {}
+
   readonly take = (batch: NameBatch): void => {
+    const { parts, engine, known, wantText } = this.lane;
     if (engine !== null) for (const hit of hitsIn(batch, engine)) this.hits.push(hit);
     for (const index of parts.mayBeKnown(batch)) {
       const name = nameAt(batch, index);
       if (known.has(name)) this.present.push(name);
     }
-    if (data.wantText) this.texts.push(Buffer.from(nameLines(batch).text));
+    if (wantText) this.texts.push(Buffer.from(nameLines(batch).text));
   };
 
   /** Empties itself. */
   takeOut(): Pick<SliceReport, 'hits' | 'present' | 'text'> {
-    const taken = { hits: this.hits, present: this.present, text: data.wantText ? Buffer.concat(this.texts) : null };
+    const taken = { hits: this.hits, present: this.present, text: this.lane.wantText ? Buffer.concat(this.texts) : null };
     this.hits = [];
     this.present = [];
     this.texts = [];
@@ -137,22 +166,22 @@ class Findings {
 
 // ---- tasks ----
 
-function rangeReport(task: RangeTask): SliceReport {
-  const findings = new Findings();
-  const report = readRange(task, parts.scanner, findings.take);
+function rangeReport(lane: Lane, task: RangeTask): SliceReport {
+  const findings = new Findings(lane);
+  const report = readRange(task, lane.parts.scanner, findings.take);
   return { ...report, ...findings.takeOut() };
 }
 
-function pieceReport(task: PieceTask): PieceReport {
-  const findings = new Findings();
-  const report = readPiece(task, parts.scanner, findings.take);
+function pieceReport(lane: Lane, task: PieceTask): PieceReport {
+  const findings = new Findings(lane);
+  const report = readPiece(task, lane.parts.scanner, findings.take);
   return { ...report, ...findings.takeOut() };
 }
 
-async function namesReports(task: NamesTask, port: MessagePort): Promise<void> {
+async function namesReports(lane: Lane, task: NamesTask, port: MessagePort): Promise<void> {
   const outlet = new Outlet(port);
   try {
-    await readNames(task, new Findings(), outlet);
+    await readNames(lane, task, outlet);
   } finally {
     outlet.end();
   }
@@ -191,10 +220,11 @@ class Outlet {
   }
 }
 
-async function readNames({ source }: NamesTask, findings: Findings, outlet: Outlet): Promise<void> {
+async function readNames(lane: Lane, { source }: NamesTask, outlet: Outlet): Promise<void> {
   // With it comes the list of public suffixes, which zones do not need.
   const { NameReader } = await import('../src/ingest/name-reader.js');
-  const reader = new NameReader(parts.sink, source.file, findings.take);
+  const findings = new Findings(lane);
+  const reader = new NameReader(lane.parts.sink, source.file, findings.take);
   let offset = 0;
   let toldOffset = 0;
   let failure: WireError | null = null;

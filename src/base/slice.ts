@@ -76,12 +76,26 @@ export interface NamesTask {
   readonly source: ZoneSource;
 }
 
-/** Nothing to read: the answer tells that the worker is up. */
-export interface ReadyTask {
-  readonly kind: 'ready';
+/** What every worker loads before it reads. */
+export interface LaneData {
+  /** A ruleset snapshot in shared memory; null when names are only read. */
+  readonly snapshot: Uint8Array | null;
+  /** Names whose presence is to be reported. */
+  readonly known: readonly string[];
+  readonly minScore: number;
+  /** Whether the names themselves are wanted. */
+  readonly wantText: boolean;
+  /** `plain` reads and matches in TypeScript: slow, for machines without WASM SIMD and for comparison. */
+  readonly kernel: 'wasm' | 'plain';
 }
 
-export type LaneTask = RangeTask | PieceTask | NamesTask | ReadyTask;
+/** What comes before all others. */
+export interface LoadTask {
+  readonly kind: 'load';
+  readonly data: LaneData;
+}
+
+export type LaneTask = LoadTask | RangeTask | PieceTask | NamesTask;
 
 /** An SOA record that was met. */
 export interface SoaSeen {

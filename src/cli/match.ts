@@ -41,16 +41,12 @@ async function match(file: string, options: MatchOptions): Promise<void> {
   const now = new Clock().now();
   const { ruleset, snapshot } = await readyRuleset(options, now);
   const allowed = allowedNames(ruleset.allow?.entries ?? [], { now });
-  const lanes = new Lanes(1, {
-    snapshot,
-    known: [],
-    minScore: options.minScore,
-    wantText: false,
-    kernel: options.kernel,
-  });
+  const lanes = new Lanes(1);
   const sources = inputFiles([file]).map(namesSource);
   const progress = new ReadingProgress(sources, besideListing());
   try {
+    const { minScore, kernel } = options;
+    await lanes.load({ snapshot, known: [], minScore, wantText: false, kernel });
     for (const source of sources) {
       const told = new NamesTold(source.file, progress);
       for await (const report of readNames(lanes, source)) {

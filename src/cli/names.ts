@@ -43,16 +43,11 @@ async function names(named: string[], options: NamesOptions): Promise<void> {
   const scanner = new Kernel();
   const files = inputFiles(named);
   const sources = await zoneSources(files, options.origin ?? null, scanner);
-  const lanes = new Lanes(options.workers, {
-    snapshot: null,
-    known: [],
-    minScore: 0,
-    wantText: true,
-    kernel: options.kernel,
-  });
+  const lanes = new Lanes(options.workers);
   const unique = options.unique ? new UniqueLines() : null;
   const progress = new ReadingProgress(sources, besideListing());
   try {
+    await lanes.load({ snapshot: null, known: [], minScore: 0, wantText: true, kernel: options.kernel });
     for (const source of sources) {
       await printSource(lanes, source, options, unique, progress);
     }

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { zoneNameOf } from '../base/names.js';
-import type { LaneData } from '../lanes/lanes.js';
+import type { LaneData } from '../base/slice.js';
 import type { ReadOptions } from '../pipeline.js';
 import type { ListProblem } from '../rules/list-problem.js';
 import { SieveError } from '../base/errors.js';

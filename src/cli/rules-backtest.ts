@@ -66,15 +66,11 @@ async function backtest(labelled: string[], options: BacktestOptions): Promise<v
   refuseErrors(problems);
   const ruleset = compileRuleset(lists, new Kernel());
   const test = new Backtest(DEFAULT_MIN_SCORE);
-  const lanes = new Lanes(availableParallelism(), {
-    snapshot: encodeSnapshot(ruleset),
-    known: [],
-    minScore: options.minScore,
-    wantText: false,
-    kernel: 'wasm',
-  });
+  const lanes = new Lanes(availableParallelism());
   const interrupt = untilInterrupted();
   try {
+    const snapshot = encodeSnapshot(ruleset);
+    await lanes.load({ snapshot, known: [], minScore: options.minScore, wantText: false, kernel: 'wasm' });
     const input = { labelled, innocent: options.innocent, brandOf: brandOf(lists) };
     const skipped = await runBacktest(input, lanes, test, interrupt.signal);
     if (skipped > 0) complain(`${counted(skipped, 'line')} skipped`);

@@ -79,11 +79,12 @@ async function tellHits(lists: Watchlists, names: string, json: boolean): Promis
 
 async function hitsAmong(lists: Watchlists, names: string): Promise<HitsOfEntries> {
   const snapshot = encodeSnapshot(compileRuleset(lists, new Kernel()));
-  const lanes = new Lanes(1, { snapshot, known: [], minScore: 0, wantText: false, kernel: 'wasm' });
+  const lanes = new Lanes(1);
   const allowed = allowedNames(lists.allow?.entries ?? [], { now: new Clock().now() });
   const found = new HitsOfEntries(lists);
   const told = new NamesTold(names);
   try {
+    await lanes.load({ snapshot, known: [], minScore: 0, wantText: false, kernel: 'wasm' });
     for await (const report of readNames(lanes, namesSource(names))) {
       for (const hit of report.hits) {
         const isHidden = applyAllow([hit], allowed).length === 0;

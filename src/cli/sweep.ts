@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Store } from '../cases/open-store.js';
 import { SieveError } from '../base/errors.js';
 import type { Hit } from '../base/hit.js';
+import type { ZoneSource } from '../base/slice.js';
 import { STDIN, inputFiles } from '../ingest/inputs.js';
 import { zoneSources } from '../ingest/zone-files.js';
 import { Kernel } from '../kernel/load.js';
@@ -10,13 +11,12 @@ import { Lanes } from '../lanes/lanes.js';
 import type { Zone, ZoneOutcome, ZonePart } from '../pipeline.js';
 import { knownNames, openSessions, sweepZone, withApexes, zonesOf } from '../pipeline.js';
 import type { ContactOutcome } from './contact-outcome.js';
-import { checkContacts, HoppingNames } from './contact-outcome.js';
+import { HoppingNames } from './contact-outcome.js';
 import type { RegistrantsOptions } from './registrants-option.js';
 import { addRegistrantsOptions } from './registrants-option.js';
 import type { ListOptions, ZoneOptions } from './options.js';
 import { addListOptions, addZoneOptions, DEFAULT_MIN_SCORE, readOptions, score, wholeNumber } from './options.js';
 import type { Logger } from './log.js';
-import { openLog } from './log.js';
 import { Clock } from './clock.js';
 import { complainOf, print, printJson } from './output.js';
 import { PrivateFile } from './private-file.js';
@@ -68,41 +68,51 @@ Examples:
 A sweep is complete when it read the zone to its end, skipped nothing, and the SOA serial is not older than last time.
 Only a complete sweep counts a name as absent or makes watch terms. Any other one only adds hits, and exits 1.`,
     )
-    .action((files: string[], options: SweepOptions) => sweep(files, options, openLog()));
+    .action(sweep);
 }
 
-async function sweep(named: string[], options: SweepOptions, log: Logger): Promise<void> {
+async function sweep(named: string[], options: SweepOptions): Promise<void> {
   const clock = new Clock();
   const now = clock.now();
-  // First of all: its code is optimised on other threads while the ruleset is read.
+  // First of all: the kernel is optimised and the lanes' threads start while the ruleset is read.
   const scanner = new Kernel();
-  const ready = await readyRuleset(options, now);
-  clock.rulesetReady();
-  const files = inputFiles(named);
-  const sources = await zoneSources(files, options.origin ?? null, scanner);
+  const lanes = new Lanes(options.workers);
+  try {
+    const log = (await import('./log.js')).openLog();
+    const ready = await readyRuleset(options, now);
+    clock.rulesetReady();
+    const sources = await zoneSources(inputFiles(named), options.origin ?? null, scanner);
+    await sweepSources(sources, options, { lanes, ready, clock, now, log });
+  } finally {
+    await lanes.close();
+  }
+}
+
+/** What a sweep of all zones is made with. */
+interface Begun {
+  readonly lanes: Lanes;
+  readonly ready: ReadyRuleset;
+  readonly clock: Clock;
+  readonly now: Date;
+  readonly log: Logger;
+}
+
+async function sweepSources(sources: readonly ZoneSource[], options: SweepOptions, begun: Begun): Promise<void> {
   const interrupt = untilInterrupted();
   try {
     await withApexes(sources, interrupt.signal, (told) =>
-      sweepZones(zonesOf(told), options, { ready, clock, now, signal: interrupt.signal, log }),
+      sweepZones(zonesOf(told), options, begun, interrupt.signal),
     );
   } finally {
     interrupt.stop();
   }
 }
 
-/** What a sweep of all zones is made with. */
-interface Begun {
-  readonly ready: ReadyRuleset;
-  readonly clock: Clock;
-  readonly now: Date;
-  readonly signal: AbortSignal;
-  readonly log: Logger;
-}
-
 async function sweepZones(
   zones: readonly Zone[],
   options: SweepOptions,
-  { ready, clock, now, signal, log }: Begun,
+  { lanes, ready, clock, now, log }: Begun,
+  signal: AbortSignal,
 ): Promise<void> {
   const { ruleset, snapshot } = ready;
   const hits = options.hits === undefined ? null : new PrivateFile(options.hits, 'HITS_UNWRITABLE');
@@ -114,13 +124,6 @@ async function sweepZones(
       : (await import('./open-registrants.js')).openRegistrants(options.registrants, options, ready);
   const { absentSweeps: absentSweepsUntilGone, serialReset } = options;
   const sessions = store && (await openSessions(store, zones, { at: now, absentSweepsUntilGone, serialReset }));
-  const lanes = new Lanes(options.workers, {
-    snapshot,
-    known: knownNames(sessions?.values() ?? [], ruleset),
-    minScore: options.minScore,
-    wantText: false,
-    kernel: options.kernel,
-  });
   const progress = new ReadingProgress(
     zones.flatMap(({ sources }) => sources),
     onTerminal(),
@@ -128,7 +131,9 @@ async function sweepZones(
   let lastDelivery = performance.now();
   const hopping = new HoppingNames();
   try {
-    await lanes.ready();
+    const known = knownNames(sessions?.values() ?? [], ruleset);
+    const { minScore, kernel } = options;
+    await lanes.load({ snapshot, known, minScore, wantText: false, kernel });
     const outcomes: ZoneOutcome[] = [];
     const contacts: ContactOutcome[] = [];
     for (const zone of zones) {
@@ -152,8 +157,10 @@ async function sweepZones(
       outcomes.push(outcome);
       progress.clear();
       report(outcome, log);
-      if (registrants !== null)
+      if (registrants !== null) {
+        const { checkContacts } = await import('./check-contacts.js');
         contacts.push(await checkContacts(registrants, hopping.takeOut(), zone.apex, now, store, signal));
+      }
       if (signal.aborted) break;
     }
     clock.delivered(lastDelivery);
@@ -162,7 +169,6 @@ async function sweepZones(
     await tell(outcomes, contacts, ruleset.version, options, clock, progress.bytes);
   } finally {
     progress.clear();
-    await lanes.close();
     await registrants?.close();
     await store?.close();
     hits?.close();

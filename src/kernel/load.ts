@@ -158,12 +158,18 @@ const GRAM = 5;
  * what was first called 0.007 (eleven by turns: 208 and 201 ms).
  */
 function compile(): WebAssembly.Module {
-  setFlagsFromString('--no-wasm-dynamic-tiering');
-  setFlagsFromString('--no-wasm-lazy-compilation');
   const file = packageFile('dist/src/kernel/kernel.wasm');
   if (!existsSync(file)) throw new SieveError('KERNEL_MISSING', 'kernel.wasm is not built; run: npm run build');
-  return new WebAssembly.Module(readFileSync(file));
+  for (const flag of LATER_OR_LAZY) setFlagsFromString(`--no-${flag}`);
+  try {
+    return new WebAssembly.Module(readFileSync(file));
+  } finally {
+    // V8 takes Node's own modules from its cache only while all flags are as they were.
+    for (const flag of LATER_OR_LAZY) setFlagsFromString(`--${flag}`);
+  }
 }
+
+const LATER_OR_LAZY = ['wasm-dynamic-tiering', 'wasm-lazy-compilation'];
 
 /** One instance of the kernel: scanner state, one batch, and the tables that were loaded. Not shared between threads. */
 export class Kernel implements ZoneScanner {

@@ -62,7 +62,7 @@ export class ScreenLanes {
 
   /** Until every worker has loaded its lists. */
   async ready(): Promise<void> {
-    await this.threads.ready(READY);
+    await this.threads.each(READY);
   }
 
   /** What each piece is about, in their order. A piece's memory may be used again when its turn comes. */
@@ -76,7 +76,7 @@ export class ScreenLanes {
 
   /** For a process that goes on: the threads free what they hold before they stop. None may be at work. */
   async end(): Promise<void> {
-    await this.threads.ready(END);
+    await this.threads.each(END);
     await this.close();
   }
 

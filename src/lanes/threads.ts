@@ -10,7 +10,8 @@ const ALIVE_MS = 1000;
 
 export class Threads {
   private readonly pool: Piscina;
-  private readonly loaded: Promise<void>;
+  /** When every worker has its modules, or one ended before it had. */
+  readonly loaded: Promise<void>;
 
   /**
    * `kind` is a file of workers/; every worker is given `data` when it starts. `onFault` is told what ends one that is at no task; without
@@ -19,7 +20,7 @@ export class Threads {
   constructor(
     kind: 'sieve' | 'screen' | 'read-cases',
     readonly workers: number,
-    data: object,
+    data?: object,
     onFault?: (error: unknown) => void,
   ) {
     this.pool = new Piscina({
@@ -33,7 +34,6 @@ export class Threads {
     this.loaded = this.whenLoaded();
   }
 
-  /** Until every worker has its modules, or one ended before it had. */
   private async whenLoaded(): Promise<void> {
     let left = this.workers;
     await new Promise<void>((resolve) => {
@@ -49,9 +49,9 @@ export class Threads {
     return this.workers * TASKS_PER_WORKER * 2;
   }
 
-  /** Until every worker has answered `task`, which asks for nothing. */
-  async ready(task: unknown): Promise<void> {
-    await Promise.all(Array.from({ length: this.workers }, () => this.run(task)));
+  /** What every worker answers to `task`. None may be at work: each takes one, since Piscina gives a task to an idle worker first. */
+  each(task: unknown): Promise<unknown[]> {
+    return Promise.all(Array.from({ length: this.workers }, () => this.run(task)));
   }
 
   run(task: unknown, transfer: MessagePort[] = []): Promise<unknown> {

@@ -12,9 +12,10 @@ import { gather } from '../lanes/reading.js';
 
 let folder = '';
 let lanes: Lanes;
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'zonesieve-packed-'));
-  lanes = new Lanes(1, { snapshot: null, known: [], minScore: 0, wantText: true, kernel: 'wasm' });
+  lanes = new Lanes(1);
+  await lanes.load({ snapshot: null, known: [], minScore: 0, wantText: true, kernel: 'wasm' });
 });
 afterAll(async () => {
   await lanes.close();

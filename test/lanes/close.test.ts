@@ -26,9 +26,9 @@ const CLOSED = { status: 0, signal: null, stdout: 'closed', stderr: '' };
 it('closes at any moment of the start', () => {
   const ended = run(`
     for (let run = 0; run < ${RUNS}; run++) {
-      const pool = new Lanes(3, data);
+      const pool = new Lanes(3);
       await new Promise((resolve) => setTimeout(resolve, (run * 7) % 100));
-      if (run % 2 === 0) await pool.ready();
+      if (run % 2 === 0) await pool.load(data);
       await pool.close();
     }`);
   expect(ended).toEqual(CLOSED);
@@ -37,9 +37,9 @@ it('closes at any moment of the start', () => {
 it('closes among tasks, whose reports nobody awaits any more', () => {
   const ended = run(`
     for (let run = 0; run < ${RUNS}; run++) {
-      const pool = new Lanes(2, data);
-      await pool.ready();
-      const tasks = Array.from({ length: 50 }, () => pool.ready().catch(() => {}));
+      const pool = new Lanes(2);
+      await pool.load(data);
+      const tasks = Array.from({ length: 50 }, () => pool.load(data).catch(() => {}));
       for (let task = 0; task < run; task++) await tasks[task % 20];
       await pool.close();
     }`);

@@ -37,9 +37,10 @@ beforeAll(async () => {
     },
     ['a.example.test', 'l5.example.test', 'i\\.j.example.test', 'test', 'x.test'],
   );
-  plain = new CountedLanes(1, { ...data, kernel: 'plain' });
-  for (const workers of WORKERS) lanes.push(new CountedLanes(workers, data));
-  await Promise.all([plain, ...lanes].map((each) => each.ready()));
+  plain = new CountedLanes(1);
+  for (const workers of WORKERS) lanes.push(new CountedLanes(workers));
+  await plain.load({ ...data, kernel: 'plain' });
+  await Promise.all(lanes.map((each) => each.load(data)));
 });
 
 afterAll(async () => {

@@ -43,8 +43,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'brands.csv'), 'label,official\nbrandel,brandel.test\nquillon,quillon.test\n');
   const lists = { hopping: join(folder, 'hopping.txt'), brands: join(folder, 'brands.csv') };
   const data = laneData(folder, lists, ['a.example.test', 'l5.example.test', 'i\\.j.example.test', 'test', 'x.test']);
-  for (const workers of WORKERS) lanes.push(new PieceLanes(workers, data));
-  await Promise.all(lanes.map((each) => each.ready()));
+  for (const workers of WORKERS) lanes.push(new PieceLanes(workers));
+  await Promise.all(lanes.map((each) => each.load(data)));
 });
 afterAll(async () => {
   await Promise.all(lanes.map((each) => each.close()));

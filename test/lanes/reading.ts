@@ -5,7 +5,7 @@ import type { Hit } from '../../src/base/hit.js';
 import type { RangeTask, ScanOptions, SliceReport, ZoneSource } from '../../src/base/slice.js';
 import { Kernel } from '../../src/kernel/load.js';
 import { readInOrder } from '../../src/lanes/in-order.js';
-import type { LaneData } from '../../src/lanes/lanes.js';
+import type { LaneData } from '../../src/base/slice.js';
 import { Lanes } from '../../src/lanes/lanes.js';
 import { compileRuleset } from '../../src/rules/compile.js';
 import { loadLists } from '../../src/rules/load-lists.js';
