@@ -56,8 +56,9 @@ export class ScreenLanes {
   private readonly threads: Threads;
 
   constructor(workers: number, data: ScreenLaneData) {
-    setFlagsFromString(`--heap-growing-percent=${HEAP_GROWS_BY_PERCENT}`);
     this.threads = new Threads('screen', workers, data);
+    // Not before: V8 takes Node's own modules from its cache only while no flag has changed.
+    void this.threads.loaded.then(() => setFlagsFromString(`--heap-growing-percent=${HEAP_GROWS_BY_PERCENT}`));
   }
 
   /** Until every worker has loaded its lists. */
