@@ -2,7 +2,7 @@
 // registrants' data, out of a feed or by RDAP → findings, or that it is in order.
 import type { WireError } from './base/errors.js';
 import { SieveError } from './base/errors.js';
-import { headAt } from './base/screened.js';
+import { headAt, lifeEventAt } from './base/screened.js';
 import type { ContactCheck } from './cases/contact-checks.js';
 import type { RdapClient } from './ingest/rdap-client.js';
 import type { OpenFeed } from './ingest/open-feed.js';
@@ -42,7 +42,6 @@ export function registrantsInFeed(lanes: ScreenLanes, open: () => Promise<OpenFe
         const { told, rejects } = screened;
         const findings = new Map(told.map((one) => [one.index, one.findings]));
         const unseen = new Set(screened.unseen);
-        const creations = new Set(screened.creations);
         for (let index = 0; index < screened.count; index++) {
           const head = headAt(screened, index);
           const { domain } = head;
@@ -55,7 +54,7 @@ export function registrantsInFeed(lanes: ScreenLanes, open: () => Promise<OpenFe
             registeredOn.set(domain, day);
           }
           const seen = unseen.has(index) ? null : (findings.get(index) ?? []);
-          if (seen === null && found.has(domain) && !creations.has(index)) continue;
+          if (seen === null && found.has(domain) && lifeEventAt(screened, index) !== 'creation') continue;
           found.set(domain, {
             name: domain,
             registeredAt: head.registeredAt,

@@ -1,5 +1,4 @@
 // screening: joins the stages for registrations: feed → lanes → judge → cases → answers. What each does is in its folder.
-import type { LifeEvent } from './cases/lives.js';
 import type { Answer, Answered, Judged, ScreenSession } from './cases/screen-store.js';
 import type { WatchedTerm } from './cases/watched.js';
 import type { Allowance } from './base/allowance.js';
@@ -7,8 +6,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Decision, Verdict } from './base/decision.js';
 import type { WireError } from './base/errors.js';
 import type { FeedPiece, FeedReject, FeedShape } from './base/feed.js';
-import type { Head, ScreenedPiece } from './base/screened.js';
-import { headAt, startOfLine } from './base/screened.js';
+import type { Head, LifeEvent, ScreenedPiece } from './base/screened.js';
+import { headAt, lifeEventAt, startOfLine } from './base/screened.js';
 import { registeredByFeed } from './base/registered.js';
 import { safeJson } from './base/safe-json.js';
 import type { OpenFeed } from './ingest/open-feed.js';
@@ -142,18 +141,17 @@ export async function answersTo(plan: JudgePlan, screened: ScreenedPiece): Promi
   }
   const unseen = new Set(screened.unseen);
   const isUnseen = (index: number) => unseen.has(index);
-  const lifeEventOf = lifeEventsOf(screened);
+  const lifeEventOf = (index: number) => lifeEventAt(screened, index);
   const heads: Head[] = [];
   const headOf = (index: number) => (heads[index] ??= headAt(screened, index));
   const mentionOf = (index: number) => {
     const { domain, registeredAt } = headOf(index);
     return { ...registeredByFeed(domain), registeredAt };
   };
-  const passedOn = new Set(screened.passedOn);
   const allowanceOf = (index: number): Allowance => {
-    const event = lifeEventOf(index) === 'deletion' ? 'deletion' : passedOn.has(index) ? 'passed-on' : 'other';
     const entries = plan.allowed.size === 0 ? undefined : plan.allowed.get(headOf(index).domain);
-    return { covering: entries === undefined ? [] : coveringEntries(entries, headOf(index)), event };
+    const covering = entries === undefined ? [] : coveringEntries(entries, headOf(index));
+    return { covering, event: allowanceEvent(lifeEventOf(index)) };
   };
   const findingsOf = (index: number) => plan.judge.kept(evidence.get(index)?.findings ?? []);
   return plan.session.record({
@@ -161,12 +159,9 @@ export async function answersTo(plan: JudgePlan, screened: ScreenedPiece): Promi
   });
 }
 
-function lifeEventsOf({ creations, deletions, restores }: ScreenedPiece): (index: number) => LifeEvent {
-  const events = new Map<number, LifeEvent>();
-  for (const index of creations) events.set(index, 'creation');
-  for (const index of deletions) events.set(index, 'deletion');
-  for (const index of restores) events.set(index, 'restore');
-  return (index) => events.get(index) ?? 'other';
+function allowanceEvent(event: LifeEvent): Allowance['event'] {
+  if (event === 'restore' || event === 'transfer') return 'passed-on';
+  return event === 'deletion' ? event : 'other';
 }
 
 /** Who registers a string that is watched for has a hopping hit, whichever lists are in force. */

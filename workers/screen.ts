@@ -5,8 +5,8 @@ import type { FeedReject } from '../src/base/feed.js';
 import type { Finding } from '../src/base/finding.js';
 import type { Hit } from '../src/base/hit.js';
 import type { Registration } from '../src/base/registration.js';
-import type { ContactEvents, ScreenedPiece, Told } from '../src/base/screened.js';
-import { EVENT_COLUMNS } from '../src/base/screened.js';
+import type { ContactEvents, LifeEvent, ScreenedPiece, Told } from '../src/base/screened.js';
+import { EVENT_COLUMNS, LIFE_EVENTS } from '../src/base/screened.js';
 import type { ListSources } from '../src/base/list-table.js';
 import { listsOf } from '../src/base/list-table.js';
 import { unpacked } from '../src/base/packed.js';
@@ -107,8 +107,10 @@ function hitsOf(registrations: readonly Registration[]): Map<string, Hit[]> {
   return hits;
 }
 
-function isCreation({ event, isEventTold }: Registration): boolean {
-  return event === 'create' && isEventTold === true;
+function lifeEventOf({ event, isEventTold }: Registration): LifeEvent {
+  if (event === 'create') return isEventTold === true ? 'creation' : 'other';
+  if (event === 'delete') return 'deletion';
+  return event === 'restore' || event === 'transfer' ? event : 'other';
 }
 
 /** What is told of the registrations of one piece. */
@@ -120,10 +122,7 @@ class Report {
   private readonly events: ContactEvents;
   private readonly mailDomains: string[] = [];
   private readonly unseen: number[] = [];
-  private readonly deletions: number[] = [];
-  private readonly creations: number[] = [];
-  private readonly passedOn: number[] = [];
-  private readonly restores: number[] = [];
+  private readonly lifeEvents: Uint8Array;
   private readonly told: Told[] = [];
   private count = 0;
   private undated = 0;
@@ -131,6 +130,7 @@ class Report {
   constructor(private readonly most: number) {
     this.ends = new Uint32Array(most);
     this.contents = new Float64Array(most);
+    this.lifeEvents = new Uint8Array(most);
     const columns = EVENT_COLUMNS.map((column) => [column, new Float64Array(most).fill(NaN)] as const);
     this.events = Object.fromEntries(columns) as unknown as ContactEvents;
   }
@@ -145,26 +145,23 @@ class Report {
     this.ends[index] = passLines.add(registration);
     if (data.wantKeys) this.identify(registration, index);
     if (data.wantMailDomains) this.mailDomains.push('');
-    const { event } = registration;
-    if (isCreation(registration)) this.creations.push(index);
-    if (event === 'transfer' || event === 'restore') this.passedOn.push(index);
-    if (event === 'restore') this.restores.push(index);
-    if (event === 'delete') {
-      this.unseen.push(index);
-      this.deletions.push(index);
-    } else this.look(registration, index, hits);
+    const lifeEvent = lifeEventOf(registration);
+    this.lifeEvents[index] = LIFE_EVENTS.indexOf(lifeEvent);
+    if (lifeEvent === 'deletion') this.unseen.push(index);
+    else this.look(registration, index, hits);
   }
 
   done(rejects: readonly FeedReject[]): ScreenedPiece {
-    const { count, undated, most, keys, mailDomains, unseen, deletions, creations, passedOn, restores, told } = this;
-    const cut = <Numbers extends Uint32Array | Float64Array>(numbers: Numbers): Numbers =>
+    const { count, undated, most, keys, mailDomains, unseen, told } = this;
+    const cut = <Numbers extends Uint8Array | Uint32Array | Float64Array>(numbers: Numbers): Numbers =>
       count === most ? numbers : (numbers.slice(0, count) as Numbers);
     const events = Object.fromEntries(EVENT_COLUMNS.map((column) => [column, cut(this.events[column])]));
     return {
-      ...{ count, undated, keys, mailDomains, unseen, deletions, creations, passedOn, restores, told, rejects },
+      ...{ count, undated, keys, mailDomains, unseen, told, rejects },
       lines: passLines.take(),
       ends: cut(this.ends),
       contents: cut(this.contents),
+      lifeEvents: cut(this.lifeEvents),
       frames: Uint32Array.from(this.frames),
       events: events as unknown as ContactEvents,
     };

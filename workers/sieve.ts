@@ -156,7 +156,11 @@ class Findings {
 
   /** Empties itself. */
   takeOut(): Pick<SliceReport, 'hits' | 'present' | 'text'> {
-    const taken = { hits: this.hits, present: this.present, text: this.lane.wantText ? Buffer.concat(this.texts) : null };
+    const taken = {
+      hits: this.hits,
+      present: this.present,
+      text: this.lane.wantText ? Buffer.concat(this.texts) : null,
+    };
     this.hits = [];
     this.present = [];
     this.texts = [];

@@ -47,17 +47,22 @@ export interface ScreenedPiece {
   readonly mailDomains: readonly string[];
   /** Those whose contact data could not be looked at: deletions, and holders of whom nothing is shown. */
   readonly unseen: readonly number[];
-  /** Of them, those that are deletions. */
-  readonly deletions: readonly number[];
-  /** Those that say themselves that the registration was made. */
-  readonly creations: readonly number[];
-  /** Those by which another may have the name now: transfers and restores. */
-  readonly passedOn: readonly number[];
-  /** Of them, the restores: what was deleted is the same registration again. */
-  readonly restores: readonly number[];
+  /** What each says of the registration itself: its place in LIFE_EVENTS. */
+  readonly lifeEvents: Uint8Array;
   /** The registrations about which there is something to tell. */
   readonly told: readonly Told[];
   readonly rejects: readonly FeedReject[];
+}
+
+/**
+ * What a record may say of the registration itself. A `creation` says so in so many words; a `restore` is of the one that was deleted.
+ * After a restore or `transfer` another may have the name.
+ */
+export const LIFE_EVENTS = ['other', 'creation', 'deletion', 'restore', 'transfer'] as const;
+export type LifeEvent = (typeof LIFE_EVENTS)[number];
+
+export function lifeEventAt({ lifeEvents }: ScreenedPiece, index: number): LifeEvent {
+  return LIFE_EVENTS[lifeEvents[index]!]!;
 }
 
 /** Which registration it is. */

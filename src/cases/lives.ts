@@ -1,5 +1,6 @@
 // lives: which life of a name a record of a feed is about; the date of registration tells them apart where it is known.
 import type { Transaction } from 'kysely';
+import type { LifeEvent } from '../base/screened.js';
 import { insertLives, livesOf, updateLives, type Life } from './life-rows.js';
 import type { Tables } from './schema.js';
 
@@ -10,9 +11,6 @@ export interface Mention {
   /** ISO 8601; null where the feed does not say. */
   readonly registeredAt: string | null;
 }
-
-/** What a record says of the life itself; a `creation` says so in so many words. A `restore` is of the life that was deleted. */
-export type LifeEvent = 'creation' | 'deletion' | 'restore' | 'other';
 
 export interface Telling extends Mention {
   readonly event: LifeEvent;

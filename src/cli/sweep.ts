@@ -100,9 +100,7 @@ interface Begun {
 async function sweepSources(sources: readonly ZoneSource[], options: SweepOptions, begun: Begun): Promise<void> {
   const interrupt = untilInterrupted();
   try {
-    await withApexes(sources, interrupt.signal, (told) =>
-      sweepZones(zonesOf(told), options, begun, interrupt.signal),
-    );
+    await withApexes(sources, interrupt.signal, (told) => sweepZones(zonesOf(told), options, begun, interrupt.signal));
   } finally {
     interrupt.stop();
   }

@@ -7,7 +7,7 @@ import type { Finding } from '../../src/base/finding.js';
 import type { Hit } from '../../src/base/hit.js';
 import type { ContactEvents } from '../../src/base/screened.js';
 import { EVENT_COLUMNS } from '../../src/base/screened.js';
-import type { LifeEvent } from '../../src/cases/lives.js';
+import type { LifeEvent } from '../../src/base/screened.js';
 import type { Store } from '../../src/cases/open-store.js';
 import { openStore } from '../../src/cases/open-store.js';
 import type { Answer, Judged, ScreenSession } from '../../src/cases/screen-store.js';
