@@ -11,6 +11,10 @@ function run(loop: string): unknown {
   const script = `
     const { Lanes } = await import(${JSON.stringify(lanes)});
     const data = { snapshot: null, known: [], minScore: 0, wantText: false, kernel: 'wasm' };
+    const source = { file: '/nowhere', compression: 'none', bytes: 1, apex: null, origin: null, depth: 0 };
+    const start = { offset: 0, origin: null };
+    const options = { lenient: false, generateLimit: 1 };
+    const range = { kind: 'range', source, options, start, guessed: false, cutAt: 1 };
     ${loop}
     process.stdout.write('closed');
   `;
@@ -39,7 +43,7 @@ it('closes among tasks, whose reports nobody awaits any more', () => {
     for (let run = 0; run < ${RUNS}; run++) {
       const pool = new Lanes(2);
       await pool.load(data);
-      const tasks = Array.from({ length: 50 }, () => pool.load(data).catch(() => {}));
+      const tasks = Array.from({ length: 50 }, () => pool.range(range).catch(() => {}));
       for (let task = 0; task < run; task++) await tasks[task % 20];
       await pool.close();
     }`);
