@@ -27,7 +27,8 @@ export function contactFromJcard(value: unknown): Registrant {
   if (phone !== undefined) contact.phone = phone;
   const language = textIn(first('lang'));
   if (language !== undefined) contact.language = language;
-  return { ...contact, ...addressIn(first('adr')) };
+  const addresses = properties.filter((property) => property.name === 'adr');
+  return { ...contact, ...addressIn(addresses.find(tellsOfAPlace) ?? firstFilled(addresses)) };
 }
 
 function propertiesOf(value: unknown): Property[] {
@@ -49,6 +50,14 @@ function saysSomething({ parameters, value }: Property): boolean {
   const parts: unknown[] = Array.isArray(value) ? value.flat() : [value];
   return parts.some(isFilled) || isFilled(own(parameters, 'label'));
 }
+
+/** Not of a country alone. */
+function tellsOfAPlace({ parameters, value }: Property): boolean {
+  return saysSomething({ name: 'adr', parameters, value: Array.isArray(value) ? value.slice(0, COUNTRY_AT) : value });
+}
+
+/** In the parts of an `adr`. */
+const COUNTRY_AT = 6;
 
 function isFilled(value: unknown): boolean {
   return typeof value === 'number' || (typeof value === 'string' && !/^(tel:|mailto:)?$/i.test(value.trim()));

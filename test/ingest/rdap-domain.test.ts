@@ -53,6 +53,11 @@ it('an empty property gives way to a filled one behind it', () => {
     registrationFromRdap(domain).registrant,
   );
   expect(read(...before)).toMatchObject({ name: '', email: '', phone: '', street: [], city: '' });
+  const countryAlone = empty('adr', ['', '', '', '', '', '', 'Belgium']);
+  expect(read(kind as unknown[], countryAlone, ...(filled as unknown[][]))).toEqual(
+    registrationFromRdap(domain).registrant,
+  );
+  expect(read(kind as unknown[], countryAlone)).toMatchObject({ street: [], country: 'Belgium' });
 });
 
 it('a domain object, on its own and among the records of a feed', async () => {
