@@ -2,6 +2,7 @@
 // registrants' data, out of a feed or by RDAP → findings, or that it is in order.
 import type { WireError } from './base/errors.js';
 import { SieveError } from './base/errors.js';
+import { dayOf } from './base/day.js';
 import { headAt, lifeEventAt } from './base/screened.js';
 import type { ContactCheck } from './cases/contact-checks.js';
 import type { RdapClient } from './ingest/rdap-client.js';
@@ -47,7 +48,7 @@ export function registrantsInFeed(lanes: ScreenLanes, open: () => Promise<OpenFe
           const { domain } = head;
           if (!wanted.has(domain)) continue;
           if (head.registeredAt !== null) {
-            const day = head.registeredAt.slice(0, 'YYYY-MM-DD'.length);
+            const day = dayOf(head.registeredAt);
             const newest = registeredOn.get(domain) ?? day;
             if (day < newest) continue;
             if (day > newest) found.delete(domain);

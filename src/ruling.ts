@@ -6,6 +6,7 @@ import { ScreenLanes } from './lanes/screen-lanes.js';
 import type { AllowedNames } from './match/allow.js';
 import { allowedNames } from './match/allow.js';
 import type { NamedPolicy } from './base/policy.js';
+import { dayOf } from './base/day.js';
 import type { Prepared } from './prepared.js';
 
 export class Ruling {
@@ -44,7 +45,7 @@ export class Ruling {
 
   /** Made anew each day, since entries hold up to a day. */
   allowed(now: Date): AllowedNames {
-    const day = now.toISOString().slice(0, 'YYYY-MM-DD'.length);
+    const day = dayOf(now.toISOString());
     if (this.allowedOn?.day !== day) this.allowedOn = { day, names: allowedNames(this.prepared.allow, { now }) };
     return this.allowedOn.names;
   }

@@ -1,6 +1,7 @@
 // contact-checks: what a look at the registrants of some names found, in their cases: findings, or that all is in order.
 import type { Transaction } from 'kysely';
 import type { Finding } from '../base/finding.js';
+import { midnightOf } from '../base/day.js';
 import { moveCases } from './case-moves.js';
 import { copyHits } from './hot-batches.js';
 import { insertLives, newestLives, type Life } from './life-rows.js';
@@ -106,7 +107,7 @@ async function openNext(
   { name, generation, caseId: before }: Life,
   made: string,
 ) {
-  const day = new Date(made).toISOString().replace(/T.*/, 'T00:00:00.000Z');
+  const day = midnightOf(new Date(made).toISOString());
   const [life] = await insertLives(trx, origin, at, [[name, generation + 1, day]], 1);
   const move = { from: 'none', to: 'open', at, actor: 'sweep', note: 'registered anew' } as const;
   const opened = await moveCases(trx, { ...move, registrationIds: [life!.id] });

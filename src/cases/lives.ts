@@ -1,6 +1,7 @@
 // lives: which life of a name a record of a feed is about; the date of registration tells them apart where it is known.
 import type { Transaction } from 'kysely';
 import type { LifeEvent } from '../base/screened.js';
+import { dayOf, midnightOf } from '../base/day.js';
 import { insertLives, livesOf, updateLives, type Life } from './life-rows.js';
 import type { Tables } from './schema.js';
 
@@ -219,11 +220,7 @@ function moreExact(known: string | null, told: string | null): string | null {
   return known === null || (told !== null && isDay(known)) ? told : known;
 }
 
-function dayOf(instant: string): string {
-  return instant.slice(0, 'YYYY-MM-DD'.length);
-}
-
 /** Without a time; it is stored as its midnight. */
 function isDay(instant: string): boolean {
-  return instant.endsWith('T00:00:00.000Z');
+  return instant === midnightOf(instant);
 }

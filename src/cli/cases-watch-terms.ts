@@ -1,4 +1,5 @@
 // cases watch-terms: hopping strings that a zone does not have or did not have once; by rule id, the strings when asked for.
+import { dayOf } from '../base/day.js';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { WatchTerm } from '../cases/queries.js';
@@ -57,5 +58,5 @@ function described(terms: readonly WatchTerm[], strings: boolean): string {
 
 function cellsOf({ origin, rule, listVersion, state, withdrawnVersion, since, ended }: Omit<WatchTerm, 'string'>) {
   const stands = withdrawnVersion === null ? state : `${state} by ${withdrawnVersion}`;
-  return [origin, rule, listVersion, stands, since.slice(0, 10), ended?.slice(0, 10) ?? ''];
+  return [origin, rule, listVersion, stands, dayOf(since), ended === null ? '' : dayOf(ended)];
 }

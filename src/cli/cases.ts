@@ -7,6 +7,7 @@ import type { Store } from '../cases/open-store.js';
 import { SieveError } from '../base/errors.js';
 import { asciiOf } from '../base/names.js';
 import type { HitKind } from '../base/hit.js';
+import { dayOf } from '../base/day.js';
 import { Option } from 'commander';
 import { addWatchTerms } from './cases-watch-terms.js';
 import { addStoreOptions, score, wholeNumber, zoneName } from './options.js';
@@ -159,8 +160,8 @@ function describeList(found: readonly CaseSummary[]): string {
     summary.withdrawn === 0 ? String(summary.hits) : `${summary.hits}, ${summary.withdrawn} withdrawn`,
     String(summary.findings),
     summary.goneAt === null ? summary.state : `${summary.state}, gone`,
-    summary.openedAt.slice(0, 10),
-    summary.lastSeenAt.slice(0, 10),
+    dayOf(summary.openedAt),
+    dayOf(summary.lastSeenAt),
   ]);
   return `${table([['id', 'name', 'score', 'hits', 'findings', 'state', 'opened', 'last seen'], ...rows])}\n`;
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { SieveError } from '../base/errors.js';
 import { asciiOf } from '../base/names.js';
+import { dayOf } from '../base/day.js';
 import { lapsedKeys } from '../cases/allow-entries.js';
 import { lastSweeps, liveHits } from '../cases/live-hits.js';
 import { openStore } from '../cases/open-store.js';
@@ -170,8 +171,8 @@ function filterOf({ brand, kind, maxScore }: AcceptOptions): AcceptFilter {
 }
 
 function expiryOf({ expires }: AcceptOptions, now: Date): string {
-  if (expires === undefined) return new Date(now.getTime() + HOLDS_DAYS * DAY_MS).toISOString().slice(0, 10);
-  if (expires >= now.toISOString().slice(0, 10)) return expires;
+  if (expires === undefined) return dayOf(new Date(now.getTime() + HOLDS_DAYS * DAY_MS).toISOString());
+  if (expires >= dayOf(now.toISOString())) return expires;
   throw new SieveError('USAGE', 'expected --expires to be today or later');
 }
 

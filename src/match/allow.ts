@@ -2,6 +2,7 @@
 import type { Covering } from '../base/allowance.js';
 import type { Hit } from '../base/hit.js';
 import type { Head } from '../base/screened.js';
+import { DAY_CHARACTERS, dayOf } from '../base/day.js';
 import type { AllowEntry } from '../rules/watchlists.js';
 
 export interface AllowState {
@@ -16,7 +17,7 @@ export interface AllowState {
 export type AllowedNames = ReadonlyMap<string, readonly AllowEntry[]>;
 
 export function allowedNames(entries: readonly AllowEntry[], state: AllowState): AllowedNames {
-  const today = state.now.toISOString().slice(0, 10);
+  const today = dayOf(state.now.toISOString());
   const holding = entries.filter(
     (entry) =>
       state.lapsed?.has(entry.key) !== true &&
@@ -32,7 +33,6 @@ export function allowedNames(entries: readonly AllowEntry[], state: AllowState):
 type Told = Pick<Head, 'id' | 'registeredAt'>;
 
 const NOTHING_TOLD: Told = { id: null, registeredAt: null };
-const DAY_CHARACTERS = 'YYYY-MM-DD'.length;
 
 /** An entry for one registration is for that day or instant, or for that id. A zone tells neither: a sweep lets it hold. */
 function covers({ registration }: AllowEntry, { id, registeredAt }: Told): boolean {

@@ -1,9 +1,9 @@
 // broker-handler: one message: judged, stored, then acknowledged; what cannot be judged is to be put aside.
-import { setTimeout as pause } from 'node:timers/promises';
 import type { JsMsg } from '@nats-io/jetstream';
 import { backoffMs } from '../base/backoff.js';
 import { SieveError } from '../base/errors.js';
 import { MOST_RECORD_BYTES } from '../base/feed.js';
+import { unlessAborted } from '../base/unless-aborted.js';
 import type { HookAnswer } from '../hook.js';
 import type { BrokerSettings } from './broker-config.js';
 import type { Reason } from './dead-letter.js';
@@ -91,12 +91,4 @@ function isBusy(code: string): boolean {
 
 export function waitMs(failures: number): number {
   return WAIT.baseMs + backoffMs(failures, WAIT, Math.random);
-}
-
-export async function unlessAborted(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await pause(ms, undefined, { signal });
-  } catch {
-    // It goes on at once then.
-  }
 }

@@ -4,7 +4,7 @@ import { realpathSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { createPrivately } from '../base/create-privately.js';
 import { SieveError } from '../base/errors.js';
-import { unlessAborted } from './broker-handler.js';
+import { unlessAborted } from '../base/unless-aborted.js';
 
 export interface TurnOptions {
   /** The file of the store, however it is named. */

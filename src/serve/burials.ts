@@ -1,8 +1,9 @@
 // burials: messages that cannot be judged, each kept until its dead letter is stored; says why one is not.
 import type { JsMsg } from '@nats-io/jetstream';
 import type { WireError } from '../base/errors.js';
+import { unlessAborted } from '../base/unless-aborted.js';
 import type { BrokerCounts } from './broker-handler.js';
-import { unlessAborted, waitMs } from './broker-handler.js';
+import { waitMs } from './broker-handler.js';
 import type { Reason } from './dead-letter.js';
 
 export interface BurialsOptions {
