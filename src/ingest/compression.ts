@@ -78,10 +78,9 @@ export function unreadable(file: string, cause: unknown): SieveError {
  */
 const INFLATE = { chunkSize: INFLATE_CHUNK_BYTES, highWaterMark: 1 };
 
-/** The uncompressed bytes, in large chunks. Of zstd one frame is undone. */
-export function inflated(raw: Readable, compression: Compression, file: string): Readable {
-  if (compression === 'none') return raw;
-  const inflater = compression === 'gzip' ? zlib.createGunzip(INFLATE) : zstd(file);
+/** The uncompressed bytes of one zstd frame, in large chunks. */
+export function unzstd(raw: Readable, file: string): Readable {
+  const inflater = zstd(file);
   inflateAll(raw, inflater).catch((error: Error) => inflater.destroy(error));
   return inflater;
 }

@@ -1,8 +1,9 @@
 // gunzip: inflates gzip into memory that it is given, where Node's zlib stream gives out a new buffer each time.
 //
 // Node has no documented call that inflates a stream into given memory. What its own streams and its inflateSync call is
-// there in 20, 22 and 24; where it is not, `inflater` says so and the stream is used.
+// there in 20, 22 and 24.
 import * as zlib from 'node:zlib';
+import { SieveError } from '../base/errors.js';
 
 /** Of one call. Where it meets damage Node does not tell how much it wrote, and it is gone over again. */
 const MOST_OUT_BYTES = 256 << 10;
@@ -24,11 +25,11 @@ export interface Inflater extends zlib.Gunzip {
   };
 }
 
-/** Null where this Node has none of this kind. */
-export function inflater(): Inflater | null {
+export function inflater(): Inflater {
   const gunzip = zlib.createGunzip() as Inflater;
-  const isKnown = gunzip._writeState instanceof Uint32Array && typeof gunzip._handle?.writeSync === 'function';
-  return isKnown ? gunzip : null;
+  if (gunzip._writeState instanceof Uint32Array && typeof gunzip._handle?.writeSync === 'function') return gunzip;
+  const message = 'this version of Node inflates in another way: use Node 20, 22 or 24, or decompress the input first';
+  throw new SieveError('GZIP_UNSUPPORTED', message);
 }
 
 /** The packed bytes from their beginning; null where they cannot be read again. */
@@ -63,11 +64,21 @@ async function* inflateAll(
   room: () => Uint8Array,
 ): AsyncGenerator<Uint8Array> {
   try {
-    for await (const input of raw) yield* inflate(inflater, input, room, zlib.constants.Z_NO_FLUSH);
+    let isOver = false;
+    for await (const input of raw) {
+      const left: Uint8Array = isOver ? input : yield* inflate(inflater, input, room, zlib.constants.Z_NO_FLUSH);
+      isOver ||= left.length > 0;
+      if (left.some((byte) => byte !== 0)) throw behindPadding();
+    }
     yield* inflate(inflater, new Uint8Array(0), room, zlib.constants.Z_FINISH);
   } finally {
     inflater.close();
   }
+}
+
+/** NUL bytes may fill a file up (gzip does the same); zlib stops at them, whatever comes behind. */
+function behindPadding(): Error {
+  return Object.assign(new Error('expected nothing but NUL bytes after NUL bytes'), { code: 'Z_DATA_ERROR' });
 }
 
 function isDamage(error: unknown): boolean {
@@ -84,7 +95,7 @@ async function bytesFrom(start: number, packed: AsyncIterable<Uint8Array> | Iter
   let at = -start;
   const room = () => (at < 0 ? before.subarray(0, -at) : rest.subarray(at, at + 1));
   try {
-    for await (const chunk of inflateAll(packed, inflater()!, room)) {
+    for await (const chunk of inflateAll(packed, inflater(), room)) {
       at += chunk.length;
       if (at === rest.length) return rest;
     }
@@ -105,12 +116,13 @@ function* inRoom(bytes: Uint8Array, room: () => Uint8Array): Generator<Uint8Arra
   }
 }
 
+/** Returns what zlib leaves of the input: it begins with the NUL byte behind a member. */
 function* inflate(
   { _handle: handle, _writeState: left }: Inflater,
   input: Uint8Array,
   room: () => Uint8Array,
   flush: number,
-): Generator<Uint8Array> {
+): Generator<Uint8Array, Uint8Array> {
   let failure: Error | null = null;
   handle.onerror = (message, _, code) => (failure = Object.assign(new Error(message), { code }));
   let inputLeft = input.length;
@@ -123,4 +135,5 @@ function* inflate(
     [outputLeft, inputLeft] = left as unknown as [number, number];
     if (outputLeft < output.length) yield output.subarray(0, output.length - outputLeft);
   } while (outputLeft === 0);
+  return input.subarray(input.length - inputLeft);
 }

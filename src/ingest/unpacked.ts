@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { Compression } from '../base/slice.js';
-import { compressionOf, inflated, isStop, MAGIC_BYTES, unreadable } from './compression.js';
+import { compressionOf, isStop, MAGIC_BYTES, unreadable, unzstd } from './compression.js';
 import type { Inflater } from './gunzip.js';
 import { gunzip, inflater } from './gunzip.js';
 import { STDIN } from './inputs.js';
@@ -58,8 +58,7 @@ async function openFile(file: string): Promise<OpenFile | null> {
   );
   const compression = compressionOf(head.subarray(0, bytesRead));
   if (bytesRead > 0 && compression === 'none') return { handle, inflater: null };
-  const direct = compression === 'gzip' ? inflater() : null;
-  if (direct !== null) return { handle, inflater: direct };
+  if (compression === 'gzip') return { handle, inflater: inflater() };
   await handle.close();
   return null;
 }
@@ -117,15 +116,14 @@ async function* streamed(file: string, signal: AbortSignal | undefined): AsyncGe
 
 function unpackedChunks(raw: Readable, compression: Compression, file: string): AsyncIterable<Uint8Array> {
   if (compression === 'zstd') return unpackedFrames(raw, file);
-  const direct = compression === 'gzip' ? inflater() : null;
-  if (direct === null) return inflated(raw, compression, file);
+  if (compression === 'none') return raw;
   const kept = new KeptBytes();
-  return gunzip(kept.through(raw), direct, sameRoom(), () => kept.again());
+  return gunzip(kept.through(raw), inflater(), sameRoom(), () => kept.again());
 }
 
 async function* unpackedFrames(raw: Readable, file: string): AsyncGenerator<Uint8Array> {
   for await (const frame of zstdFrames(raw)) {
-    yield* inflated(Readable.from(frame, { highWaterMark: 1 }), 'zstd', file);
+    yield* unzstd(Readable.from(frame, { highWaterMark: 1 }), file);
   }
 }
 

@@ -92,6 +92,8 @@ describe('gzip', () => {
     const whole = gzipSync(zoneOf(names(0, 10)));
     expect((await read(Buffer.concat([whole, Buffer.from('garbage')]))).failure?.code).toBe('INPUT_DAMAGED');
     expect(await read(Buffer.concat([whole, Buffer.alloc(100)]))).toMatchObject({ names: names(0, 10), failure: null });
+    const hole = Buffer.concat([whole, Buffer.alloc(5000), gzipSync(zoneOf(names(10, 20)))]);
+    expect(await read(hole)).toMatchObject({ names: names(0, 10), failure: { code: 'INPUT_DAMAGED' } });
   });
 });
 
