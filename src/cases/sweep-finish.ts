@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import { coverRegistrations, lapseEntries, type AllowEntry } from './allow-entries.js';
 import { wellFormed } from './hit-rows.js';
 import * as hot from './hot-batches.js';
+import { newestLives } from './life-rows.js';
 import { ensureRegistrations } from './registrations.js';
 import type { Tables } from './schema.js';
 import { compareSerials, requireSerial } from './serial.js';
@@ -125,15 +126,24 @@ async function notePresence(trx: Transaction<Tables>, state: SweepState, outcome
   await hot.touchRegistrations(trx, state.at, state.seenRegistrations.ids());
 }
 
+/** Names that the zone held get a registration where they have none; of the others that of the store is covered. */
 async function coverAllowed(trx: Transaction<Tables>, state: SweepState, outcome: SweepOutcome): Promise<void> {
   const entries = outcome.allows
-    .filter(({ key, name }) => outcome.presentAllowed.has(name) && !state.lapsedAllows.has(wellFormed(key)))
-    .map(({ key, name }) => ({ key: wellFormed(key), name: wellFormed(name) }));
-  const names = new Set(entries.map(({ name }) => name));
-  const registrations = await ensureRegistrations(trx, state.origin, state.at, names, false);
-  for (const { id } of registrations.values()) state.seenRegistrations.add(id);
-  const ids = new Map([...registrations].map(([name, { id }]) => [name, id]));
+    .map(({ key, name }) => ({ key: wellFormed(key), name: wellFormed(name) }))
+    .filter(({ key }) => !state.lapsedAllows.has(key));
+  const present = new Set([...outcome.presentAllowed].map(wellFormed));
+  const isPresent = ({ name }: AllowEntry) => present.has(name);
+  const held = namesOf(entries.filter(isPresent));
+  const made = await ensureRegistrations(trx, state.origin, state.at, held, false);
+  for (const { id } of made.values()) state.seenRegistrations.add(id);
+  const absent = namesOf(entries.filter((entry) => !isPresent(entry)));
+  const known = [...(await newestLives(trx, state.origin, absent)).values()].filter(({ goneAt }) => goneAt === null);
+  const ids = new Map([...made, ...known.map((life) => [life.name, life] as const)].map(([name, { id }]) => [name, id]));
   await coverRegistrations(trx, state.origin, state.at, entries, ids);
+}
+
+function namesOf(entries: readonly AllowEntry[]): string[] {
+  return [...new Set(entries.map(({ name }) => name))];
 }
 
 /** Counts only what was live when the sweep began, and counts a sweep once, however often it is finished, and a zone once, however often swept. */

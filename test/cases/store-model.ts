@@ -73,7 +73,7 @@ export class StoreModel {
       const life = this.lives.get(name)?.at(-1);
       if (life !== undefined && live.includes(life)) seen.add(life);
     }
-    this.finish(sweep, older, live, seen, allowedInZone);
+    this.finish(sweep, older, live, seen, standing);
   }
 
   record(record: ModelRecord, day: number): void {
@@ -166,14 +166,15 @@ export class StoreModel {
     older: boolean,
     live: readonly Life[],
     seen: ReadonlySet<Life>,
-    allowedInZone: ModelSweep['allows'],
+    standing: ModelSweep['allows'],
   ): void {
     const complete = sweep.complete && !older;
     this.sweeps.push(complete);
     if (older) return;
     for (const life of seen) if (!life.gone) Object.assign(life, { absent: 0, delegated: true });
-    for (const { key, name } of allowedInZone) {
-      if (!this.entries.has(key)) this.entries.set(key, { name, life: this.lives.get(name)!.at(-1)!, lapsed: false });
+    for (const { key, name } of standing) {
+      const life = this.lives.get(name)?.at(-1);
+      if (life?.gone === false && !this.entries.has(key)) this.entries.set(key, { name, life, lapsed: false });
     }
     if (!complete) return;
     const isSameZone = sweep.serial !== null && sweep.serial === this.last;
