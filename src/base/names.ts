@@ -47,7 +47,7 @@ function unicodeOfLabel(label: string): string {
   if (!/^xn--[a-z0-9-]+$/.test(label)) return label;
   const known = DECODED.get(label);
   if (known !== undefined) return known;
-  const decoded = latinOf(label) ?? (domainToUnicode(label) || label);
+  const decoded = latinOf(label) ?? uLabelOf(label) ?? label;
   if (DECODED.size === MOST_DECODED) DECODED.clear();
   DECODED.set(label, decoded);
   return decoded;
@@ -64,6 +64,12 @@ function latinOf(label: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** Null for what is no A-label. One that is decoded to ASCII is none (RFC 5890 section 2.3.2.1); Node 20 and 22 decode it all the same. */
+function uLabelOf(label: string): string | null {
+  const decoded = domainToUnicode(label);
+  return /^\p{ASCII}*$/u.test(decoded) ? null : decoded;
 }
 
 /** The A-label form, lower case, without a final dot; null when the text is no domain name. */

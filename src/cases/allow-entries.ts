@@ -63,15 +63,14 @@ async function lapseWhereSucceeded(trx: Transaction<Tables>, origin: string, at:
 }
 
 /**
- * Keys of the entries that hide nothing any more, of one zone or of all: those that lapsed, and those whose registration has a successor
- * and that no sweep has come to yet.
+ * Keys of the entries that hide nothing any more, in whichever zone: those that lapsed, and those whose registration has a successor and
+ * that no sweep has come to yet. A name that a zone delegates below another name is one of its parent's for feeds.
  */
-export async function lapsedKeys(db: Kysely<Tables>, origin: string | null): Promise<Set<string>> {
+export async function lapsedKeys(db: Kysely<Tables>): Promise<Set<string>> {
   const rows = await db
     .selectFrom('allow_entries as entry')
     .innerJoin('registrations as covered', 'covered.id', 'entry.registration_id')
     .select('entry.entry_key')
-    .$if(origin !== null, (query) => query.where('entry.origin', '=', origin!))
     .where((eb) => eb.or([eb('entry.lapsed_at', 'is not', null), hasSuccessor('covered')]))
     .execute();
   return new Set(rows.map((row) => row.entry_key));

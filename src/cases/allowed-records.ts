@@ -45,13 +45,16 @@ class Entries {
   private readonly byName = new Map<string, Map<string, TiedEntry>>();
   /** Keys of those that lapsed before, in whichever zone. */
   private readonly over: ReadonlySet<string>;
+  /** Keys of those that are tied in another zone: one that delegates the name below another name. */
+  private readonly tiedElsewhere: ReadonlySet<string>;
   private readonly tied: TiedEntry[] = [];
   private readonly lapsed = new Map<TiedEntry, string>();
 
   constructor(mentions: readonly Mention[], stored: readonly TiedEntry[]) {
     const origins = new Map(mentions.map(({ name, origin }) => [name, origin]));
-    for (const entry of stored.filter(({ name, origin }) => origins.get(name) === origin))
-      this.of(entry.name).set(entry.key, entry);
+    const isElsewhere = ({ name, origin }: TiedEntry) => origins.get(name) !== origin;
+    for (const entry of stored) if (!isElsewhere(entry)) this.of(entry.name).set(entry.key, entry);
+    this.tiedElsewhere = new Set(stored.filter(isElsewhere).map(({ key }) => key));
     this.over = new Set(stored.filter(({ hasLapsed }) => hasLapsed).map(({ key }) => key));
   }
 
@@ -60,7 +63,7 @@ class Entries {
     this.tie(record, lives);
     const entries = this.of(record.telling.name);
     for (const entry of entries.values()) {
-      const reason = this.isOver(entry) ? null : endOf(entry, record, lives);
+      const reason = this.isOver(entry) ? null : this.endOf(entry, record, lives);
       if (reason !== null) this.lapsed.set(entry, reason);
     }
     const holds = ({ key }: { key: string }) => {
@@ -93,6 +96,17 @@ class Entries {
     return tied === undefined || (isNamed && tied.generation < to.generation && !this.isOver(tied));
   }
 
+  /** Why the entry lapses with this record; null if it does not. */
+  private endOf({ key, generation }: TiedEntry, { event }: AllowedRecord, { life, before }: Mentioned): string | null {
+    // What is told of a life before that one changes nothing.
+    if (life === null || life.generation < generation) return null;
+    if (life.generation > generation) return HOLDER;
+    if (event === 'deletion') return LEFT;
+    // With nobody known before, the entry is met with whom the name was passed on to.
+    const isMetNow = before === null && !this.tiedElsewhere.has(key);
+    return event === 'passed-on' && !isMetNow ? HOLDER : null;
+  }
+
   private isOver(entry: TiedEntry): boolean {
     return this.over.has(entry.key) || this.lapsed.has(entry);
   }
@@ -102,15 +116,4 @@ class Entries {
     this.byName.set(name, entries);
     return entries;
   }
-}
-
-/** Why the entry lapses with this record; null if it does not. */
-function endOf({ generation }: TiedEntry, record: AllowedRecord, { life, before }: Mentioned): string | null {
-  // What is told of a life before that one changes nothing.
-  if (life === null || life.generation < generation) return null;
-  if (life.generation > generation) return HOLDER;
-  if (record.event === 'deletion') return LEFT;
-  // With nobody known before, the entry is met with whom the name was passed on to.
-  if (before === null) return null;
-  return record.event === 'passed-on' ? HOLDER : null;
 }

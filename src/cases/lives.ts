@@ -1,7 +1,7 @@
 // lives: which life of a name a record of a feed is about; the date of registration tells them apart where it is known.
 import type { Transaction } from 'kysely';
 import type { LifeEvent } from '../base/screened.js';
-import { dayOf, midnightOf } from '../base/day.js';
+import { dayOf, isWholeDay, mayBeSame } from '../base/day.js';
 import { insertLives, livesOf, updateLives, type Life } from './life-rows.js';
 import type { Tables } from './schema.js';
 
@@ -174,7 +174,9 @@ function lifeOf(telling: Telling, lives: readonly Life[]): ToldLife | null {
   const goesOn = { life: newest, isOver: false };
   const isGone = newest.goneAt !== null && event !== 'restore';
   if (registeredAt === null) return isGone || isOver(newest, telling) ? null : goesOn;
-  const same = lives.findLast((life) => life.registeredAt === registeredAt) ?? lives.findLast(isOfTheDay(registeredAt));
+  const same =
+    lives.findLast((life) => life.registeredAt === registeredAt) ??
+    lives.findLast((life) => life.registeredAt !== null && mayBeSame(life.registeredAt, registeredAt));
   if (same !== undefined) return isBack(same, lives, telling) ? goesOn : { life: same, isOver: false };
   const later = lives.findIndex((life) => life.registeredAt !== null && life.registeredAt > registeredAt);
   if (later >= 0) return lifeBefore(telling, registeredAt, lives, later);
@@ -210,17 +212,6 @@ function isMadeSince({ firstSeenAt }: Life, registeredAt: string): boolean {
   return dayOf(registeredAt) > dayOf(firstSeenAt);
 }
 
-/** Feeds with days and feeds with times tell of the same registrations: a day is any time of it. */
-function isOfTheDay(registeredAt: string): (life: Life) => boolean {
-  return ({ registeredAt: known }) =>
-    known !== null && dayOf(known) === dayOf(registeredAt) && (isDay(known) || isDay(registeredAt));
-}
-
 function moreExact(known: string | null, told: string | null): string | null {
-  return known === null || (told !== null && isDay(known)) ? told : known;
-}
-
-/** Without a time; it is stored as its midnight. */
-function isDay(instant: string): boolean {
-  return instant === midnightOf(instant);
+  return known === null || (told !== null && isWholeDay(known)) ? told : known;
 }

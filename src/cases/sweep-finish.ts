@@ -138,7 +138,9 @@ async function coverAllowed(trx: Transaction<Tables>, state: SweepState, outcome
   for (const { id } of made.values()) state.seenRegistrations.add(id);
   const absent = namesOf(entries.filter((entry) => !isPresent(entry)));
   const known = [...(await newestLives(trx, state.origin, absent)).values()].filter(({ goneAt }) => goneAt === null);
-  const ids = new Map([...made, ...known.map((life) => [life.name, life] as const)].map(([name, { id }]) => [name, id]));
+  const ids = new Map(
+    [...made, ...known.map((life) => [life.name, life] as const)].map(([name, { id }]) => [name, id]),
+  );
   await coverRegistrations(trx, state.origin, state.at, entries, ids);
 }
 

@@ -7,7 +7,7 @@ import type { Store } from '../cases/open-store.js';
 import { SieveError } from '../base/errors.js';
 import { asciiOf } from '../base/names.js';
 import type { HitKind } from '../base/hit.js';
-import { dayOf } from '../base/day.js';
+import { dayOf, writtenInstant } from '../base/day.js';
 import { Option } from 'commander';
 import { addWatchTerms } from './cases-watch-terms.js';
 import { addStoreOptions, score, wholeNumber, zoneName } from './options.js';
@@ -137,18 +137,10 @@ Examples:
     );
 }
 
-const INSTANT = /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d))?$/;
-
-/** What `Date` alone would take for some other date is refused. */
 function instant(value: string): Date {
-  const [, day] = INSTANT.exec(value) ?? [];
-  if (day !== undefined && isDay(day) && !Number.isNaN(Date.parse(value))) return new Date(value);
+  const written = writtenInstant(value);
+  if (written !== null) return new Date(written);
   throw new SieveError('USAGE', 'expected a date like 2026-11-22, or 2026-11-22T02:00:00Z with its zone');
-}
-
-/** Whether the calendar has it. */
-function isDay(day: string): boolean {
-  return !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
 }
 
 function describeList(found: readonly CaseSummary[]): string {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { SieveError } from '../base/errors.js';
 import { asciiOf } from '../base/names.js';
-import { dayOf } from '../base/day.js';
+import { dayOf, isDay, isWholeDay, writtenInstant } from '../base/day.js';
 import { lapsedKeys } from '../cases/allow-entries.js';
 import { lastSweeps, liveHits } from '../cases/live-hits.js';
 import { openStore } from '../cases/open-store.js';
@@ -13,7 +13,7 @@ import type { AllowState } from '../match/allow.js';
 import { allowedNames } from '../match/allow.js';
 import type { AcceptFilter } from '../rules/accept.js';
 import { ACCEPTABLE_KINDS, Acceptance, parseHitLine } from '../rules/accept.js';
-import { allowableName, allowKey, isDay, readAllow } from '../rules/read-allow.js';
+import { allowableName, allowKey, readAllow } from '../rules/read-allow.js';
 import type { NewAllow } from '../rules/write-allow.js';
 import { allowCsv, appendAllow, isAllowFile } from '../rules/write-allow.js';
 import { Clock } from './clock.js';
@@ -23,7 +23,7 @@ import { complain, count, counted, forTerminal, print, printLine } from './outpu
 interface AcceptOptions {
   readonly db?: string;
   readonly origin?: string;
-  readonly sweep?: 'last' | Date;
+  readonly sweep?: string;
   readonly brand: string[];
   readonly kind?: (typeof ACCEPTABLE_KINDS)[number];
   readonly maxScore: number;
@@ -91,8 +91,9 @@ async function accept(file: string | undefined, options: AcceptOptions): Promise
   const wanted = allowable.filter((name) => !held.has(name));
   const { owner, reason, expires } = options;
   const entries = wanted.map((name): NewAllow => {
-    const registration = expires === undefined ? registeredAt.get(name) : undefined;
-    return { name, owner, reason, ...(registration === undefined ? { expires: lastDay } : { registration }) };
+    const made = expires === undefined ? registeredAt.get(name) : undefined;
+    const ends = made === undefined ? { expires: lastDay } : { registration: isWholeDay(made) ? dayOf(made) : made };
+    return { name, owner, reason, ...ends };
   });
   const fresh = entries.filter((entry) => !lapsed.has(allowKey(entry)));
   await tell(fresh, options.output, allowable.length - wanted.length);
@@ -134,16 +135,15 @@ async function readStore(options: AcceptOptions, acceptance: Acceptance): Promis
   const store = await openStore(options.db!, { create: false });
   try {
     const last = options.sweep === 'last' ? await lastSweeps(store) : null;
-    const sweep = options.sweep instanceof Date ? options.sweep.toISOString() : null;
     const registeredAt = new Map<string, string>();
     for await (const hits of liveHits(store, options.origin ?? null)) {
       for (const hit of hits) {
-        const wanted = last?.get(hit.origin) ?? sweep;
+        const wanted = last === null ? options.sweep : last.get(hit.origin);
         acceptance.add(hit, options.sweep === undefined || hit.firstSeenAt === wanted);
         if (hit.registeredAt !== null) registeredAt.set(hit.name, hit.registeredAt);
       }
     }
-    return { lapsed: await lapsedKeys(store.db, null), registeredAt };
+    return { lapsed: await lapsedKeys(store.db), registeredAt };
   } finally {
     await store.close();
   }
@@ -195,10 +195,9 @@ function day(value: string): string {
   return value;
 }
 
-function sweepTime(value: string): 'last' | Date {
-  const at = new Date(value);
-  if (value !== 'last' && Number.isNaN(at.getTime())) {
-    throw new InvalidArgumentError('Expected `last`, or an instant as `cases show` tells it.');
-  }
-  return value === 'last' ? value : at;
+/** `last`, or an instant as the store has it. */
+function sweepTime(value: string): string {
+  const at = value === 'last' ? value : writtenInstant(value);
+  if (at === null) throw new InvalidArgumentError('Expected `last`, or an instant as `cases show` tells it.');
+  return at;
 }

@@ -2,7 +2,7 @@
 import type { Covering } from '../base/allowance.js';
 import type { Hit } from '../base/hit.js';
 import type { Head } from '../base/screened.js';
-import { DAY_CHARACTERS, dayOf } from '../base/day.js';
+import { dayOf, mayBeSame, writtenInstant } from '../base/day.js';
 import type { AllowEntry } from '../rules/watchlists.js';
 
 export interface AllowState {
@@ -38,10 +38,8 @@ const NOTHING_TOLD: Told = { id: null, registeredAt: null };
 function covers({ registration }: AllowEntry, { id, registeredAt }: Told): boolean {
   if (registration === undefined) return true;
   if (!isDated(registration)) return id === null || id === registration;
-  if (registeredAt === null) return true;
-  return registration.length === DAY_CHARACTERS
-    ? registeredAt.startsWith(registration)
-    : Date.parse(registeredAt) === Date.parse(registration);
+  const named = writtenInstant(registration);
+  return registeredAt === null || (named !== null && mayBeSame(named, registeredAt));
 }
 
 function isDated(registration: string): boolean {

@@ -1,5 +1,6 @@
 // read-allow: an allow list → entries; each says who owns the name, why, and what ends the exception.
 import { createHash } from 'node:crypto';
+import { isDay, writtenInstant } from '../base/day.js';
 import type { Report } from './list-problem.js';
 import { registeredName, reportBrokenALabels, toListedName } from './listed-name.js';
 import type { CellRow, ListRow, ListShape } from './list-rows.js';
@@ -66,16 +67,10 @@ function allowEnd(row: CellRow, report: Report): { expires: string } | { registr
 /** What begins as a date is one, and tells when the name was registered. */
 function allowRegistration(registration: string, report: Report): { registration: string } | undefined {
   const [day] = /^\d{4}-\d\d-\d\d/.exec(registration) ?? [];
-  const isRight = day === undefined || (isDay(day) && !Number.isNaN(Date.parse(registration)));
-  if (isRight) return { registration };
-  const message = 'expected the day (YYYY-MM-DD) or instant (ISO 8601) of the registration, or its id';
+  if (day === undefined || writtenInstant(registration) !== null) return { registration };
+  const message =
+    'expected the day (YYYY-MM-DD) or instant with its zone (2026-07-14T09:30:00Z) of the registration, or its id';
   return void report('error', 'ALLOW_BAD_REGISTRATION', message);
-}
-
-export function isDay(written: string): boolean {
-  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(written)) return false;
-  const at = new Date(`${written}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(written);
 }
 
 /** Identifies the entry over sweeps: one that lapsed lapsed for good. */

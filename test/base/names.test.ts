@@ -5,7 +5,9 @@ import { expect, test } from 'vitest';
 import { isAtOrBelow, unicodeOf } from '../../src/base/names.js';
 
 const SEED = 20261128;
-const slow = (label: string): string => domainToUnicode(label) || label;
+/** Node 20 and 22 decode what is ASCII, and is no A-label (RFC 5890 section 2.3.2.1); 24 does not. */
+const slow = (label: string): string => (isAscii(domainToUnicode(label)) ? label : domainToUnicode(label));
+const isAscii = (text: string): boolean => [...text].every((character) => character.codePointAt(0)! < 128);
 
 const latin = fc.string({ unit: fc.constantFrom(...'abcxyz019-ßàéïñöøüþÿ÷ÀÖ'), minLength: 1, maxLength: 20 });
 const other = fc.string({ unit: fc.constantFrom(...'ab-éŉſıĳłőœаеοا日\u0301\u200d'), minLength: 1, maxLength: 12 });

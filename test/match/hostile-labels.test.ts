@@ -101,7 +101,7 @@ describe('labels that are no words', () => {
     ['xn--my-paypal-99999999', 'paypal', [7, 13], 'paypal: joined with "xn", "my"'],
     ['xn--paypa1-zz9zz9', 'paypal', [4, 10], 'paypal: "1" stands for "l"; joined with "xn"'],
     // Decoded to ASCII.
-    ['xn--paypal-login-', 'paypal', [0, 6], 'paypal: joined with "login"'],
+    ['xn--paypal-login-', 'paypal', [4, 10], 'paypal: joined with "xn", "login"'],
   ])('%s, which is no A-label, tells the brand in it', (label, target, span, explain) => {
     const hits = hitsOf(BRANDS, [`${label}.nl`], 0.5);
     expect(hits.map((hit) => [hit.target, hit.span, hit.explain])).toEqual([[target, span, explain]]);
