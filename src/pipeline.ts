@@ -215,7 +215,7 @@ async function sweepFile(
   try {
     for await (const part of readZone(plan.lanes, source, readOptions)) {
       const hits = tally.add(part.report);
-      await recorder?.add(part.report, hits, tally.allowedAmong(part.report.present));
+      await recorder?.add(part.report, hits);
       await plan.onHits?.(hits);
       plan.onPart?.(part);
       if (plan.signal?.aborted === true) return;

@@ -8,6 +8,8 @@ import type { Tables } from './schema.js';
 export interface StoredHits {
   readonly newHits: number;
   readonly knownHits: number;
+  /** Of the known ones those that were marked as withdrawn. */
+  readonly reinstatedHits: number;
   /** The case of each new hit. */
   readonly addedTo: readonly number[];
 }
@@ -28,10 +30,11 @@ export async function storeHits(
   for (const [caseId, hits] of hitsOf) {
     for (const [key, hit] of hits) work.sort(caseId, hit, stored.get(caseId)?.get(key));
   }
-  await write(trx, at, work, fresh, seen);
+  const reinstatedHits = await write(trx, at, work, fresh, seen);
   return {
     newHits: work.added.length,
     knownHits: work.known.length,
+    reinstatedHits,
     addedTo: work.added.map(([caseId]) => caseId),
   };
 }
@@ -66,17 +69,19 @@ async function storedByCase(trx: Transaction<Tables>, caseIds: readonly number[]
   return byCase;
 }
 
+/** Returns how many known ones were withdrawn. */
 async function write(
   trx: Transaction<Tables>,
   at: string,
   work: HitWork,
   fresh: ReadonlySet<number>,
   seen: IdSet,
-): Promise<void> {
+): Promise<number> {
   const ids = await hot.insertHits(trx, at, work.added);
-  await hot.touchHits(trx, at, work.known);
+  const reinstated = await hot.touchHits(trx, at, work.known);
   await hot.rewriteHits(trx, work.rewritten);
   await hot.touchCases(trx, new Set(work.added.map(([caseId]) => caseId).filter((id) => !fresh.has(id))));
   for (const id of ids) seen.add(id);
   for (const id of work.known) seen.add(id);
+  return reinstated;
 }

@@ -11,9 +11,8 @@ export class HitRecorder {
 
   constructor(private readonly session: SweepSession) {}
 
-  async add(report: SliceReport, hits: readonly Hit[], allowedPresent: readonly string[]): Promise<void> {
+  async add(report: SliceReport, hits: readonly Hit[]): Promise<void> {
     for (const { serial } of report.soas) this.session.noteSerial(serial);
-    await this.session.trackAllowed(allowedPresent);
     for (const hit of hits) this.pending.push(hit);
     if (this.pending.length >= HITS_AT_ONCE) await this.flush();
   }

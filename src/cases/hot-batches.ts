@@ -86,13 +86,17 @@ export async function rewriteHits(trx: Trx, rows: readonly HitContent[]): Promis
     from json_each(${pack(rows)}) as j where hits.id = j.value ->> 0`.execute(trx);
 }
 
-/** These hits were found again: seen now, and no longer withdrawn. */
-export async function touchHits(trx: Trx, at: string, ids: readonly number[]): Promise<void> {
-  if (ids.length === 0) return;
+/** These hits were found again: seen now, and no longer withdrawn. Returns how many were. */
+export async function touchHits(trx: Trx, at: string, ids: readonly number[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  const { rows } = await sql<{ withdrawn: number }>`
+    select count(*) as withdrawn from hits
+    where id in (select value from json_each(${pack(ids)})) and withdrawn_version is not null`.execute(trx);
   await sql`
     update hits set last_seen_at = max(last_seen_at, ${at}), withdrawn_version = null
     where id in (select value from json_each(${pack(ids)}))
     and (last_seen_at < ${at} or withdrawn_version is not null)`.execute(trx);
+  return rows[0]!.withdrawn;
 }
 
 /** Now, and not when the run began: who asks for what is new since the last asking misses nothing. */

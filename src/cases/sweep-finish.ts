@@ -63,7 +63,7 @@ export async function finishSweep(
   outcome: SweepOutcome,
 ): Promise<SweepSummary> {
   const last = await lastSerial(trx, state.origin);
-  const verdict = judge(outcome, serialBefore(state, last));
+  const verdict = judge(outcome, state.older, serialBefore(state, last));
   if (!verdict.older) await notePresence(trx, state, outcome);
   const absences = verdict.complete
     ? await noteAbsences(trx, state, last !== null && outcome.soaSerial === last)
@@ -97,7 +97,7 @@ export async function finishSweep(
     lapsedAllows,
     watchTerms,
     withdrawnHits: marks.withdrawn,
-    reinstatedHits: marks.reinstated,
+    reinstatedHits: state.reinstatedHits + marks.reinstated,
   };
 }
 
@@ -106,13 +106,15 @@ export function serialBefore({ serialReset }: Pick<SweepState, 'serialReset'>, l
   return serialReset ? null : last;
 }
 
-function judge(outcome: SweepOutcome, last: number | null): Verdict {
+/** `wasOlder`: one of the serials that were noted was. */
+function judge(outcome: SweepOutcome, wasOlder: boolean, last: number | null): Verdict {
   const { soaSerial } = outcome;
   if (soaSerial !== null) requireSerial(soaSerial);
   const order = soaSerial === null || last === null ? 'newer' : compareSerials(soaSerial, last);
-  const older = order === 'older' || order === 'unordered';
+  const isOlder = order === 'older' || order === 'unordered';
+  const older = wasOlder || isOlder;
   const why = outcome.complete ? null : (outcome.whyNotComplete ?? 'the zone was not read to its end');
-  if (!older) return { complete: outcome.complete, why, older };
+  if (!isOlder) return { complete: outcome.complete && !older, why, older };
   const stale = `serial ${soaSerial} is not after ${last}, the last complete sweep's`;
   return { complete: false, why: why === null ? stale : `${why}; ${stale}`, older };
 }

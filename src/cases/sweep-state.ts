@@ -25,4 +25,8 @@ export interface SweepState {
   readonly openedCases: IdSet;
   /** New hits of cases that were there. */
   addedHits: number;
+  /** Hits that were marked as withdrawn and were found again. */
+  reinstatedHits: number;
+  /** The zone shows what was: its serial is not after that of the last complete sweep. */
+  older: boolean;
 }

@@ -48,14 +48,14 @@ export async function openSweep(store: Store, input: SweepInput): Promise<SweepS
       totals: { newCases: 0, newHits: 0, knownHits: 0 },
       openedCases: new IdSet(),
       addedHits: 0,
+      reinstatedHits: 0,
+      older: false,
     };
     return new SweepSession(store.db, state, serialBefore(state, await lastSerial(trx, input.origin)));
   });
 }
 
 export class SweepSession {
-  private older = false;
-
   constructor(
     private readonly db: Kysely<Tables>,
     private readonly state: SweepState,
@@ -65,7 +65,7 @@ export class SweepSession {
 
   /**
    * Names whose presence in the zone must be looked for: those of live registrations. A gone name is not among them:
-   * its return means something only with a hit or an allow-list entry, and then `record` and `trackAllowed` tell.
+   * its return means something only with a hit or an allow-list entry, and then `record` and `finish` tell.
    */
   knownNames(): string[] {
     return [...this.state.known.keys()];
@@ -87,25 +87,13 @@ export class SweepSession {
   }
 
   /**
-   * Tells the zone's serial as soon as it is read. Call it before `record` where possible: an older zone shows what
-   * was, so its names do not count as having come back, and no new generation opens for them.
+   * Tells the zone's serial as soon as it is read; of several that differ the oldest counts. Call it before `record` where possible: an
+   * older zone shows what was, so its names do not count as having come back, and no new generation opens for them.
    */
   noteSerial(serial: number): SerialOrder {
     const order = this.lastSerial === null ? 'newer' : compareSerials(serial, this.lastSerial);
-    this.older = order === 'older' || order === 'unordered';
+    this.state.older ||= order === 'older' || order === 'unordered';
     return order;
-  }
-
-  /**
-   * Gives these names, which are in the zone and on the allow list, a registration, so that their leaving is seen.
-   * Leave out names whose entries have all lapsed.
-   */
-  async trackAllowed(names: Iterable<string>): Promise<void> {
-    const clean = new Set([...names].map(wellFormed));
-    if (clean.size === 0) return;
-    await this.db.transaction().execute(async (trx) => {
-      for (const { id } of (await this.registrations(trx, clean)).values()) this.state.seenRegistrations.add(id);
-    });
   }
 
   /** Stores a batch of hits; about 1,000 at once is quickest. Counts say what this batch added. */
@@ -128,7 +116,7 @@ export class SweepSession {
   }
 
   private registrations(trx: Transaction<Tables>, names: Iterable<string>) {
-    return ensureRegistrations(trx, this.state.origin, this.state.at, names, this.older);
+    return ensureRegistrations(trx, this.state.origin, this.state.at, names, this.state.older);
   }
 
   private async openCases(
@@ -159,8 +147,9 @@ export class SweepSession {
     }
     const { at, seenHits, openedCases } = this.state;
     const fresh = new Set(opened.values());
-    const { newHits, knownHits, addedTo } = await storeHits(trx, at, hitsOf, fresh, seenHits);
+    const { newHits, knownHits, reinstatedHits, addedTo } = await storeHits(trx, at, hitsOf, fresh, seenHits);
     for (const id of fresh) openedCases.add(id);
+    this.state.reinstatedHits += reinstatedHits;
     this.state.addedHits += addedTo.filter((id) => !openedCases.has(id)).length;
     return { newCases: opened.size, newHits, knownHits };
   }

@@ -10,7 +10,7 @@ export interface TallyOutcome {
   /** Hits after the allow list, by kind, and how many names have one. */
   readonly hits: Readonly<Record<string, number>>;
   readonly namesHit: number;
-  /** Hits that the allow list hid. */
+  /** Hits that the allow list hid, each once. */
   readonly allowedAway: number;
   readonly outOfZone: number;
   readonly skipped: number;
@@ -34,7 +34,7 @@ export class Tally {
   private readonly faults: WireError[] = [];
   private readonly seenHits = new Set<string>();
   private readonly hitNames = new Set<string>();
-  private allowedAway = 0;
+  private readonly hiddenHits = new Set<string>();
   private outOfZone = 0;
   private skipped = 0;
   private failure: WireError | null = null;
@@ -56,7 +56,7 @@ export class Tally {
     for (const name of report.present) this.present.add(name);
     for (const hit of report.hits) if (hit.kind === 'hopping') this.hoppingStrings.add(hit.target);
     const kept = applyAllow(report.hits, this.allowed);
-    this.allowedAway += report.hits.length - kept.length;
+    if (kept.length < report.hits.length) this.noteHidden(report.hits, kept);
     return kept.filter((hit) => this.isNew(hit));
   }
 
@@ -82,9 +82,10 @@ export class Tally {
   }
 
   outcome(): TallyOutcome {
-    const { names, hits, allowedAway, outOfZone, skipped, faults, failure, soaSerial } = this;
+    const { names, hits, outOfZone, skipped, faults, failure, soaSerial } = this;
     const otherSoa = soaSerial === null ? this.otherSoa : null;
     const namesHit = this.hitNames.size;
+    const allowedAway = this.hiddenHits.size;
     return { names, hits, namesHit, allowedAway, outOfZone, skipped, faults, failure, soaSerial, otherSoa };
   }
 
@@ -93,12 +94,21 @@ export class Tally {
     this.soaSerial ??= serial;
   }
 
+  private noteHidden(all: readonly Hit[], kept: readonly Hit[]): void {
+    const shown = new Set(kept.map(keyOf));
+    for (const key of all.map(keyOf)) if (!shown.has(key)) this.hiddenHits.add(key);
+  }
+
   private isNew(hit: Hit): boolean {
-    const key = `${hit.name} ${hit.rule}`;
+    const key = keyOf(hit);
     if (this.seenHits.has(key)) return false;
     this.seenHits.add(key);
     this.hitNames.add(hit.name);
     this.hits[hit.kind] = (this.hits[hit.kind] ?? 0) + 1;
     return true;
   }
+}
+
+function keyOf({ name, rule }: Hit): string {
+  return `${name} ${rule}`;
 }

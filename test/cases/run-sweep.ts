@@ -45,8 +45,6 @@ export async function runSweep(store: Store, spec: SweepSpec): Promise<SweepSumm
     ...(spec.serialReset !== undefined && { serialReset: spec.serialReset }),
   });
   if (serial !== null && spec.noteSerial === true) session.noteSerial(serial);
-  const live = allows.filter(({ key }) => !session.lapsedAllows().has(key));
-  await session.trackAllowed(live.map(({ name }) => name).filter((name) => zone.has(name)));
   const batch = spec.batch ?? 1000;
   for (let at = 0; at < hits.length; at += batch) await session.record(hits.slice(at, at + batch));
   return session.finish({

@@ -6,7 +6,7 @@ import { recordContactChecks } from '../../src/cases/contact-checks.js';
 import { listCases, showCases } from '../../src/cases/queries.js';
 import type { Answer, Judged } from '../../src/cases/screen-store.js';
 import { openScreening } from '../../src/cases/screen-store.js';
-import { openSweep } from '../../src/cases/sweep-store.js';
+import { runSweep } from './run-sweep.js';
 import type { Record } from './screened-store.js';
 import {
   FALSE_NAME,
@@ -74,7 +74,8 @@ describe('answers', () => {
 
 describe('cases', () => {
   test('is not that of a registration that passed before it, whether in one batch or in two', async () => {
-    await (await openSweep(store, { origin: 'be', at: NOW })).trackAllowed(['a.be', 'b.be']);
+    const zone = ['a.be', 'b.be'];
+    await runSweep(store, { origin: 'be', day: 0, zone, allows: zone.map((name) => ({ key: name, name })) });
     const passed = { key: 'id:1', name: 'a.be' };
     const bogus = { key: 'id:2', name: 'a.be', content: 2, judged: VERIFIES };
     const after = { key: 'id:3', name: 'a.be', content: 3 };

@@ -112,8 +112,6 @@ async function runKilled(store: Store, spec: SweepSpec): Promise<void> {
     serialReset: spec.serialReset ?? false,
   });
   if (spec.noteSerial === true && typeof spec.serial === 'number') session.noteSerial(spec.serial);
-  const standing = spec.allows!.filter(({ key }) => !session.lapsedAllows().has(key));
-  await session.trackAllowed(standing.map(({ name }) => name).filter((name) => spec.zone!.includes(name)));
   for (const hit of spec.hits!) await session.record([hit]);
 }
 

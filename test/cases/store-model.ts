@@ -61,8 +61,6 @@ export class StoreModel {
     const live = [...this.lives.values()].flat().filter((life) => !life.gone);
     const seen = new Set<Life>();
     const standing = this.standing(sweep.allows);
-    const allowedInZone = standing.filter(({ name }) => sweep.zone.includes(name));
-    for (const { name } of allowedInZone) seen.add(this.currentLife(name, takeAsPast, day));
     for (const [name, rule] of hitsOf(sweep)) {
       const life = this.currentLife(name, takeAsPast, day);
       seen.add(life);
@@ -73,7 +71,7 @@ export class StoreModel {
       const life = this.lives.get(name)?.at(-1);
       if (life !== undefined && live.includes(life)) seen.add(life);
     }
-    this.finish(sweep, older, live, seen, standing);
+    this.finish(sweep, older, live, seen, standing, day);
   }
 
   record(record: ModelRecord, day: number): void {
@@ -165,12 +163,14 @@ export class StoreModel {
     sweep: ModelSweep,
     older: boolean,
     live: readonly Life[],
-    seen: ReadonlySet<Life>,
+    seen: Set<Life>,
     standing: ModelSweep['allows'],
+    day: number,
   ): void {
     const complete = sweep.complete && !older;
     this.sweeps.push(complete);
     if (older) return;
+    for (const { name } of standing) if (sweep.zone.includes(name)) seen.add(this.currentLife(name, false, day));
     for (const life of seen) if (!life.gone) Object.assign(life, { absent: 0, delegated: true });
     for (const { key, name } of standing) {
       const life = this.lives.get(name)?.at(-1);
