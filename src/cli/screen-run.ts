@@ -1,6 +1,5 @@
 // screen-run: screens feeds: decisions as they come, counts at the end.
 import { Resolver } from 'node:dns/promises';
-import { statSync } from 'node:fs';
 import type { Decision, Verdict } from '../base/decision.js';
 import type { WireError } from '../base/errors.js';
 import { SieveError } from '../base/errors.js';
@@ -9,7 +8,7 @@ import { openStore } from '../cases/open-store.js';
 import { openScreening } from '../cases/screen-store.js';
 import { busyWorkers } from '../ingest/busy-workers.js';
 import { INPUT_STOPPED } from '../ingest/compression.js';
-import { STDIN, inputFiles } from '../ingest/inputs.js';
+import { inputFiles } from '../ingest/inputs.js';
 import { rejectLine } from '../ingest/reject-line.js';
 import { MailDomains } from '../ingest/mail-domains.js';
 import { allowedNames } from '../match/allow.js';
@@ -26,6 +25,7 @@ import { Progress } from './progress.js';
 import { PrivateFile } from './private-file.js';
 import { describeDecision } from './describe-decision.js';
 import { FeedSource } from './feed-source.js';
+import { listFilesOf, refuseInput } from './result-file.js';
 import { screenTrial } from './screen-trial.js';
 import type { ScreenOptions } from './screen.js';
 import { openScreenLanes, readyScreening, versionsOf } from '../ready-screening.js';
@@ -46,9 +46,9 @@ export async function screen(named: string[], options: ScreenOptions, log: Logge
     await screenTrial({ files, source, options: { ...options, tryPolicy }, ready, ruleset, now });
     return;
   }
-  refuseInput(options.rejects, files);
-  const rejects = options.rejects === undefined ? null : new PrivateFile(options.rejects, 'REJECTS_UNWRITABLE');
+  refuseInput(options.rejects, '--rejects', [...files, ...listFilesOf(options), options.db]);
   const store = options.dryRun ? null : await openStore(options.db, { durability: 'sweep' });
+  const rejects = options.rejects === undefined ? null : new PrivateFile(options.rejects, 'REJECTS_UNWRITABLE');
   const versions = versionsOf(ready);
   const purpose = { profile: source.profile, ruleset, stores: !options.dryRun, asksDns: options.dns, plain: false };
   const lanes = openScreenLanes(busyWorkers(options.workers, files), options, ready, purpose);
@@ -98,14 +98,6 @@ export async function screen(named: string[], options: ScreenOptions, log: Logge
 /** One feed that cannot be read keeps no other from being screened. */
 function isOfTheInput(error: unknown): error is SieveError {
   return error instanceof SieveError && /^(?:INPUT|FEED)_/.test(error.code);
-}
-
-/** The file is emptied before anything is read. */
-function refuseInput(rejects: string | undefined, files: readonly string[]): void {
-  const inode = (file: string) => statSync(file, { throwIfNoEntry: false })?.ino;
-  const own = rejects === undefined ? undefined : inode(rejects);
-  if (own === undefined || !files.some((file) => file !== STDIN && inode(file) === own)) return;
-  throw new SieveError('USAGE', 'expected another file for --rejects than the feed');
 }
 
 function hasLists({ hopping, brands, patterns, allow, ruleset }: ListOptions): boolean {

@@ -22,6 +22,7 @@ import { complainOf, print, printJson } from './output.js';
 import { PrivateFile } from './private-file.js';
 import { onTerminal } from './progress.js';
 import { ReadingProgress } from './reading-progress.js';
+import { listFilesOf, refuseInput } from './result-file.js';
 import type { ReadyRuleset } from '../ready-screening.js';
 import { readyRuleset } from './ready-ruleset.js';
 import { describeSweep } from './sweep-summary.js';
@@ -44,7 +45,7 @@ export function addSweep(program: Command): void {
   addRegistrantsOptions(addListOptions(addZoneOptions(command)))
     .option('--withdraw-hopping', 'instead of --hopping: the list is empty now, withdraw all its terms', false)
     .option('--db <store>', 'where cases are kept', './zonesieve.db')
-    .option('--dry-run', 'store nothing', false)
+    .option('--dry-run', 'store nothing, and read nothing of a store: what lapsed there hides', false)
     .option('--json', 'one JSON object instead of the summary', false)
     .option(
       '--hits <file>',
@@ -76,6 +77,7 @@ async function sweep(named: string[], options: SweepOptions): Promise<void> {
   const now = clock.now();
   // First of all: the kernel is optimised and the lanes' threads start while the ruleset is read.
   const scanner = new Kernel();
+  refuseMistaken(named, options);
   const lanes = new Lanes(options.workers);
   try {
     const log = (await import('./log.js')).openLog();
@@ -86,6 +88,13 @@ async function sweep(named: string[], options: SweepOptions): Promise<void> {
   } finally {
     await lanes.close();
   }
+}
+
+/** Before anything is emptied. */
+function refuseMistaken(named: readonly string[], options: SweepOptions): void {
+  const { hits, registrants, db } = options;
+  if (registrants === STDIN) throw new SieveError('USAGE', 'expected a file or rdap:URL for --registrants');
+  refuseInput(hits, '--hits', [...inputFiles(named), ...listFilesOf(options), registrants, db]);
 }
 
 /** What a sweep of all zones is made with. */
@@ -113,15 +122,14 @@ async function sweepZones(
   signal: AbortSignal,
 ): Promise<void> {
   const { ruleset, snapshot } = ready;
-  const hits = options.hits === undefined ? null : new PrivateFile(options.hits, 'HITS_UNWRITABLE');
   const store = options.dryRun ? null : await openSweepStore(options.db);
-  if (options.registrants === STDIN) throw new SieveError('USAGE', 'expected a file or rdap:URL for --registrants');
   const registrants =
     options.registrants === undefined
       ? null
       : (await import('./open-registrants.js')).openRegistrants(options.registrants, options, ready);
   const { absentSweeps: absentSweepsUntilGone, serialReset } = options;
   const sessions = store && (await openSessions(store, zones, { at: now, absentSweepsUntilGone, serialReset }));
+  const hits = options.hits === undefined ? null : new PrivateFile(options.hits, 'HITS_UNWRITABLE');
   const progress = new ReadingProgress(
     zones.flatMap(({ sources }) => sources),
     onTerminal(),
