@@ -162,8 +162,12 @@ describe('hits of withdrawn strings', () => {
     expect(await withdrawn()).toEqual(['v2']);
     await runSweep(store, { day: 3, list: { ...v2, version: 'v2b' }, zone: ['alpha.example'] });
     expect(await withdrawn()).toEqual(['v2']);
-    await runSweep(store, { day: 4, list: v3, zone: ['alpha.example'] });
+    expect(await runSweep(store, { day: 4, list: v3, zone: ['alpha.example'] })).toMatchObject({ reinstatedHits: 1 });
     expect(await withdrawn()).toEqual([null]);
+    await runSweep(store, { day: 5, list: v2, zone: ['alpha.example'] });
+    const back = await runSweep(store, { day: 6, list: v3, hits: [alpha] });
+    expect(back).toMatchObject({ reinstatedHits: 1, withdrawnHits: 0 });
+    expect(await runSweep(store, { day: 7, list: v3, hits: [alpha] })).toMatchObject({ reinstatedHits: 0 });
   });
 
   it('are counted among the hits of their case, and not when the string is back', async () => {

@@ -316,7 +316,7 @@ describe('allow', () => {
 
   it('reports what is missing, without the name', () => {
     const header = 'name,owner,reason,expires,registration\n';
-    const text = `${header}secret,o,r,2026-01-01,\nsecret.be,,,2026-01-01,\nsecret.be,o,r,,\nsecret.be,o,r,2026-01-01,r-1\nsecret.be,o,r,2026-02-30,\nsecret.be,o,r,tomorrow,\nsecret.be,o,r,,2026-02-30\nsecret.be,o,r,,2026-02-03T25:00:00Z\n`;
+    const text = `${header}secret,o,r,2026-01-01,\nsecret.be,,,2026-01-01,\nsecret.be,o,r,,\nsecret.be,o,r,2026-01-01,r-1\nsecret.be,o,r,2026-02-30,\nsecret.be,o,r,tomorrow,\nsecret.be,o,r,,2026-02-30\nsecret.be,o,r,,2026-02-03T25:00:00Z\nsecret.be,o,r,,2026-02-03T09:30:00\nsecret.be,o,r,,2026-02-03 09:30\nsecret.be,o,r,,2026-02-03 or so (1)\n`;
     const reading = readAllow(listFile('a.csv', text));
     expect(reading.entries).toEqual([]);
     expect(codes(reading)).toEqual([
@@ -329,6 +329,9 @@ describe('allow', () => {
       'ALLOW_BAD_EXPIRES:7',
       'ALLOW_BAD_REGISTRATION:8',
       'ALLOW_BAD_REGISTRATION:9',
+      'ALLOW_BAD_REGISTRATION:10',
+      'ALLOW_BAD_REGISTRATION:11',
+      'ALLOW_BAD_REGISTRATION:12',
     ]);
     expect(JSON.stringify(reading.problems)).not.toContain('secret');
   });

@@ -217,3 +217,16 @@ describe('rules accept', () => {
     expect(await sweep(cwd, 1, 'cl.csv')).toBe('hidden');
   });
 });
+
+describe('a name that a zone delegates below another name, which feeds have in its parent', () => {
+  test('an entry that a transfer ends hides nothing in the zone either', async () => {
+    const cwd = from('screened.db');
+    writeFileSync(join(cwd, 'deep.csv'), `name,owner,reason,expires\nbrasserol-login.eu.be,a@b,r,2027-11-22\n`);
+    writeFileSync(join(cwd, '1.zone'), zoneOf('be', ['brasserol-login.eu'], 1));
+    writeFileSync(join(cwd, '2.zone'), zoneOf('be', ['brasserol-login.eu'], 2));
+    const record = { domain: 'brasserol-login.eu.be', registrant: OLD };
+    expect(await sweep(cwd, 1, 'deep.csv')).toBe('hidden');
+    expect(await screen(cwd, { ...record, id: '20', event: 'transfer' }, 'deep.csv')).toBe('shown');
+    expect(await sweep(cwd, 2, 'deep.csv')).toBe('shown');
+  });
+});

@@ -1,6 +1,6 @@
 // sweep.test: whole sweeps by the command: what they find, what they store, and when they are not complete.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -160,6 +160,26 @@ describe('the fictional zone', () => {
   });
 });
 
+it('a file for hits is none that is read, and keeps what it has until all is in order', () => {
+  writeFileSync(desk.path('kept.zone'), '$ORIGIN kept.test.\n@ 60 IN SOA a. b. 1 1 1 1 1\na 60 NS x.\n');
+  writeFileSync(desk.path('kept-brands.csv'), 'label,official\npaypal,paypal.test\n');
+  writeFileSync(desk.path('kept.ndjson'), 'of last night\n');
+  symlinkSync('kept.zone', desk.path('kept-link'));
+  const refused = (...words: string[]) =>
+    desk.run(['sweep', 'kept.zone', '--brands', 'kept-brands.csv', ...words]).stderr;
+  const read = 'expected another file for --hits: this one is read by the same command';
+  for (const file of ['kept.zone', './kept-link', 'kept-brands.csv'])
+    expect(refused('--dry-run', '--hits', file)).toBe(`zonesieve: ${file}: USAGE: ${read}\n`);
+  expect(refused('--hits', 'kept.ndjson', '--db', 'none/x.db')).toContain('STORE_UNWRITABLE');
+  expect(refused('--hits', 'kept.ndjson', '--dry-run', '--registrants', '-')).toContain('USAGE');
+  expect(readFileSync(desk.path('kept.ndjson'), 'utf8')).toBe('of last night\n');
+  const compiled = desk.run(['rules', 'compile', '--brands', 'kept-brands.csv', '-o', 'kept-brands.csv']);
+  expect([compiled.status, readFileSync(desk.path('kept-brands.csv'), 'utf8')]).toEqual([
+    2,
+    'label,official\npaypal,paypal.test\n',
+  ]);
+});
+
 it('the names of the .gov zone are those that a regular expression finds', () => {
   const text = execFileSync('zcat', [gov], { encoding: 'latin1', maxBuffer: 1 << 28 });
   const found = new Set(
@@ -259,6 +279,39 @@ describe('complete or not', () => {
       const told = swept({ zone: text + names(1) }, ...fresh());
       expect([owner, told.status, told.outcome.apex, told.outcome.soaSerial]).toEqual([owner, 0, 'test', 1]);
     }
+  });
+
+  it('of files with two serials the older one makes the zone older, in either order: a gone name does not come back', async () => {
+    const soa = (serial: number) => `$ORIGIN two.test.\n@ 60 IN SOA a. b. ${serial} 1 1 1 1\nother 60 NS x.\n`;
+    const files = { 'two1.zone': soa(1), 'two2.zone': soa(2), 'two5.zone': soa(5) };
+    writeFileSync(desk.path('two-there.zone'), `${soa(1)}paypa1 60 NS x.\n`);
+    writeFileSync(desk.path('two-old.zone'), `paypa1.two.test. 60 NS x.\n${soa(1)}`);
+    writeFileSync(desk.path('two-brands.csv'), 'label,official\npaypal,paypal.test\n');
+    for (const [file, text] of Object.entries(files)) writeFileSync(desk.path(file), text);
+    const words = ['--brands', 'two-brands.csv', '--absent-sweeps', '1', '--origin', 'two.test', '--db'];
+    for (const [db, ...zone] of [
+      ['two-a.db', 'two-old.zone', 'two5.zone'],
+      ['two-b.db', 'two5.zone', 'two-old.zone'],
+    ]) {
+      sweep(...words, db!, 'two-there.zone');
+      sweep(...words, db!, 'two2.zone');
+      const told = sweep(...words, db!, ...zone);
+      expect([told.status, told.zones[0]!.stored?.complete]).toEqual([1, false]);
+      const { registrations } = await dump(db!);
+      expect((registrations as unknown[]).length).toBe(1);
+    }
+  });
+
+  it('hits on allowed names are told as hidden, each once, however often the name is there', () => {
+    const soa = '$ORIGIN thrice.test.\n@ 60 IN SOA a. b. 1 1 1 1 1\n';
+    writeFileSync(desk.path('thrice1.zone'), `${soa}paypa1 60 NS x.\nother 60 NS x.\npaypa1 60 NS x.\n`);
+    writeFileSync(desk.path('thrice2.zone'), `${soa}paypa1 60 NS x.\n`);
+    writeFileSync(desk.path('thrice-brands.csv'), 'label,official\npaypal,paypal.test\n');
+    writeFileSync(desk.path('thrice.csv'), 'name,owner,reason,expires\npaypa1.thrice.test,o,r,2027-01-01\n');
+    const lists = ['--brands', 'thrice-brands.csv', '--dry-run', 'thrice1.zone', 'thrice2.zone'];
+    const { hits } = sweep(...lists).zones[0]!;
+    expect(hits['lookalike']).toBe(1);
+    expect(sweep(...lists, '--allow', 'thrice.csv').zones[0]).toMatchObject({ allowedAway: 1 });
   });
 
   it('files of one origin are one zone, packed or not, and a directory stands for its files', async () => {
