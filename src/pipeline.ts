@@ -227,7 +227,7 @@ async function sweepFile(
 }
 
 /** Faults of the input: what was read before them is kept. The store's and the machine's own faults end the sweep. */
-const READING_FAILED = /^(INPUT|INCLUDE|GENERATE|ZONE|ZSTD)_/;
+const READING_FAILED = /^(INPUT|INCLUDE|GENERATE|ZONE|ZSTD|GZIP)_/;
 
 async function finish(
   plan: SweepPlan,

@@ -8,6 +8,8 @@ export interface AllowEntry {
   /** Identifies the entry over sweeps; an entry that is meant anew gets another key. */
   readonly key: string;
   readonly name: string;
+  /** Which registration it covers, where it says so itself. */
+  readonly registration?: string | undefined;
 }
 
 /** Ties each entry to the registration of its name, given in `registrationIds`; a tied entry stays as it is. */

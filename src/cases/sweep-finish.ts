@@ -128,22 +128,27 @@ async function notePresence(trx: Transaction<Tables>, state: SweepState, outcome
   await hot.touchRegistrations(trx, state.at, state.seenRegistrations.ids());
 }
 
-/** Names that the zone held get a registration where they have none; of the others that of the store is covered. */
+/**
+ * Names that the zone held get a registration where they have none. Of the others that of the store is covered, but for entries that say
+ * which one they are for: that it is this one nothing tells.
+ */
 async function coverAllowed(trx: Transaction<Tables>, state: SweepState, outcome: SweepOutcome): Promise<void> {
   const entries = outcome.allows
-    .map(({ key, name }) => ({ key: wellFormed(key), name: wellFormed(name) }))
+    .map(({ key, name, registration }) => ({ key: wellFormed(key), name: wellFormed(name), registration }))
     .filter(({ key }) => !state.lapsedAllows.has(key));
   const present = new Set([...outcome.presentAllowed].map(wellFormed));
   const isPresent = ({ name }: AllowEntry) => present.has(name);
   const held = namesOf(entries.filter(isPresent));
   const made = await ensureRegistrations(trx, state.origin, state.at, held, false);
   for (const { id } of made.values()) state.seenRegistrations.add(id);
-  const absent = namesOf(entries.filter((entry) => !isPresent(entry)));
-  const known = [...(await newestLives(trx, state.origin, absent)).values()].filter(({ goneAt }) => goneAt === null);
+  const unnamed = entries.filter((entry) => !isPresent(entry) && entry.registration === undefined);
+  const known = [...(await newestLives(trx, state.origin, namesOf(unnamed))).values()].filter(
+    ({ goneAt }) => goneAt === null,
+  );
   const ids = new Map(
     [...made, ...known.map((life) => [life.name, life] as const)].map(([name, { id }]) => [name, id]),
   );
-  await coverRegistrations(trx, state.origin, state.at, entries, ids);
+  await coverRegistrations(trx, state.origin, state.at, [...entries.filter(isPresent), ...unnamed], ids);
 }
 
 function namesOf(entries: readonly AllowEntry[]): string[] {

@@ -1,30 +1,61 @@
-// result-file: a file for results must be none that is read or kept: it is emptied first.
+// result-file: a file for results is emptied first, and must be none that the same command reads or keeps.
 import type { Stats } from 'node:fs';
-import { statSync } from 'node:fs';
+import { fstatSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { SieveError } from '../base/errors.js';
 import { STDIN } from '../ingest/inputs.js';
-import type { ListOptions } from './options.js';
+import { ruleKeyFile } from '../rules/rule-key.js';
+
+/** Options that name files to read; a command has some of them. */
+interface Named {
+  readonly hopping?: readonly string[];
+  readonly brands?: readonly string[];
+  readonly patterns?: readonly string[];
+  readonly allow?: readonly string[];
+  readonly ruleset?: string;
+  readonly policy?: string;
+  readonly map?: string;
+  readonly registrants?: string;
+  readonly registrantsMap?: string;
+  /** A folder. */
+  readonly checkLists?: string;
+}
 
 /** Throws where `file`, by whatever path, is one of `others`. `option` is what named it. */
-export function refuseInput(file: string | undefined, option: string, others: readonly (string | undefined)[]): void {
+export function refuseInput(file: string | undefined, option: string, others: readonly string[]): void {
   if (file === undefined) return;
   const result = regularFile(file);
   const isResult = (path: string): boolean => {
     const found = regularFile(path);
     return found?.dev === result?.dev && found?.ino === result?.ino;
   };
-  if (result !== null && others.some((path) => path !== undefined && path !== STDIN && isResult(path)))
-    throw new SieveError('USAGE', `expected another file for ${option}: this one is read by the same command`, {
-      file,
-    });
+  if (result !== null && others.some(isResult))
+    throw new SieveError('USAGE', `expected another file for ${option}: this one is read or kept`, { file });
 }
 
-export function listFilesOf({ hopping, brands, patterns, allow, ruleset }: ListOptions): (string | undefined)[] {
-  return [...hopping, ...brands, ...patterns, ...allow, ruleset];
+/** All that a command reads beside its input: a file that a zone includes is not known before. */
+export function filesOf(options: Named): string[] {
+  const { hopping = [], brands = [], patterns = [], allow = [], checkLists } = options;
+  const { ruleset, policy, map, registrants, registrantsMap } = options;
+  const single = [ruleset, policy, map, registrants, registrantsMap].filter((path) => path !== undefined);
+  const lists = checkLists === undefined ? [] : filesIn(checkLists);
+  return [...hopping, ...brands, ...patterns, ...allow, ...single, ...lists, ruleKeyFile(process.env)];
 }
 
-/** A device or pipe keeps nothing that could be lost. */
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+/** A device or pipe keeps nothing that could be lost. Of what cannot be looked at whoever opens it says why. */
 function regularFile(path: string): Stats | null {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found?.isFile() === true ? found : null;
+  try {
+    const found = path === STDIN ? fstatSync(0) : statSync(path);
+    return found.isFile() ? found : null;
+  } catch {
+    return null;
+  }
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { SieveError } from '../base/errors.js';
 import { asciiOf } from '../base/names.js';
-import { dayOf, isDay, isWholeDay, writtenInstant } from '../base/day.js';
+import { dayOf, isDay, isWholeDay, midnightOf, writtenInstant } from '../base/day.js';
 import { lapsedKeys } from '../cases/allow-entries.js';
 import { lastSweeps, liveHits } from '../cases/live-hits.js';
 import { openStore } from '../cases/open-store.js';
@@ -95,11 +95,18 @@ async function accept(file: string | undefined, options: AcceptOptions): Promise
     const ends = made === undefined ? { expires: lastDay } : { registration: isWholeDay(made) ? dayOf(made) : made };
     return { name, owner, reason, ...ends };
   });
-  const fresh = entries.filter((entry) => !lapsed.has(allowKey(entry)));
+  const fresh = entries.filter((entry) => !keysOf(entry).some((key) => lapsed.has(key)));
   await tell(fresh, options.output, allowable.length - wanted.length);
   leftOut(withOtherHits, 'for hits that were not asked for');
   leftOut(names.length - allowable.length, 'in a form that no allow list holds');
   leftOut(entries.length - fresh.length, 'since this very entry lapsed for good; give another --reason');
+}
+
+/** An entry may write its day as the instant of its midnight. */
+function keysOf(entry: NewAllow): string[] {
+  if (!('registration' in entry) || !isDay(entry.registration)) return [allowKey(entry)];
+  const { registration } = entry;
+  return [registration, midnightOf(registration)].map((same) => allowKey({ ...entry, registration: same }));
 }
 
 function leftOut(names: number, why: string): void {

@@ -18,7 +18,7 @@ import { untilInterrupted } from './interrupt.js';
 import type { ListOptions } from './options.js';
 import { addRuleLists, DEFAULT_MIN_SCORE, refuseErrors, score } from './options.js';
 import { complain, count, counted, print, printJson, table } from './output.js';
-import { listFilesOf, refuseInput } from './result-file.js';
+import { filesOf, refuseInput } from './result-file.js';
 import { loadGiven } from './rules-lists.js';
 
 interface BacktestOptions extends Omit<ListOptions, 'allow'> {
@@ -63,7 +63,7 @@ async function backtest(labelled: string[], options: BacktestOptions): Promise<v
   if (labelled.length + options.innocent.length === 0) {
     throw new SieveError('USAGE', 'expected a labelled file, or innocent names with --innocent');
   }
-  refuseInput(options.svg, '--svg', [...labelled, ...options.innocent, ...listFilesOf({ ...options, allow: [] })]);
+  refuseInput(options.svg, '--svg', [...labelled, ...options.innocent, ...filesOf(options)]);
   const { lists, problems } = loadGiven({ ...options, allow: [] });
   refuseErrors(problems);
   const ruleset = compileRuleset(lists, new Kernel());

@@ -6,7 +6,7 @@ import { encodeSnapshot, writeSnapshot } from '../rules/snapshot.js';
 import type { ListOptions } from './options.js';
 import { addListFiles, refuseErrors } from './options.js';
 import { bytesOf, forTerminal, printLine } from './output.js';
-import { listFilesOf, refuseInput } from './result-file.js';
+import { filesOf, refuseInput } from './result-file.js';
 import { loadGiven } from './rules-lists.js';
 
 export function addCompile(rules: Command): void {
@@ -23,7 +23,7 @@ Example:
 }
 
 async function compile(options: ListOptions & { readonly output: string }): Promise<void> {
-  refuseInput(options.output, '--output', listFilesOf(options));
+  refuseInput(options.output, '--output', filesOf(options));
   const { lists, problems } = loadGiven(options);
   refuseErrors(problems);
   const ruleset = compileRuleset(inOrder(lists), new Kernel());

@@ -25,7 +25,7 @@ import { Progress } from './progress.js';
 import { PrivateFile } from './private-file.js';
 import { describeDecision } from './describe-decision.js';
 import { FeedSource } from './feed-source.js';
-import { listFilesOf, refuseInput } from './result-file.js';
+import { filesOf, refuseInput } from './result-file.js';
 import { screenTrial } from './screen-trial.js';
 import type { ScreenOptions } from './screen.js';
 import { openScreenLanes, readyScreening, versionsOf } from '../ready-screening.js';
@@ -46,16 +46,19 @@ export async function screen(named: string[], options: ScreenOptions, log: Logge
     await screenTrial({ files, source, options: { ...options, tryPolicy }, ready, ruleset, now });
     return;
   }
-  refuseInput(options.rejects, '--rejects', [...files, ...listFilesOf(options), options.db]);
+  refuseInput(options.rejects, '--rejects', [...files, ...filesOf(options), options.db]);
   const store = options.dryRun ? null : await openStore(options.db, { durability: 'sweep' });
-  const rejects = options.rejects === undefined ? null : new PrivateFile(options.rejects, 'REJECTS_UNWRITABLE');
   const versions = versionsOf(ready);
   const purpose = { profile: source.profile, ruleset, stores: !options.dryRun, asksDns: options.dns, plain: false };
   const lanes = openScreenLanes(busyWorkers(options.workers, files), options, ready, purpose);
   const interrupt = untilInterrupted();
   const progress = new Progress(null);
   const told = new Told(options.json, progress);
+  let rejects: PrivateFile | null = null;
   try {
+    // Again: a store that was not there is now.
+    refuseInput(options.rejects, '--rejects', [options.db]);
+    if (options.rejects !== undefined) rejects = new PrivateFile(options.rejects, 'REJECTS_UNWRITABLE');
     const session = store && (await openScreening(store, { at: now, ...versions }));
     const plan: ScreenPlan = {
       lanes,

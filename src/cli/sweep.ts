@@ -22,7 +22,7 @@ import { complainOf, print, printJson } from './output.js';
 import { PrivateFile } from './private-file.js';
 import { onTerminal } from './progress.js';
 import { ReadingProgress } from './reading-progress.js';
-import { listFilesOf, refuseInput } from './result-file.js';
+import { filesOf, refuseInput } from './result-file.js';
 import type { ReadyRuleset } from '../ready-screening.js';
 import { readyRuleset } from './ready-ruleset.js';
 import { describeSweep } from './sweep-summary.js';
@@ -94,7 +94,7 @@ async function sweep(named: string[], options: SweepOptions): Promise<void> {
 function refuseMistaken(named: readonly string[], options: SweepOptions): void {
   const { hits, registrants, db } = options;
   if (registrants === STDIN) throw new SieveError('USAGE', 'expected a file or rdap:URL for --registrants');
-  refuseInput(hits, '--hits', [...inputFiles(named), ...listFilesOf(options), registrants, db]);
+  refuseInput(hits, '--hits', [...inputFiles(named), ...filesOf(options), db]);
 }
 
 /** What a sweep of all zones is made with. */
@@ -129,14 +129,17 @@ async function sweepZones(
       : (await import('./open-registrants.js')).openRegistrants(options.registrants, options, ready);
   const { absentSweeps: absentSweepsUntilGone, serialReset } = options;
   const sessions = store && (await openSessions(store, zones, { at: now, absentSweepsUntilGone, serialReset }));
-  const hits = options.hits === undefined ? null : new PrivateFile(options.hits, 'HITS_UNWRITABLE');
   const progress = new ReadingProgress(
     zones.flatMap(({ sources }) => sources),
     onTerminal(),
   );
   let lastDelivery = performance.now();
   const hopping = new HoppingNames();
+  let hits: PrivateFile | null = null;
   try {
+    // Again: a store that was not there is now.
+    refuseInput(options.hits, '--hits', [options.db]);
+    if (options.hits !== undefined) hits = new PrivateFile(options.hits, 'HITS_UNWRITABLE');
     const known = knownNames(sessions?.values() ?? [], ruleset);
     const { minScore, kernel } = options;
     await lanes.load({ snapshot, known, minScore, wantText: false, kernel });

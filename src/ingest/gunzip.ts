@@ -25,11 +25,15 @@ export interface Inflater extends zlib.Gunzip {
   };
 }
 
-export function inflater(): Inflater {
-  const gunzip = zlib.createGunzip() as Inflater;
+export function inflater(file: string): Inflater {
+  const gunzip = newInflater();
   if (gunzip._writeState instanceof Uint32Array && typeof gunzip._handle?.writeSync === 'function') return gunzip;
   const message = 'this version of Node inflates in another way: use Node 20, 22 or 24, or decompress the input first';
-  throw new SieveError('GZIP_UNSUPPORTED', message);
+  throw new SieveError('GZIP_UNSUPPORTED', message, { file });
+}
+
+function newInflater(): Inflater {
+  return zlib.createGunzip() as Inflater;
 }
 
 /** The packed bytes from their beginning; null where they cannot be read again. */
@@ -95,7 +99,7 @@ async function bytesFrom(start: number, packed: AsyncIterable<Uint8Array> | Iter
   let at = -start;
   const room = () => (at < 0 ? before.subarray(0, -at) : rest.subarray(at, at + 1));
   try {
-    for await (const chunk of inflateAll(packed, inflater(), room)) {
+    for await (const chunk of inflateAll(packed, newInflater(), room)) {
       at += chunk.length;
       if (at === rest.length) return rest;
     }

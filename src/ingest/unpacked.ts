@@ -58,7 +58,12 @@ async function openFile(file: string): Promise<OpenFile | null> {
   );
   const compression = compressionOf(head.subarray(0, bytesRead));
   if (bytesRead > 0 && compression === 'none') return { handle, inflater: null };
-  if (compression === 'gzip') return { handle, inflater: inflater() };
+  try {
+    if (compression === 'gzip') return { handle, inflater: inflater(file) };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
   await handle.close();
   return null;
 }
@@ -118,7 +123,7 @@ function unpackedChunks(raw: Readable, compression: Compression, file: string): 
   if (compression === 'zstd') return unpackedFrames(raw, file);
   if (compression === 'none') return raw;
   const kept = new KeptBytes();
-  return gunzip(kept.through(raw), inflater(), sameRoom(), () => kept.again());
+  return gunzip(kept.through(raw), inflater(file), sameRoom(), () => kept.again());
 }
 
 async function* unpackedFrames(raw: Readable, file: string): AsyncGenerator<Uint8Array> {

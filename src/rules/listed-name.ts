@@ -1,5 +1,4 @@
 // listed-name: how a list may write a label or domain (U-labels, upper case, final dot) → A-labels; what is no name → null.
-import { domainToUnicode } from 'node:url';
 import { getDomain, getDomainWithoutSuffix, parse } from 'tldts';
 import { MAX_NAME_CHARACTERS, toAscii, unicodeOf } from '../base/names.js';
 import type { Report } from './list-problem.js';
@@ -55,5 +54,5 @@ export function letterCount(label: string): number {
 }
 
 function lettersOf(label: string): string[] {
-  return [...(label.startsWith('xn--') ? domainToUnicode(label) || label : label)];
+  return [...unicodeOf(label)];
 }

@@ -230,3 +230,34 @@ describe('a name that a zone delegates below another name, which feeds have in i
     expect(await sweep(cwd, 2, 'deep.csv')).toBe('shown');
   });
 });
+
+test('an entry that names a registration is not tied to another one while the name is absent', async () => {
+  const cwd = directoryWith();
+  cpSync(begun, cwd, { recursive: true });
+  rmSync(join(cwd, 'c.db'));
+  const header = 'name,owner,reason,expires,registration\n';
+  writeFileSync(join(cwd, 'named.csv'), `${header}${NAME},a@b,r,,2026-11-25\n${NAME},a@b,s,,R-77\n`);
+  writeFileSync(join(cwd, '2.zone'), zoneOf('be', ['other'], 2));
+  writeFileSync(join(cwd, '3.zone'), zoneOf('be', ['brasserol-login'], 3));
+  expect(await sweep(cwd, 1)).toBe('shown');
+  expect(await sweep(cwd, 2, 'named.csv')).toBe('hidden');
+  expect(lapsesIn(cwd)).toEqual([]);
+  await screen(cwd, { id: 'R-77', event: 'create', registeredAt: '2026-11-22T01:00:00Z', registrant: NEW });
+  expect(lapsesIn(cwd)).toEqual([]);
+});
+
+test('an entry that lapsed is not accepted again by writing its midnight as a day', async () => {
+  const cwd = from('screened.db');
+  const header = 'name,owner,reason,expires,registration\n';
+  writeFileSync(join(cwd, 'cl.csv'), `${header}${NAME},a@b,before,,2020-01-01T00:00:00.000Z\n`);
+  expect(await screen(cwd, { id: '7', event: 'update', registeredAt: FIRST, registrant: OLD }, 'cl.csv')).toBe(
+    'hidden',
+  );
+  expect(await screen(cwd, { id: '8', event: 'transfer', registeredAt: FIRST, registrant: NEW }, 'cl.csv')).toBe(
+    'shown',
+  );
+  const { stderr } = await shell('zonesieve rules accept --db c.db --brand brasserol --owner a@b --reason before', {
+    cwd,
+  });
+  expect(stderr).toContain('this very entry lapsed for good');
+});

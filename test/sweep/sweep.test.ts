@@ -1,6 +1,6 @@
 // sweep.test: whole sweeps by the command: what they find, what they store, and when they are not complete.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import type { Hit } from '../../src/base/hit.js';
 import { openStore } from '../../src/cases/open-store.js';
 import type { ZoneOutcome } from '../../src/pipeline.js';
 import { dumpStore } from '../cases/dump-store.js';
-import { Desk, type Told } from './command.js';
+import { Desk, main, type Told } from './command.js';
 
 const datasets = join(import.meta.dirname, '../../datasets');
 const fictional = (file: string): string => join(datasets, 'fictional', file);
@@ -167,9 +167,24 @@ it('a file for hits is none that is read, and keeps what it has until all is in 
   symlinkSync('kept.zone', desk.path('kept-link'));
   const refused = (...words: string[]) =>
     desk.run(['sweep', 'kept.zone', '--brands', 'kept-brands.csv', ...words]).stderr;
-  const read = 'expected another file for --hits: this one is read by the same command';
-  for (const file of ['kept.zone', './kept-link', 'kept-brands.csv'])
-    expect(refused('--dry-run', '--hits', file)).toBe(`zonesieve: ${file}: USAGE: ${read}\n`);
+  const read = 'expected another file for --hits: this one is read or kept';
+  const key = desk.path('rule.key');
+  if (!existsSync(key)) writeFileSync(key, Buffer.alloc(32, 7), { mode: 0o600 });
+  writeFileSync(desk.path('kept-policy.json'), '{}');
+  for (const file of ['kept.zone', './kept-link', 'kept-brands.csv', 'kept-policy.json', key])
+    expect(refused('--dry-run', '--policy', 'kept-policy.json', '--hits', file)).toBe(
+      `zonesieve: ${file}: USAGE: ${read}\n`,
+    );
+  expect(refused('--hits', 'kept-new.db', '--db', 'kept-new.db')).toContain(read);
+  symlinkSync('kept-loop', desk.path('kept-loop'));
+  expect(refused('--dry-run', '--hits', 'kept-loop')).toContain('HITS_UNWRITABLE');
+  const itself = 'sweep - --brands kept-brands.csv --dry-run --hits kept.zone < kept.zone';
+  const piped = spawnSync('bash', ['-c', `"${process.execPath}" "${main}" ${itself}`], {
+    cwd: desk.folder,
+    env: desk.env(),
+    encoding: 'utf8',
+  });
+  expect(piped.stderr).toContain(read);
   expect(refused('--hits', 'kept.ndjson', '--db', 'none/x.db')).toContain('STORE_UNWRITABLE');
   expect(refused('--hits', 'kept.ndjson', '--dry-run', '--registrants', '-')).toContain('USAGE');
   expect(readFileSync(desk.path('kept.ndjson'), 'utf8')).toBe('of last night\n');
