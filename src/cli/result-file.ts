@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { SieveError } from '../base/errors.js';
 import { STDIN } from '../ingest/inputs.js';
 import { ruleKeyFile } from '../rules/rule-key.js';
+import { PrivateFile } from './private-file.js';
 
 /** Options that name files to read; a command has some of them. */
 interface Named {
@@ -31,6 +32,12 @@ export function refuseInput(file: string | undefined, option: string, others: re
   };
   if (result !== null && others.some(isResult))
     throw new SieveError('USAGE', `expected another file for ${option}: this one is read or kept`, { file });
+}
+
+/** Emptied, or made; null where none is asked for. `db` is looked at again: a store that was not there before is now. */
+export function openResult(file: string | undefined, option: string, code: string, db: string): PrivateFile | null {
+  refuseInput(file, option, [db]);
+  return file === undefined ? null : new PrivateFile(file, code);
 }
 
 /** All that a command reads beside its input: a file that a zone includes is not known before. */

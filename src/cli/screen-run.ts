@@ -22,10 +22,10 @@ import type { ListOptions } from './options.js';
 import { readyRuleset } from './ready-ruleset.js';
 import { complain, complainOf, count, counted, print } from './output.js';
 import { Progress } from './progress.js';
-import { PrivateFile } from './private-file.js';
+import type { PrivateFile } from './private-file.js';
 import { describeDecision } from './describe-decision.js';
 import { FeedSource } from './feed-source.js';
-import { filesOf, refuseInput } from './result-file.js';
+import { filesOf, openResult, refuseInput } from './result-file.js';
 import { screenTrial } from './screen-trial.js';
 import type { ScreenOptions } from './screen.js';
 import { openScreenLanes, readyScreening, versionsOf } from '../ready-screening.js';
@@ -56,9 +56,7 @@ export async function screen(named: string[], options: ScreenOptions, log: Logge
   const told = new Told(options.json, progress);
   let rejects: PrivateFile | null = null;
   try {
-    // Again: a store that was not there is now.
-    refuseInput(options.rejects, '--rejects', [options.db]);
-    if (options.rejects !== undefined) rejects = new PrivateFile(options.rejects, 'REJECTS_UNWRITABLE');
+    rejects = openResult(options.rejects, '--rejects', 'REJECTS_UNWRITABLE', options.db);
     const session = store && (await openScreening(store, { at: now, ...versions }));
     const plan: ScreenPlan = {
       lanes,

@@ -19,10 +19,10 @@ import { addListOptions, addZoneOptions, DEFAULT_MIN_SCORE, readOptions, score, 
 import type { Logger } from './log.js';
 import { Clock } from './clock.js';
 import { complainOf, print, printJson } from './output.js';
-import { PrivateFile } from './private-file.js';
+import type { PrivateFile } from './private-file.js';
 import { onTerminal } from './progress.js';
 import { ReadingProgress } from './reading-progress.js';
-import { filesOf, refuseInput } from './result-file.js';
+import { filesOf, openResult, refuseInput } from './result-file.js';
 import type { ReadyRuleset } from '../ready-screening.js';
 import { readyRuleset } from './ready-ruleset.js';
 import { describeSweep } from './sweep-summary.js';
@@ -77,13 +77,14 @@ async function sweep(named: string[], options: SweepOptions): Promise<void> {
   const now = clock.now();
   // First of all: the kernel is optimised and the lanes' threads start while the ruleset is read.
   const scanner = new Kernel();
-  refuseMistaken(named, options);
+  const files = inputFiles(named);
+  refuseMistaken(files, options);
   const lanes = new Lanes(options.workers);
   try {
     const log = (await import('./log.js')).openLog();
     const ready = await readyRuleset(options, now);
     clock.rulesetReady();
-    const sources = await zoneSources(inputFiles(named), options.origin ?? null, scanner);
+    const sources = await zoneSources(files, options.origin ?? null, scanner);
     await sweepSources(sources, options, { lanes, ready, clock, now, log });
   } finally {
     await lanes.close();
@@ -91,10 +92,10 @@ async function sweep(named: string[], options: SweepOptions): Promise<void> {
 }
 
 /** Before anything is emptied. */
-function refuseMistaken(named: readonly string[], options: SweepOptions): void {
+function refuseMistaken(files: readonly string[], options: SweepOptions): void {
   const { hits, registrants, db } = options;
   if (registrants === STDIN) throw new SieveError('USAGE', 'expected a file or rdap:URL for --registrants');
-  refuseInput(hits, '--hits', [...inputFiles(named), ...filesOf(options), db]);
+  refuseInput(hits, '--hits', [...files, ...filesOf(options), db]);
 }
 
 /** What a sweep of all zones is made with. */
@@ -137,9 +138,7 @@ async function sweepZones(
   const hopping = new HoppingNames();
   let hits: PrivateFile | null = null;
   try {
-    // Again: a store that was not there is now.
-    refuseInput(options.hits, '--hits', [options.db]);
-    if (options.hits !== undefined) hits = new PrivateFile(options.hits, 'HITS_UNWRITABLE');
+    hits = openResult(options.hits, '--hits', 'HITS_UNWRITABLE', options.db);
     const known = knownNames(sessions?.values() ?? [], ruleset);
     const { minScore, kernel } = options;
     await lanes.load({ snapshot, known, minScore, wantText: false, kernel });
