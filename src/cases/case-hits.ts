@@ -30,11 +30,11 @@ export async function storeHits(
   for (const [caseId, hits] of hitsOf) {
     for (const [key, hit] of hits) work.sort(caseId, hit, stored.get(caseId)?.get(key));
   }
-  const reinstatedHits = await write(trx, at, work, fresh, seen);
+  await write(trx, at, work, fresh, seen);
   return {
     newHits: work.added.length,
     knownHits: work.known.length,
-    reinstatedHits,
+    reinstatedHits: work.reinstated,
     addedTo: work.added.map(([caseId]) => caseId),
   };
 }
@@ -44,6 +44,8 @@ class HitWork {
   readonly added: hot.HitRow[] = [];
   readonly known: number[] = [];
   readonly rewritten: hot.HitContent[] = [];
+  /** Of the known ones those that were withdrawn. */
+  reinstated = 0;
 
   constructor(private readonly seen: IdSet) {}
 
@@ -53,6 +55,7 @@ class HitWork {
       return;
     }
     this.known.push(stored.id);
+    if (stored.withdrawnVersion !== null) this.reinstated++;
     if (json === stored.hit) return;
     if (this.seen.has(stored.id) && !isBetter(json, stored.hit)) return;
     this.rewritten.push([stored.id, hit.kind, hit.score, hit.ruleset, json]);
@@ -69,19 +72,17 @@ async function storedByCase(trx: Transaction<Tables>, caseIds: readonly number[]
   return byCase;
 }
 
-/** Returns how many known ones were withdrawn. */
 async function write(
   trx: Transaction<Tables>,
   at: string,
   work: HitWork,
   fresh: ReadonlySet<number>,
   seen: IdSet,
-): Promise<number> {
+): Promise<void> {
   const ids = await hot.insertHits(trx, at, work.added);
-  const reinstated = await hot.touchHits(trx, at, work.known);
+  await hot.touchHits(trx, at, work.known);
   await hot.rewriteHits(trx, work.rewritten);
   await hot.touchCases(trx, new Set(work.added.map(([caseId]) => caseId).filter((id) => !fresh.has(id))));
   for (const id of ids) seen.add(id);
   for (const id of work.known) seen.add(id);
-  return reinstated;
 }

@@ -44,12 +44,13 @@ export interface StoredHit {
   readonly rule: string;
   readonly target: string;
   readonly hit: string;
+  readonly withdrawnVersion: string | null;
 }
 
 /** All hits that these cases hold. */
 export async function storedHits(trx: Trx, caseIds: Iterable<number>): Promise<StoredHit[]> {
   const { rows } = await sql<StoredHit>`
-    select h.id, h.case_id as "caseId", h.rule, h.target, h.hit
+    select h.id, h.case_id as "caseId", h.rule, h.target, h.hit, h.withdrawn_version as "withdrawnVersion"
     from json_each(${pack(caseIds)}) as j cross join hits as h on h.case_id = j.value`.execute(trx);
   return rows;
 }
@@ -86,17 +87,13 @@ export async function rewriteHits(trx: Trx, rows: readonly HitContent[]): Promis
     from json_each(${pack(rows)}) as j where hits.id = j.value ->> 0`.execute(trx);
 }
 
-/** These hits were found again: seen now, and no longer withdrawn. Returns how many were. */
-export async function touchHits(trx: Trx, at: string, ids: readonly number[]): Promise<number> {
-  if (ids.length === 0) return 0;
-  const { rows } = await sql<{ withdrawn: number }>`
-    select count(*) as withdrawn from hits
-    where id in (select value from json_each(${pack(ids)})) and withdrawn_version is not null`.execute(trx);
+/** These hits were found again: seen now, and no longer withdrawn. */
+export async function touchHits(trx: Trx, at: string, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
   await sql`
     update hits set last_seen_at = max(last_seen_at, ${at}), withdrawn_version = null
     where id in (select value from json_each(${pack(ids)}))
     and (last_seen_at < ${at} or withdrawn_version is not null)`.execute(trx);
-  return rows[0]!.withdrawn;
 }
 
 /** Now, and not when the run began: who asks for what is new since the last asking misses nothing. */

@@ -16,6 +16,11 @@ export function compareSerials(serial: number, last: number): SerialOrder {
   return ahead < HALF_CIRCLE ? 'newer' : 'older';
 }
 
+/** Whether a zone with `serial` shows what was: it does not come after that with `last`, and is not the same. */
+export function isOlder(serial: number, last: number): boolean {
+  return !['same', 'newer'].includes(compareSerials(serial, last));
+}
+
 /** Throws a RangeError where `serial` is no unsigned 32-bit number. */
 export function requireSerial(serial: number): void {
   if (Number.isInteger(serial) && serial >= 0 && serial <= MAX_SERIAL) return;

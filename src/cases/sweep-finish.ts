@@ -6,7 +6,7 @@ import * as hot from './hot-batches.js';
 import { newestLives } from './life-rows.js';
 import { ensureRegistrations } from './registrations.js';
 import type { Tables } from './schema.js';
-import { compareSerials, requireSerial } from './serial.js';
+import { isOlder, requireSerial } from './serial.js';
 import { isFinished, lastSerial, writeSweep } from './sweep-log.js';
 import type { SweepState } from './sweep-state.js';
 import { settleWatchTerms, settleWithdrawnHits, type HoppingOutcome, type TermChanges } from './watch-terms.js';
@@ -110,11 +110,10 @@ export function serialBefore({ serialReset }: Pick<SweepState, 'serialReset'>, l
 function judge(outcome: SweepOutcome, wasOlder: boolean, last: number | null): Verdict {
   const { soaSerial } = outcome;
   if (soaSerial !== null) requireSerial(soaSerial);
-  const order = soaSerial === null || last === null ? 'newer' : compareSerials(soaSerial, last);
-  const isOlder = order === 'older' || order === 'unordered';
-  const older = wasOlder || isOlder;
+  const isStale = soaSerial !== null && last !== null && isOlder(soaSerial, last);
+  const older = wasOlder || isStale;
   const why = outcome.complete ? null : (outcome.whyNotComplete ?? 'the zone was not read to its end');
-  if (!isOlder) return { complete: outcome.complete && !older, why, older };
+  if (!isStale) return { complete: outcome.complete && !older, why, older };
   const stale = `serial ${soaSerial} is not after ${last}, the last complete sweep's`;
   return { complete: false, why: why === null ? stale : `${why}; ${stale}`, older };
 }

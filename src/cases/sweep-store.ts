@@ -12,7 +12,7 @@ import { IdSet } from './id-set.js';
 import type { Store } from './open-store.js';
 import { ensureRegistrations, liveRegistrations, type CurrentRegistration } from './registrations.js';
 import type { Tables } from './schema.js';
-import { compareSerials, type SerialOrder } from './serial.js';
+import { isOlder } from './serial.js';
 import { finishSweep, serialBefore, type SweepOutcome, type SweepSummary } from './sweep-finish.js';
 import { lastSerial } from './sweep-log.js';
 import type { Recorded, SweepState } from './sweep-state.js';
@@ -90,10 +90,8 @@ export class SweepSession {
    * Tells the zone's serial as soon as it is read; of several that differ the oldest counts. Call it before `record` where possible: an
    * older zone shows what was, so its names do not count as having come back, and no new generation opens for them.
    */
-  noteSerial(serial: number): SerialOrder {
-    const order = this.lastSerial === null ? 'newer' : compareSerials(serial, this.lastSerial);
-    this.state.older ||= order === 'older' || order === 'unordered';
-    return order;
+  noteSerial(serial: number): void {
+    this.state.older ||= this.lastSerial !== null && isOlder(serial, this.lastSerial);
   }
 
   /** Stores a batch of hits; about 1,000 at once is quickest. Counts say what this batch added. */
