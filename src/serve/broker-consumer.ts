@@ -1,13 +1,13 @@
 // broker-consumer: registrations from a durable JetStream consumer to the hook, acknowledged once their answers are stored.
 //
 // Of what is told about one name the later counts. So of several instances one takes messages at a time, it judges those of
-// a name one after the other, and takes nothing new while older ones are with a process or connection that has ended.
+// a name one after the other, and holds what is newer while older ones are with a process or connection that has ended.
 //
 // A message that kills the process is known by its delivery count alone, and all that were under way beside it are delivered
 // again too. So once deliveries fail repeatedly, messages are taken one at a time until none of them is left: then only the
-// one at fault is delivered more and more often.
+// one at fault is delivered more and more often. They come in the server's order then, since nothing can be held beside it.
 import { setMaxListeners } from 'node:events';
-import type { ConsumerInfo, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
+import type { ConsumerInfo, ConsumerMessages, FetchMessages, JsMsg } from '@nats-io/jetstream';
 import type { Logger } from 'pino';
 import { backoffMs } from '../base/backoff.js';
 import type { WireError } from '../base/errors.js';
@@ -24,6 +24,7 @@ import { takeTurn } from './broker-turn.js';
 import { Burials } from './burials.js';
 import { bury } from './dead-letter.js';
 import { NameOrder } from './name-order.js';
+import { StreamOrder } from './stream-order.js';
 
 export interface BrokerOptions {
   readonly settings: BrokerSettings;
@@ -37,19 +38,21 @@ export interface BrokerOptions {
 
 /** Of one pull. Fewer cost requests, more come at once: `npm run bench -- broker`. */
 const MOST_A_PULL = 256;
-/** How long the server keeps a pull open; the least that the client takes is 1 s. */
+/** How long the server keeps a pull open, and one for what is missing: the least that the client takes. */
 const PULL_MS = 10_000;
+const MISSING_MS = 1_000;
 const REOPEN = { baseMs: 250, capMs: 15_000 };
 /** A message on its third delivery was under way twice when a process ended. */
 const WARY_FROM = 3;
 const ANSWER_MS = 5_000;
-/** While messages are with another process: how often it looks, and how much longer than `ackWaitMs` at the most. */
+/** Before messages are taken one at a time: how often it looks for what waits, and how much longer than `ackWaitMs`. */
 const LOOK_MS = 200;
 const LONGER_MS = 500;
 
 export class BrokerConsumer {
   private readonly stopping = new AbortController();
   private readonly order = new NameOrder();
+  private readonly stream = new StreamOrder((message) => this.take(message));
   /** By their sequence in the stream, in the order in which they came. */
   private readonly inFlight = new Map<number, JsMsg>();
   private readonly running: Promise<void>;
@@ -59,8 +62,6 @@ export class BrokerConsumer {
   /** Of this link; what is under way waits no longer once it is aborted. */
   private left = new AbortController();
   private isConnected = false;
-  /** False: messages may be under way for the server that are with nobody. */
-  private hasAll = false;
   /** Of the link. */
   private fault: WireError | null = CONNECTING;
   /** What was logged last. */
@@ -129,7 +130,7 @@ export class BrokerConsumer {
       this.link = await openLink(settings);
       this.burials = this.burialsOn(this.link);
       this.isConnected = true;
-      this.hasAll = false;
+      this.isWary = isAnyAgain(await this.link.consumer.info());
       await this.consume(this.link, this.burials);
     } catch (error) {
       this.became(brokerFault(error));
@@ -156,53 +157,84 @@ export class BrokerConsumer {
   }
 
   private async consume(link: BrokerLink, burials: Burials): Promise<void> {
+    const { signal } = this.stopping;
     void this.watch(link);
     while (true) {
-      const most = await this.roomFor(link, burials);
-      if (this.stopping.signal.aborted) return;
-      if (!this.hasAll) continue;
-      this.pulling = await link.consumer.fetch({ max_messages: most, expires: PULL_MS });
-      if (this.stopping.signal.aborted || !this.hasAll) this.pulling.stop();
-      for await (const message of this.pulling) this.take(burials, message);
+      await this.until(() => this.isConnected || signal.aborted);
+      if (signal.aborted) return;
+      if (this.isWary && this.stream.waiting.length === 0) await this.takeOne(link, burials);
+      else if (!this.stream.isWhole) await this.takeMissing(link);
+      else await this.takeMany(link, burials);
     }
   }
 
-  /** Waits until there is room. What waits for its dead letter holds up others only where it fills `maxAckPending`. */
-  private async roomFor(link: BrokerLink, burials: Burials): Promise<number> {
+  /** What waits for its dead letter holds up others only where it fills `maxAckPending`. */
+  private async takeMany(link: BrokerLink, burials: Burials): Promise<void> {
     const { maxAckPending } = this.options.settings;
-    while (!this.hasAll && !this.stopping.signal.aborted) await this.untilAllComes(link, burials);
-    if (this.isWary) {
-      await this.until(() => this.inFlight.size === burials.count);
-      this.isWary = isAnyAgain(await link.consumer.info());
-      if (this.isWary) return 1;
-    }
     const most = () => Math.max(1, Math.min(MOST_A_PULL, maxAckPending - burials.count));
     await this.until(() => this.inFlight.size <= maxAckPending - most());
-    return most();
+    if (!this.stream.isWhole) return;
+    await this.pull(link, { max_messages: most(), expires: PULL_MS }, (message) => this.stream.add(message));
   }
 
   /**
-   * Messages that went to a process or connection that has ended come again after `ackWaitMs`: then all of them before anything
-   * new, and in order. What is pulled sooner would overtake them.
+   * What went to a process or connection that has ended comes again after `ackWaitMs`; of what was still sent to one that had
+   * ended unseen, after the time of a pull more. Newer messages that come meanwhile are held, of which the server gives no more
+   * than `maxAckPending`. It goes on without what never comes: what somebody removed from the stream, or another client keeps.
    */
-  private async untilAllComes({ consumer }: BrokerLink, burials: Burials): Promise<void> {
-    const { signal } = this.stopping;
-    await this.until(() => this.isConnected || signal.aborted);
-    this.hasAll = true;
-    const untilMs = performance.now() + this.options.settings.ackWaitMs + LONGER_MS;
+  private async takeMissing(link: BrokerLink): Promise<void> {
+    const untilMs = performance.now() + this.options.settings.ackWaitMs + PULL_MS + LONGER_MS;
+    while (this.isConnected && !this.stopping.signal.aborted) {
+      const info = await link.consumer.info();
+      const missing = this.stream.missing(info, this.inFlight.keys());
+      if (missing === 0 || performance.now() > untilMs) {
+        this.stream.release(info);
+        return this.became(null);
+      }
+      this.became(AWAITS);
+      const pull = { max_messages: Math.min(MOST_A_PULL, missing), expires: MISSING_MS };
+      await this.pull(link, pull, (message) => this.stream.add(message));
+    }
+  }
+
+  /** One of those that came repeatedly; the server gives them before newer ones once all wait for that. */
+  private async takeOne(link: BrokerLink, burials: Burials): Promise<void> {
     await this.until(() => this.inFlight.size === burials.count);
+    if (!this.stream.isWhole) this.stream.release(await this.untilAllWait(link, burials));
+    this.isWary = isAnyAgain(await link.consumer.info());
+    if (this.isWary) await this.pull(link, { max_messages: 1, expires: PULL_MS }, (message) => this.take(message));
+    else this.stream.break();
+  }
+
+  private async untilAllWait({ consumer }: BrokerLink, burials: Burials): Promise<ConsumerInfo> {
+    const { signal } = this.stopping;
+    const untilMs = performance.now() + this.options.settings.ackWaitMs + LONGER_MS;
     let info = await consumer.info();
     while (info.num_ack_pending > burials.count && performance.now() < untilMs && !signal.aborted) {
       this.became(AWAITS);
       await unlessAborted(LOOK_MS, signal);
       info = await consumer.info();
     }
-    this.isWary = isAnyAgain(info);
     if (this.isConnected && !signal.aborted) this.became(null);
+    return info;
   }
 
-  private take(burials: Burials, message: JsMsg): void {
-    this.tookAny = true;
+  private async pull(
+    { consumer }: BrokerLink,
+    options: FetchMessages,
+    onMessage: (message: JsMsg) => void,
+  ): Promise<void> {
+    this.pulling = await consumer.fetch(options);
+    if (this.stopping.signal.aborted || !this.isConnected) this.pulling.stop();
+    for await (const message of this.pulling) {
+      this.tookAny = true;
+      onMessage(message);
+    }
+  }
+
+  private take(message: JsMsg): void {
+    const { burials } = this;
+    if (burials === null) return;
     const { deliveryCount, streamSequence } = message.info;
     if (deliveryCount >= WARY_FROM) this.isWary = true;
     // It came again while this process stood still.
@@ -224,6 +256,7 @@ export class BrokerConsumer {
   private tellAtWork(): void {
     if (!this.isConnected || this.link === null || this.link.connection.isClosed()) return;
     for (const message of this.inFlight.values()) message.working();
+    for (const message of this.stream.waiting) message.working();
   }
 
   private async until(isSo: () => boolean): Promise<void> {
@@ -241,14 +274,14 @@ export class BrokerConsumer {
 
   private lost(): void {
     this.isConnected = false;
-    this.hasAll = false;
+    this.stream.break();
     this.pulling?.stop();
     this.became(LOST);
   }
 
   private isBack(): void {
     this.isConnected = true;
-    this.became(null);
+    this.became(AWAITS);
     this.changed();
   }
 
@@ -256,6 +289,7 @@ export class BrokerConsumer {
     const { link } = this;
     this.left.abort();
     await this.until(() => this.inFlight.size === 0);
+    for (const message of this.stream.giveBack()) if (this.isConnected) message.nak();
     this.link = null;
     this.burials = null;
     this.pulling = null;
@@ -305,7 +339,7 @@ const LOST = new SieveError('BROKER_LOST', 'the connection to the broker is lost
 const STANDS_BY = new SieveError('BROKER_STANDS_BY', 'stands by: another instance takes the registrations').toWire();
 const AWAITS = new SieveError(
   'BROKER_AWAITS',
-  'messages that another process or connection had under way are waited for, at most `ackWaitMs`',
+  'messages that another process or connection had under way are waited for: they come after `ackWaitMs`',
 ).toWire();
 const STOPPED = new SieveError('BROKER_STOPPED', 'stopped').toWire();
 const NO_FAILURES: readonly WireError[] = [STANDS_BY, AWAITS, STOPPED];

@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StoredMsg, StreamConfig } from '@nats-io/jetstream';
+import type { JsMsg, StoredMsg, StreamConfig } from '@nats-io/jetstream';
 import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager, RetentionPolicy } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { connect, nanos } from '@nats-io/transport-node';
@@ -91,8 +91,8 @@ export class Feed {
     await Promise.all(records.map((record) => client.publish(this.settings.subject, payloadOf(record))));
   }
 
-  /** So many messages go to a client that is gone before it acknowledges any. */
-  async take(count: number): Promise<void> {
+  /** So many messages go to a client that is gone before it acknowledges any; resolves once it has them. */
+  async take(count: number): Promise<JsMsg[]> {
     const { stream, durable, subject, ackWaitMs } = this.settings;
     const manager = await jetstreamManager(this.connection);
     await manager.consumers.add(stream, {
@@ -100,7 +100,9 @@ export class Feed {
       ...{ filter_subject: subject, max_deliver: -1, ack_wait: nanos(ackWaitMs) },
     });
     const consumer = await jetstream(this.connection).consumers.get(stream, durable);
-    for (let taken = 0; taken < count; taken++) await consumer.next();
+    const taken: JsMsg[] = [];
+    while (taken.length < count) taken.push(...[await consumer.next()].filter((message) => message !== null));
+    return taken;
   }
 
   /** Messages that are not acknowledged. */

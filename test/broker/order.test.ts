@@ -176,6 +176,41 @@ describe.skipIf(nats === null)('with a server', () => {
     expect(kept.wrong(2)).toEqual([]);
     expect(consumer.unready).toBe(null);
   });
+
+  // As the server does by itself with what it sends to a connection that ends at that moment.
+  test('newer ones that are delivered again before the older ones', async () => {
+    const feed = feedOf({ ackWaitMs: 2_000 });
+    const kept = new Kept();
+    await feed.make();
+    await feed.publish(told(20, 1));
+    await feed.take(20);
+    await feed.publish(told(20, 2));
+    for (const message of await feed.take(20)) message.nak();
+    await nats!.flush();
+    const { consumer, counted } = consume(feed, ([record]) => kept.keep(record!));
+    await feed.untilDone();
+    expect(counted.counts).toEqual({ received: 40, receivedAgain: 40, acknowledged: 40 });
+    expect(kept.wrong(2)).toEqual([]);
+    expect(consumer.unready).toBe(null);
+  });
+
+  test('another client takes some of the messages, and ends: newer ones wait for them', async () => {
+    const feed = feedOf({ ackWaitMs: 2_000 });
+    const kept = new Kept();
+    await feed.make();
+    const { consumer, counted } = consume(feed, ([record]) => kept.keep(record!));
+    await until(() => consumer.unready === null);
+    const stolen = feed.take(5);
+    let names = 0;
+    while ((await Promise.race([stolen, Promise.resolve('not yet')])) === 'not yet')
+      await feed.publish([{ domain: `d${names++}.test`, version: 1 }]);
+    await feed.publish(told(names, 2));
+    await feed.untilDone();
+    expect(counted.counts).toEqual({ received: 2 * names, receivedAgain: 5, acknowledged: 2 * names });
+    expect(kept.versions.size).toBe(names);
+    expect(kept.wrong(2)).toEqual([]);
+    expect(consumer.unready).toBe(null);
+  });
 });
 
 describe.skipIf(nats === null || !hasNatsServer())('with a server of its own', () => {
