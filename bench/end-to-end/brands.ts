@@ -106,7 +106,7 @@ function sweepRun({ name, snapshot, checked }: Sweeps, zone: ZoneFile): Run {
 }
 
 function buildRun(seed: number): Run {
-  const labels = makeBrands(seed, BUILT).map((brand) => brand.label);
+  const labels = makeBrands(seed, BUILT).map((brand) => [brand.label]);
   const lexicon = readLexicon();
   return {
     name: TABLES,

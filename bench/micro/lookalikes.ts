@@ -2,11 +2,12 @@
 // name; and what is done without it, which sees whole labels one edit away and nothing else.
 import { EDITS_FROM_BYTES } from '../../src/base/target.js';
 import { Kernel } from '../../src/kernel/load.js';
-import { brandTargets, Imitations, judgementOf } from '../../src/match/imitations.js';
+import { brandHolders, Imitations, judgementOf } from '../../src/match/imitations.js';
 import type { Part } from '../../src/match/plain-lookalikes.js';
 import { A_LABEL, kernelProber } from '../../src/match/prober.js';
 import { compileRuleset } from '../../src/rules/compile.js';
-import type { Brand, Ruleset } from '../../src/rules/ruleset.js';
+import type { Brand } from '../../src/base/brand-table.js';
+import type { Ruleset } from '../../src/rules/ruleset.js';
 import { listVersion } from '../../src/rules/watchlists.js';
 import type { Benchmark } from '../harness.js';
 import type { ZoneSpec } from '../zone-generator.js';
@@ -78,7 +79,7 @@ function matcherOf({ kernel }: BatchOfNames, ruleset: Ruleset) {
   const probe = kernelProber(kernel, ruleset).brands!;
   const judgement = judgementOf(ruleset.lexicon!);
   const judgedFrom = (leastScore: number) => {
-    const imitations = new Imitations<Brand>(probe, brandTargets(ruleset), judgement, leastScore);
+    const imitations = new Imitations<Brand>(probe, brandHolders(ruleset), judgement, leastScore);
     return () => imitations.of(kernel.batch);
   };
   return {

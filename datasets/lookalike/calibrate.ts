@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Kernel } from '../../src/kernel/load.js';
-import { brandTargets, Imitations, judgementOf } from '../../src/match/imitations.js';
+import { brandHolders, Imitations, judgementOf } from '../../src/match/imitations.js';
 import type { Imitation } from '../../src/match/lookalike.js';
 import { kernelProber } from '../../src/match/prober.js';
 import type { Features } from '../../src/match/score.js';
@@ -73,7 +73,7 @@ export class Judge {
     const ruleset = compileRuleset({ brands: { version: 'calibration', entries: brands } }, this.kernel);
     const lexicon = { ...ruleset.lexicon!, weights: Object.fromEntries(weights) };
     const prober = kernelProber(this.kernel, ruleset);
-    this.imitations = new Imitations(prober.brands!, brandTargets(ruleset), judgementOf(lexicon), 0);
+    this.imitations = new Imitations(prober.brands!, brandHolders(ruleset), judgementOf(lexicon), 0);
     this.kernel.begin({ origin: null, apex: null, lenient: false });
   }
 

@@ -16,8 +16,8 @@ export function withoutHyphens(text: string): string {
   return text.replaceAll('-', '');
 }
 
-/** Edits that a name may be away from the target's text. */
-export function editsAllowed(text: string): number {
-  if (text.length < EDITS_FROM_BYTES) return 0;
-  return text.length < TWO_EDITS_FROM_BYTES ? 1 : 2;
+/** Edits that a name may be away from a target of so many characters. */
+export function editsAllowed(length: number): number {
+  if (length < EDITS_FROM_BYTES) return 0;
+  return length < TWO_EDITS_FROM_BYTES ? 1 : 2;
 }

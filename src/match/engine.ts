@@ -1,12 +1,13 @@
 // engine: one batch of names in, its hits out. The same engine serves sweep, match, screen and hook.
+import type { Brand } from '../base/brand-table.js';
 import type { Hit } from '../base/hit.js';
 import { hoppingRuleAt } from '../base/hopping-rule.js';
 import type { NameBatch } from '../base/name-batch.js';
 import { labelAt, nameAt } from '../base/name-batch.js';
 import { unicodeOf } from '../base/names.js';
-import type { Brand, Ruleset } from '../rules/ruleset.js';
+import type { Ruleset } from '../rules/ruleset.js';
 import type { Found, HoppingString } from './imitations.js';
-import { brandTargets, hoppingTargets, Imitations, judgementOf } from './imitations.js';
+import { brandHolders, hoppingHolders, Imitations, judgementOf } from './imitations.js';
 import type { Imitation } from './lookalike.js';
 import type { PatternMatch } from './patterns.js';
 import { PatternSet } from './patterns.js';
@@ -30,9 +31,9 @@ export class Engine {
   ) {
     this.patterns = ruleset.patterns && new PatternSet(ruleset.patterns.entries);
     const judgement = ruleset.lexicon && judgementOf(ruleset.lexicon);
-    this.brands = prober.brands && new Imitations(prober.brands, brandTargets(ruleset), judgement!, options.minScore);
+    this.brands = prober.brands && new Imitations(prober.brands, brandHolders(ruleset), judgement!, options.minScore);
     this.variants =
-      prober.variants && new Imitations(prober.variants, hoppingTargets(ruleset), judgement!, options.minScore);
+      prober.variants && new Imitations(prober.variants, hoppingHolders(ruleset), judgement!, options.minScore);
   }
 
   match(batch: NameBatch): Hit[] {

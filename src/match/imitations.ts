@@ -1,6 +1,9 @@
 // imitations: a batch → who imitates whom: parts that the prober lists, judged; one for each name and holder of targets.
+import type { Brand } from '../base/brand-table.js';
+import { Brands } from '../base/brand-table.js';
+import { u32In } from '../base/columns.js';
 import { byLettersMet, rewritingsWith } from '../base/glyphs.js';
-import { hoppingRulesIn } from '../base/hopping-rule.js';
+import { hoppingRuleAt } from '../base/hopping-rule.js';
 import { labelsOf } from '../base/label-table.js';
 import type { NameBatch } from '../base/name-batch.js';
 import { labelAt, nameAt } from '../base/name-batch.js';
@@ -8,8 +11,9 @@ import { isAtOrBelow, MAX_LABEL_CHARACTERS, unicodeOf } from '../base/names.js';
 import type { Confusables, Reading } from '../base/reading.js';
 import { readingsOfName, readTexts } from '../base/reading.js';
 import { editsAllowed, withoutHyphens } from '../base/target.js';
+import { TextIndex } from '../base/text-index.js';
 import type { Lexicon } from '../rules/lexicon.js';
-import type { Brand, Ruleset } from '../rules/ruleset.js';
+import type { Ruleset, TargetTable } from '../rules/ruleset.js';
 import type { Imitation, Judgement, Place, Sight, Target } from './lookalike.js';
 import { placeIn, seenAs } from './lookalike.js';
 import type { LookalikeProbe, Part } from './prober.js';
@@ -23,8 +27,8 @@ export interface Holder<Of> {
   readonly targets: readonly Target[];
   readonly minScore: number;
   readonly without: readonly string[];
-  /** Whether the label of the name needs no judging; it begins at `left`. */
-  readonly excuses: (name: string, label: string, left: number) => boolean;
+  /** Whether the label of the name needs no judging. */
+  readonly excuses: (name: string, label: string) => boolean;
 }
 
 export interface HoppingString {
@@ -48,36 +52,64 @@ export function judgementOf({ words, common, numerals, weights, confusables }: L
   };
 }
 
-export function brandTargets({ brands, lexicon }: Ruleset): Holder<Brand>[] {
-  const officialOfAny = new Set(brands!.entries.flatMap(({ official }) => official));
-  return brands!.entries.map((brand) => ({
-    of: brand,
-    targets: brand.labels.flatMap((label) => targetsOf(label, lexicon!.confusables, unicodeOf(label))),
-    minScore: brand.minScore,
-    without: brand.without,
+/** Who is imitated, by number; made where they are met. */
+export interface Holders<Of> {
+  readonly targets: TargetTable;
+  /** Of each, f64; null where all are 0. */
+  readonly minScores: Float64Array | null;
+  /** Whether the domain that a label begins imitates none of them. */
+  readonly isNobody: (domain: string) => boolean;
+  readonly at: (holder: number) => Holder<Of>;
+}
+
+export function brandHolders({ brands, lexicon }: Ruleset): Holders<Brand> {
+  const { entries, imitated } = brands!;
+  const listed = new Brands(entries);
+  const officialOfAny = new TextIndex(entries.official);
+  return {
+    targets: imitated.targets,
+    minScores: listed.minScores,
     // Below a domain of another brand anybody may have a name: `paypal.weebly.com`.
-    excuses: (name, _label, left) =>
-      officialOfAny.has(name.slice(left)) || brand.official.some((own) => isAtOrBelow(name, own)),
-  }));
+    isNobody: (name) => officialOfAny.has(name),
+    at: (holder) => {
+      const brand = listed.at(holder);
+      return {
+        of: brand,
+        targets: brand.labels.flatMap((label) => targetsOf(label, lexicon!.confusables, unicodeOf(label))),
+        minScore: brand.minScore,
+        without: brand.without,
+        excuses: (name) => brand.official.some((own) => isAtOrBelow(name, own)),
+      };
+    },
+  };
 }
 
 /** The string itself is a hopping hit, and no variant. */
-export function hoppingTargets({ hopping, lexicon }: Ruleset): Holder<HoppingString>[] {
-  const rules = hoppingRulesIn(hopping!.rules);
-  return labelsOf(hopping!.table).map((label, entry) => ({
-    of: { label, rule: rules[entry]! },
-    targets: targetsOf(label, lexicon!.confusables, 'a string of the hopping list'),
-    minScore: 0,
-    without: [],
-    excuses: (_name, itself) => itself === label,
-  }));
+export function hoppingHolders({ hopping, lexicon }: Ruleset): Holders<HoppingString> {
+  const { table, rules, variants } = hopping!;
+  const labels = labelsOf(table);
+  return {
+    targets: variants!.targets,
+    minScores: null,
+    isNobody: () => false,
+    at: (holder) => {
+      const label = labels[holder]!;
+      return {
+        of: { label, rule: hoppingRuleAt(rules, holder) },
+        targets: targetsOf(label, lexicon!.confusables, 'a string of the hopping list'),
+        minScore: 0,
+        without: [],
+        excuses: (_name, itself) => itself === label,
+      };
+    },
+  };
 }
 
 function targetsOf(label: string, confusables: Confusables, shown: string): Target[] {
   return readTexts(label, confusables).map((read) => {
     const text = withoutHyphens(read.text);
     const hyphens = read.text.length - text.length;
-    return { text, shown, unicode: read.unicode, hyphens, editsAllowed: editsAllowed(text) };
+    return { text, shown, unicode: read.unicode, hyphens, editsAllowed: editsAllowed(text.length) };
   });
 }
 
@@ -87,8 +119,10 @@ const WEAK_PART = 8;
 /** Characters: more than any label's reading has. */
 const LONGEST_READING = 1024;
 
-interface HeldTarget<Of> extends Target, Wanted {
+interface HeldTarget<Of> extends Target {
   readonly held: Held<Of>;
+  /** The least score that is wanted of what imitates it. */
+  readonly least: number;
 }
 
 /** A holder, and the numbers of its targets: `[first, end)`. */
@@ -99,29 +133,23 @@ interface Held<Of> {
 }
 
 export class Imitations<Of> {
-  private readonly targets: readonly HeldTarget<Of>[];
   private readonly glance: LookalikeProbe;
+  private readonly firsts: Uint32Array;
+  /** By number, of those holders that were met. */
+  private readonly met: (HeldTarget<Of> | undefined)[];
 
   /**
    * Targets are numbered as the probe numbers them: the texts of one holder after the other. Below `minScore` nothing is told.
    */
   constructor(
     private readonly probe: LookalikeProbe,
-    holders: readonly Holder<Of>[],
+    private readonly holders: Holders<Of>,
     private readonly judgement: Judgement,
     private readonly minScore: number,
   ) {
-    const targets: HeldTarget<Of>[] = [];
-    for (const holder of holders) {
-      const held = { holder, first: targets.length, end: targets.length + holder.targets.length };
-      for (const { text, shown, hyphens, unicode, editsAllowed } of holder.targets) {
-        const common = judgement.common.get(text) ?? 0;
-        const least = Math.max(minScore, holder.minScore);
-        targets.push({ text, shown, hyphens, unicode, editsAllowed, held, common, least });
-      }
-    }
-    this.targets = targets;
-    this.glance = minScore > 0 ? probe.glancing(reachable(targets, judgement.weights)) : probe;
+    this.firsts = u32In(holders.targets.firsts);
+    this.met = new Array<HeldTarget<Of> | undefined>(holders.targets.lengths.length);
+    this.glance = minScore > 0 ? probe.glancing(reachable(wantedOf(holders, minScore), judgement.weights)) : probe;
   }
 
   /** By name. */
@@ -140,6 +168,7 @@ export class Imitations<Of> {
   }
 
   private findIn(name: SeenName, listed: readonly Part[], found: Found<Of>[]): void {
+    if (this.holders.isNobody(name.domain)) return;
     const strongest = new Map<Held<Of>, Imitation>();
     for (const seen of name.readings) {
       const isALabel = listed[0]!.target === A_LABEL;
@@ -178,24 +207,59 @@ export class Imitations<Of> {
   private strongIn(name: SeenName, seen: SeenReading, parts: readonly Part[]): Set<Held<Of>> {
     const strong = new Set<Held<Of>>();
     for (const part of parts) {
-      const target = this.targets[part.target]!;
+      const target = this.target(part.target);
       const { held, least } = target;
-      if (strong.has(held) || held.holder.excuses(name.name, name.label, name.left)) continue;
+      if (strong.has(held) || held.holder.excuses(name.name, name.label)) continue;
       const sight = seen.placeOf(part).seenAs(target);
       if (sight !== null && sight.score >= least) strong.add(held);
     }
     return strong;
   }
 
+  private target(number: number): HeldTarget<Of> {
+    if (this.met[number] === undefined) this.meet(holderOf(number, this.firsts));
+    return this.met[number]!;
+  }
+
+  private meet(at: number): void {
+    const holder = this.holders.at(at);
+    const least = Math.max(this.minScore, holder.minScore);
+    const held: Held<Of> = { holder, first: this.firsts[at]!, end: this.firsts[at + 1]! };
+    let number = held.first;
+    for (const { text, shown, hyphens, unicode, editsAllowed } of holder.targets)
+      this.met[number++] = { text, shown, hyphens, unicode, editsAllowed, held, least };
+  }
+
   /** All that the holder has in the reading, each part once. */
   private sightsOf(seen: SeenReading, { first, end }: Held<Of>): Set<Sight> {
     const sights = new Set<Sight>();
     for (const part of partsIn(seen.reading, (text) => this.probe.among(text, first, end))) {
-      const sight = seen.placeOf(part).seenAs(this.targets[part.target]!);
+      const sight = seen.placeOf(part).seenAs(this.target(part.target));
       if (sight !== null) sights.add(sight);
     }
     return sights;
   }
+}
+
+export function wantedOf({ targets, minScores }: Holders<unknown>, minScore: number): Wanted {
+  const { lengths, commons } = targets;
+  const firsts = u32In(targets.firsts);
+  const leasts = new Float64Array(lengths.length).fill(minScore);
+  minScores?.forEach((own, holder) => {
+    if (own > minScore) leasts.fill(own, firsts[holder], firsts[holder + 1]);
+  });
+  return { lengths, commons: u32In(commons), leasts };
+}
+
+/** Whose target that is: the last holder whose first target is it, or one before it. */
+function holderOf(target: number, firsts: Uint32Array): number {
+  let [low, high] = [0, firsts.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (firsts[middle]! <= target) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A reading may be longer than a label: then its beginning and its end are looked at. */
@@ -227,9 +291,10 @@ class SeenName {
     );
   }
 
-  /** Characters of the name before its label. */
-  get left(): number {
-    return this.batch.lefts?.[this.index] ?? 0;
+  /** From its label on. */
+  get domain(): string {
+    const left = this.batch.lefts?.[this.index] ?? 0;
+    return left === 0 ? this.name : this.name.slice(left);
   }
 
   get name(): string {

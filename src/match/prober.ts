@@ -1,5 +1,7 @@
 // prober: which labels of a batch are on which list, and which parts of them may imitate a target. The kernel's tables
 // answer at line rate, the plain twin by looking.
+import { Brands } from '../base/brand-table.js';
+import { u32In } from '../base/columns.js';
 import { rewritingsWith } from '../base/glyphs.js';
 import type { NameBatch } from '../base/name-batch.js';
 import { labelAt } from '../base/name-batch.js';
@@ -100,9 +102,9 @@ function kernelProbe<Table, Tables, Glance>(
 ): LookalikeProbe | null {
   if (imitated === null) return null;
   const tables = kernel.loadLookalikes(imitated.tables);
-  const forms = numbersIn(imitated.formTargets);
+  const forms = u32In(imitated.formTargets);
   const firstForms = firstFormsOf(forms);
-  const shorts = targetsByEntry(numbersIn(imitated.shortTargets));
+  const shorts = targetsByEntry(u32In(imitated.shortTargets));
   const partsOf = ({ index, entry, start, end }: Candidate): Part | Part[] => {
     if (entry === IS_A_LABEL) return { index, target: A_LABEL, start, end };
     if (entry < SHORT) return { index, target: forms[entry]!, start, end };
@@ -152,15 +154,10 @@ function targetsByEntry(numbers: Uint32Array): number[][] {
   return targets;
 }
 
-/** Of u32, little-endian. */
-function numbersIn(bytes: Uint8Array): Uint32Array {
-  return new Uint32Array(new Uint8Array(bytes).buffer);
-}
-
 /** The plain twin: `hoppingLabels` are the ruleset's, in entry order. */
 export function plainProber(hoppingLabels: readonly string[], ruleset: Ruleset): Prober {
   const hopping = new Map(hoppingLabels.map((label, entry) => [label, entry]));
-  const brandLabels = ruleset.brands?.entries.flatMap((brand) => brand.labels) ?? null;
+  const brandLabels = ruleset.brands && new Brands(ruleset.brands.entries).all().flatMap((brand) => brand.labels);
   return {
     hopping: (batch) => labels(batch).flatMap((label, index) => entryOf(hopping, label, index)),
     brands: brandLabels && plainProbe(brandLabels, ruleset),

@@ -1,6 +1,7 @@
 // reach: which parts of a name may reach a least score, told before they are aligned: bounds from above of the logistic sum
 // of score.ts, in parts that the kernel adds up too (src/kernel/assembly/reach.ts).
 import { SPELLINGS } from '../base/glyphs.js';
+import { editsAllowed } from '../base/target.js';
 import { replacement } from './difference.js';
 import type { Weights } from './score.js';
 import { LONG_WORD, LONGEST_COUNTED, weightOf } from './score.js';
@@ -100,30 +101,40 @@ export interface Reachable {
   readonly steps: Int16Array;
 }
 
-/** A target, and the least score that is wanted of what imitates it. */
+/** By target: its characters, names of the sample that hold it as a word, the least score that is wanted of what imitates it. */
 export interface Wanted {
-  readonly text: string;
-  readonly editsAllowed: number;
-  /** Names of the sample that hold it as a word. */
+  readonly lengths: Uint8Array;
+  readonly commons: Uint32Array;
+  readonly leasts: Float64Array;
+}
+
+/** What targets of one row have in common. */
+interface Kind {
+  /** As it counts. */
+  readonly length: number;
   readonly common: number;
   readonly least: number;
 }
 
-export function reachable(targets: readonly Wanted[], weights: Weights): Reachable {
+export function reachable({ lengths, commons, leasts }: Wanted, weights: Weights): Reachable {
   const bounds = boundsBy(weights);
-  const numbers = new Map<string, number>();
-  const wanted: Wanted[] = [];
-  const rowOf = Uint32Array.from(targets, (target) => {
-    const { text, least } = target;
-    const key = `${Math.min(text.length, LONGEST_COUNTED)} ${text.length < LONG_WORD ? target.common : 0} ${least}`;
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, wanted.length);
-    return wanted.push(target) - 1;
-  });
-  const rows = new Int16Array(wanted.length * ROW_COMPANIES * SPARES);
-  wanted.forEach((target, at) => rows.set(bounds.row(target), at * ROW_COMPANIES * SPARES));
-  return { rowOf, rows, seconds: Int16Array.from(wanted, (target) => bounds.second(target)), steps: bounds.steps };
+  const numbers = new Map<number, Map<number, number>>();
+  const kinds: Kind[] = [];
+  const rowOf = new Uint32Array(lengths.length);
+  for (let target = 0; target < lengths.length; target++) {
+    const length = Math.min(lengths[target]!, LONGEST_COUNTED);
+    const common = length < LONG_WORD ? commons[target]! : 0;
+    const least = leasts[target]!;
+    let ofLeast = numbers.get(least);
+    if (ofLeast === undefined) numbers.set(least, (ofLeast = new Map<number, number>()));
+    const key = common * (LONGEST_COUNTED + 1) + length;
+    let row = ofLeast.get(key);
+    if (row === undefined) ofLeast.set(key, (row = kinds.push({ length, common, least }) - 1));
+    rowOf[target] = row;
+  }
+  const rows = new Int16Array(kinds.length * ROW_COMPANIES * SPARES);
+  kinds.forEach((kind, at) => rows.set(bounds.row(kind), at * ROW_COMPANIES * SPARES));
+  return { rowOf, rows, seconds: Int16Array.from(kinds, (kind) => bounds.second(kind)), steps: bounds.steps };
 }
 
 /** The row that has most to spare: of targets with the same text rows differ by the least score alone. */
@@ -185,9 +196,8 @@ class Bounds {
     this.steps = this.stepsOf();
   }
 
-  row({ text, editsAllowed, common, least }: Wanted): Int16Array {
-    const length = Math.min(text.length, LONGEST_COUNTED);
-    const frequency = text.length < LONG_WORD ? this.weight('common target') * Math.log10(1 + common) : 0;
+  row({ length, common, least }: Kind): Int16Array {
+    const frequency = length < LONG_WORD ? this.weight('common target') * Math.log10(1 + common) : 0;
     const base = this.always + this.weight(`length ${length}`) + frequency - sumFor(least);
     const one = this.weight(`edits 1, length ${length}`) + this.looks;
     const unknown = PLACES.map((place) => this.weight(`${place}, unknown: length ${length}`));
@@ -197,15 +207,14 @@ class Bounds {
       const beside = isUnknown(company) ? unknown[placeOf(company)]! : 0;
       const known = base + (at % 2) * this.digits + (at < FOREIGN_FROM ? 0 : this.foreign) + beside;
       row[at * SPARES + UNEDITED] = inUnits(known + this.whole[company]!);
-      row[at * SPARES + EDITED] = editsAllowed < 1 ? NEVER : inUnits(known + this.edited[company]! + one);
+      row[at * SPARES + EDITED] = editsAllowed(length) < 1 ? NEVER : inUnits(known + this.edited[company]! + one);
     }
     return row;
   }
 
   /** What a second edit adds, beside what it is. */
-  second({ text, editsAllowed }: Wanted): number {
-    const length = Math.min(text.length, LONGEST_COUNTED);
-    if (editsAllowed < 2) return NEVER;
+  second({ length }: Kind): number {
+    if (editsAllowed(length) < 2) return NEVER;
     return inUnits(this.weight(`edits 2, length ${length}`) - this.weight(`edits 1, length ${length}`));
   }
 

@@ -1,5 +1,7 @@
 // compile: watchlists → ruleset: rewrites the patterns, has the tables built, names the version.
 import { createHash } from 'node:crypto';
+import type { Brand } from '../base/brand-table.js';
+import { packBrands } from '../base/brand-table.js';
 import { packHoppingRules } from '../base/hopping-rule.js';
 import type { TableBuilder } from './imitated.js';
 import { compileImitated } from './imitated.js';
@@ -9,7 +11,7 @@ import { compilePattern } from './compile-pattern.js';
 import { toLinePattern } from './re2-lines.js';
 import { requiredLiterals } from './required-literals.js';
 import type { LabelTable } from '../base/label-table.js';
-import type { Brand, Pattern, Ruleset } from './ruleset.js';
+import type { Pattern, Ruleset } from './ruleset.js';
 import type { BrandEntry, HoppingEntry, PatternEntry, Watchlists } from './watchlists.js';
 
 /** Rises when the same lists and lexicon would give other hits. */
@@ -62,20 +64,26 @@ function compileHopping(listed: readonly HoppingEntry[], lexicon: Lexicon, build
   return {
     table: builder.buildExact(labels),
     rules: packHoppingRules(entries.map((entry) => entry.rule)),
-    variants: varied ? compileImitated(labels, lexicon, builder) : null,
+    variants: varied
+      ? compileImitated(
+          labels.map((label) => [label]),
+          lexicon,
+          builder,
+        )
+      : null,
   };
 }
 
 function compileBrands(listed: readonly BrandEntry[], lexicon: Lexicon, builder: RulesetBuilder) {
-  const entries: Brand[] = listed.map(({ label, official, aliases, minScore, without }) => ({
+  const brands: Brand[] = listed.map(({ label, official, aliases, minScore, without }) => ({
     label,
     labels: [label, ...aliases],
     official,
     minScore: minScore ?? 0,
     without,
   }));
-  const labels = entries.flatMap((brand) => brand.labels);
-  return { entries, imitated: compileImitated(labels, lexicon, builder) };
+  const labels = brands.map((brand) => brand.labels);
+  return { entries: packBrands(brands), imitated: compileImitated(labels, lexicon, builder) };
 }
 
 /** Patterns that RE2 refuses were reported by `rules check`; they are left out. */

@@ -1,6 +1,7 @@
 // imitated: targets → the tables by which the kernel finds what imitates them.
 import type { Rewriting, RewritingsByLetter } from '../base/glyphs.js';
 import { byFirstLetter, fold, mayRewrite, rewritingsWith, spellingBit } from '../base/glyphs.js';
+import { bytesOf } from '../base/columns.js';
 import type { LabelTable } from '../base/label-table.js';
 import { MAX_LABEL_CHARACTERS } from '../base/names.js';
 import { EDITS_FROM_BYTES, editsAllowed, targetTexts } from '../base/target.js';
@@ -32,15 +33,26 @@ interface Form {
   readonly spellings: number;
 }
 
-/** Targets are the texts of the labels, in order. */
-export function compileImitated(labels: readonly string[], lexicon: Lexicon, builder: TableBuilder): Imitated {
-  const targets = labels.flatMap((label) => targetTexts(label, lexicon.confusables));
+/** Targets are the texts of the labels of each that is imitated, in order. */
+export function compileImitated(
+  labelsOfEach: readonly (readonly string[])[],
+  lexicon: Lexicon,
+  builder: TableBuilder,
+): Imitated {
+  const textsOfEach = labelsOfEach.map((labels) => labels.flatMap((label) => targetTexts(label, lexicon.confusables)));
+  const targets = textsOfEach.flat();
+  const common = new Map(Object.entries(lexicon.common));
   const byFirst = byFirstLetter(rewritingsWith(lexicon.numerals));
   const forms = targets.flatMap((text, target) => formsOf(text, target, byFirst));
   const shorts = targets.flatMap((text, target) => (isShort(text) ? [{ text, target }] : []));
   const shortTexts = [...new Set(shorts.map(({ text }) => text))];
   const entryOf = new Map(shortTexts.map((text, entry) => [text, entry]));
   return {
+    targets: {
+      firsts: packed(firstsOf(textsOfEach)),
+      lengths: Uint8Array.from(targets, ({ length }) => Math.min(length, MOST_COUNTED)),
+      commons: packed(targets.map((text) => common.get(text) ?? 0)),
+    },
     tables: {
       forms: builder.buildTable(forms.map(formText)),
       nears: builder.buildTable(forms.flatMap((form, entry) => textFrom(1, form, entry, 'near'))),
@@ -52,6 +64,14 @@ export function compileImitated(labels: readonly string[], lexicon: Lexicon, bui
     formTargets: packed(forms.map(({ target }) => target)),
     shortTargets: packed(shorts.flatMap(({ text, target }) => [entryOf.get(text)!, target])),
   };
+}
+
+const MOST_COUNTED = 255;
+
+function firstsOf(textsOfEach: readonly (readonly string[])[]): number[] {
+  const firsts = [0];
+  for (const { length } of textsOfEach) firsts.push(firsts.at(-1)! + length);
+  return firsts;
 }
 
 function isShort(text: string): boolean {
@@ -66,7 +86,7 @@ function formsOf(text: string, target: number, byFirst: RewritingsByLetter): For
   const ambiguous = found.delete(fold(text));
   const respelled = [...found].filter(([text]) => fits(text));
   return [
-    { target, text, edits: editsAllowed(text), ambiguous, spellings: 0 },
+    { target, text, edits: editsAllowed(text.length), ambiguous, spellings: 0 },
     ...respelled.map(([text, spellings]) => ({ target, text, edits: 0, ambiguous: false, spellings })),
   ];
 }
@@ -127,5 +147,5 @@ function gramTexts(forms: readonly Form[]): TableText[] {
 }
 
 function packed(numbers: readonly number[]): Uint8Array {
-  return new Uint8Array(Uint32Array.from(numbers).buffer);
+  return bytesOf(Uint32Array.from(numbers));
 }

@@ -1,19 +1,8 @@
 // ruleset: all watchlists in the form that the match stages use. Immutable; every hit names its version.
+import type { BrandTable } from '../base/brand-table.js';
 import type { LabelTable } from '../base/label-table.js';
 import type { Lexicon } from './lexicon.js';
 import type { AllowEntry } from './watchlists.js';
-
-export interface Brand {
-  readonly label: string;
-  /** Every label of the brand, `label` first: A-label form. */
-  readonly labels: readonly string[];
-  /** Domains that are the brand's own, A-label form. */
-  readonly official: readonly string[];
-  /** Hits below it are left out; 0 when the brand has none of its own. */
-  readonly minScore: number;
-  /** Techniques that are not looked for. */
-  readonly without: readonly string[];
-}
 
 export interface Pattern {
   readonly id: string;
@@ -46,8 +35,19 @@ export interface LookalikeTables {
   readonly words: LabelTable;
 }
 
+/** What bounds need of targets, by number, without their texts. */
+export interface TargetTable {
+  /** Of each brand or hopping string its first target, and how many there are: u32, little-endian. */
+  readonly firsts: Uint8Array;
+  /** Characters of each, at most 255: u8. */
+  readonly lengths: Uint8Array;
+  /** Names of the sample that hold it as a word: u32, little-endian. */
+  readonly commons: Uint8Array;
+}
+
 /** Targets in the form in which lookalikes of them are found. Targets are numbered as `Ruleset` lists them. */
 export interface Imitated {
+  readonly targets: TargetTable;
   readonly tables: LookalikeTables;
   /** The target of each form, u32, little-endian. */
   readonly formTargets: Uint8Array;
@@ -69,7 +69,7 @@ export interface Ruleset {
   } | null;
   readonly brands: {
     readonly version: string;
-    readonly entries: readonly Brand[];
+    readonly entries: BrandTable;
     /** Targets are the texts of the labels of all brands, one brand after the other. */
     readonly imitated: Imitated;
   } | null;

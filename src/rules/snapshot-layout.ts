@@ -1,13 +1,13 @@
 // snapshot-layout: where a snapshot's parts are, and the ruleset over its bytes. Threads read it by this alone: who loaded or made
 // the snapshot has checked it (snapshot.ts).
 //
-//   0   "ZSIEVE\x00\x07", length of the header in bytes (u32, little-endian), 4 zero bytes
+//   0   "ZSIEVE\x00\x08", length of the header in bytes (u32, little-endian), 4 zero bytes
 //  16   header, JSON: what is not a table; then the tables, each from a multiple of 64 on
 // end   SHA-256 of all before it, 32 bytes
 import type { LabelTable } from '../base/label-table.js';
 import type { Ruleset } from './ruleset.js';
 
-export const MAGIC = Buffer.from('ZSIEVE\x00\x07', 'latin1');
+export const MAGIC = Buffer.from('ZSIEVE\x00\x08', 'latin1');
 export const PREFIX_BYTES = 16;
 export const CHECKSUM_BYTES = 32;
 const TABLE_ALIGNMENT = 64;

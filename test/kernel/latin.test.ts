@@ -5,7 +5,7 @@ import { folded, gramSought, gramTable } from '../../src/base/grams.js';
 import { asciiOf, unicodeOf } from '../../src/base/names.js';
 import { readingOf } from '../../src/base/reading.js';
 import { Kernel } from '../../src/kernel/load.js';
-import { brandTargets, judgementOf } from '../../src/match/imitations.js';
+import { brandHolders, judgementOf, wantedOf } from '../../src/match/imitations.js';
 import type { Part } from '../../src/match/prober.js';
 import { A_LABEL, kernelProber } from '../../src/match/prober.js';
 import { reachable } from '../../src/match/reach.js';
@@ -73,9 +73,7 @@ function isLatin(label: string): boolean {
 test('parts of A-labels of Latin letters are those of their reading', () => {
   const ruleset = rulesetOf({ brands: BRANDS });
   const kernel = new Kernel();
-  const targets = brandTargets(ruleset).flatMap((holder) => holder.targets);
-  const wanted = targets.map((target) => ({ ...target, common: 0, least: 0.01 }));
-  const reach = reachable(wanted, judgementOf(lexicon).weights);
+  const reach = reachable(wantedOf(brandHolders(ruleset), 0.01), judgementOf(lexicon).weights);
   const probe = kernelProber(kernel, ruleset).brands!.glancing(reach);
   const told = (parts: readonly Part[]) =>
     [...new Set(parts.map(({ target, start, end }) => `${target} ${start} ${end}`))].sort();

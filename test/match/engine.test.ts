@@ -1,4 +1,5 @@
 // engine: batches → hits as the contract has them: score, span, official domains, the least score, and the allow list.
+import { Brands, packBrands } from '../../src/base/brand-table.js';
 import { describe, expect, test } from 'vitest';
 import type { Hit } from '../../src/base/hit.js';
 import type { Technique } from '../../src/base/techniques.js';
@@ -252,7 +253,10 @@ describe('lookalikes', () => {
     [0, 0.9, 'kbc'],
   ])('short brands that are read the same, of which one wants %d and one %d', (first, second, missing) => {
     const ruleset = rulesetOf({ brands: ['kb-c', 'kbc'] });
-    const entries = ruleset.brands!.entries.map((brand, at) => ({ ...brand, minScore: [first, second][at]! }));
+    const brands = new Brands(ruleset.brands!.entries)
+      .all()
+      .map((brand, at) => ({ ...brand, minScore: [first, second][at]! }));
+    const entries = packBrands(brands);
     const kernel = new Kernel();
     const asked = { ...ruleset, brands: { ...ruleset.brands!, entries } };
     const engine = new Engine(asked, kernelProber(kernel, asked), { minScore: 0.5 });

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { readLexicon } from '../../src/rules/lexicon.js';
 import { aLabelOf } from '../property/lookalike-labels.js';
-import { brandTargets, Imitations, judgementOf } from '../../src/match/imitations.js';
+import { brandHolders, Imitations, judgementOf, wantedOf } from '../../src/match/imitations.js';
 import { kernelProber } from '../../src/match/prober.js';
 import { reachable } from '../../src/match/reach.js';
 import { Kernel } from '../../src/kernel/load.js';
@@ -52,7 +52,7 @@ function joint(beside: string): string {
 function judged(least: number): string[] {
   const kernel = new Kernel();
   const { brands } = kernelProber(kernel, ruleset);
-  const imitations = new Imitations(brands!, brandTargets(ruleset), judgement, least);
+  const imitations = new Imitations(brands!, brandHolders(ruleset), judgement, least);
   return [...batchesOf(labels)].flatMap((part) =>
     imitations.of(appendAll(kernel, part)).map(({ index, of, imitation }) => {
       const { score, span, techniques, explain } = imitation;
@@ -73,10 +73,8 @@ describe('a glance', () => {
   it('passes over most names that have none', () => {
     const kernel = new Kernel();
     const probe = kernelProber(kernel, ruleset).brands!;
-    const [holders, strangers] = [brandTargets(ruleset), labels.filter((label) => !label.startsWith('xn--'))];
-    const targets = holders.flatMap((holder) => holder.targets);
-    const wanted = targets.map((target) => ({ ...target, common: 0, least: 0.5 }));
-    const glance = probe.glancing(reachable(wanted, judgement.weights));
+    const strangers = labels.filter((label) => !label.startsWith('xn--'));
+    const glance = probe.glancing(reachable(wantedOf(brandHolders(ruleset), 0.5), judgement.weights));
     const namesOf = (probed: typeof probe, part: readonly string[]) =>
       new Set([...probed.ofBatch(appendAll(kernel, part))].flat().map(({ index }) => index)).size;
     const parts = [...batchesOf(strangers)];
@@ -89,7 +87,7 @@ describe('a glance', () => {
   it('passes over no respelling that is stronger as an edit', () => {
     const kernel = new Kernel();
     const many = rulesetOf({ brands: ['telemarktplein'] });
-    const imitations = new Imitations(kernelProber(kernel, many).brands!, brandTargets(many), judgement, 0.5);
+    const imitations = new Imitations(kernelProber(kernel, many).brands!, brandHolders(many), judgement, 0.5);
     // Read as two letters that look like one, or as one that is doubled: beside a digit only the whole of it is looked for.
     const [found] = imitations.of(appendAll(kernel, ['9telemmarktplein']));
     expect(found?.imitation.explain).toContain('is doubled');
@@ -100,10 +98,8 @@ describe('a glance', () => {
     const brands = twoLettersOther(label).slice(0, 4_000);
     const kernel = new Kernel();
     const many = rulesetOf({ brands });
-    const targets = brandTargets(many).flatMap((holder) => holder.targets);
-    const wanted = targets.map((target) => ({ ...target, common: 0, least: 0.001 }));
     const probe = kernelProber(kernel, many).brands!;
-    const glance = probe.glancing(reachable(wanted, judgement.weights));
+    const glance = probe.glancing(reachable(wantedOf(brandHolders(many), 0.001), judgement.weights));
     kernel.clearBatch();
     for (let at = 0; at < 150; at++) kernel.append(label, `t${at}`);
     const counts = new Map<number, Set<number>>();

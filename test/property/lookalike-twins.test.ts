@@ -57,7 +57,7 @@ function kindsOf(label: string, { start, end }: Part, target: string): string[] 
   const core = label.slice(start, end).replaceAll('-', '');
   const bare = label.replaceAll('-', '');
   const [before, after] = [label.slice(0, start).replaceAll('-', ''), label.slice(end).replaceAll('-', '')];
-  const [way] = alignments(core, target, editsAllowed(target), rewritings);
+  const [way] = alignments(core, target, editsAllowed(target.length), rewritings);
   if (way === undefined && isLookOfNumeral(core, target)) return ['look of a numeral'];
   expect(way, `${core} was found for ${target}, and cannot be told from nothing`).toBeDefined();
   const kinds = [target.length < 5 ? 'short' : target.length < 9 ? 'near' : 'far'];
