@@ -113,7 +113,7 @@ function kernelProbe<Table, Tables, Glance>(
   const loadGlance = (reach: Reachable): Glance => {
     const { rowOf, rows, seconds, steps } = reach;
     return kernel.loadGlance(tables, {
-      formRows: forms.map((target) => rowOf[target]!),
+      formRows: rowsOf(forms, rowOf),
       shortRows: Uint32Array.from(shorts, (targets) => rowOfSameText(reach, targets)),
       rows,
       seconds,
@@ -145,6 +145,13 @@ function firstFormsOf(targetsOfForms: Uint32Array): Uint32Array {
     firsts[target] = form + 1;
   }
   return firsts;
+}
+
+/** By form; `map` takes five times as long. */
+function rowsOf(targetsOfForms: Uint32Array, rowOf: Uint32Array): Uint32Array {
+  const rows = new Uint32Array(targetsOfForms.length);
+  for (let form = 0; form < rows.length; form++) rows[form] = rowOf[targetsOfForms[form]!]!;
+  return rows;
 }
 
 /** Of entries and targets in turns. */
