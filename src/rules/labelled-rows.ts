@@ -16,9 +16,16 @@ export function isBadRow(reading: LabelledName | BadRow): reading is BadRow {
   return 'code' in reading;
 }
 
+interface Columns {
+  readonly count: number;
+  readonly name: number;
+  readonly target: number;
+  readonly technique: number;
+}
+
 /** Reads the lines of one labelled file, the first with content as its header. */
 export class LabelledRows {
-  private columns: { readonly name: number; readonly target: number; readonly technique: number } | null = null;
+  private columns: Columns | null = null;
 
   /** `brandOf` says which brand a label stands for: an alias stands for its brand. */
   constructor(
@@ -35,6 +42,11 @@ export class LabelledRows {
     }
     if (cells === null)
       return { code: 'LABELLED_BAD_CSV', message: 'expected quotes around the whole cell, and closed' };
+    if (cells.slice(this.columns.count).some((cell) => cell !== ''))
+      return {
+        code: 'LABELLED_BAD_CSV',
+        message: 'expected no more cells than the header has, or quotes around a comma',
+      };
     const at = (column: number) => cells[column] ?? '';
     return this.row(at(this.columns.name), at(this.columns.target), at(this.columns.technique));
   }
@@ -47,7 +59,7 @@ export class LabelledRows {
         'expected a first line name,target or name,target,technique; a plain list is given with --innocent';
       throw new SieveError('LABELLED_HEADER', message, { file: this.file, line, column: 1 });
     }
-    this.columns = { name: name!, target: target!, technique: technique! };
+    this.columns = { count: columns.length, name: name!, target: target!, technique: technique! };
   }
 
   private row(name: string, target: string, technique: string): LabelledName | BadRow {

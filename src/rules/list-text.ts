@@ -73,7 +73,7 @@ function orUnreadable<T>(file: string, read: () => T): T {
   } catch (error) {
     if (error instanceof SieveError) throw error;
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new SieveError('LIST_UNREADABLE', `the list cannot be read (${reason})`, { file }, { cause: error });
+    throw new SieveError('LIST_UNREADABLE', `the file cannot be read (${reason})`, { file }, { cause: error });
   }
 }
 

@@ -18,6 +18,7 @@ describe('LabelledRows', () => {
     ['name,target\na.be,kbc\nb.be,\nc.be', ['a.be kbc', 'b.be ', 'c.be ']],
     ['# c\n\n Technique , Name,more,TARGET\nhomoglyph,PAYPA1.com.,x,PayPal\n# no\n', ['paypa1.com paypal homoglyph']],
     ['name,target,technique\n"a.be","kbc","omission, plural"\n"b.be",,""', ['a.be kbc omission plural', 'b.be ']],
+    ['name,target,technique\na.be,kbc,omission,plural\nb.be,kbc,plural,,\n', ['LABELLED_BAD_CSV', 'b.be kbc plural']],
     ['name,target\nfortis-bank.be,fortis', ['fortis-bank.be bnpparibasfortis']],
     ['name,target\né.be,nestlé', ['xn--9ca.be xn--nestl-fsa']],
     [
