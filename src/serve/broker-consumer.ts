@@ -38,14 +38,14 @@ export interface BrokerOptions {
 
 /** Of one pull. Fewer cost requests, more come at once: `npm run bench -- broker`. */
 const MOST_A_PULL = 256;
-/** How long the server keeps a pull open, and one for what is missing: the least that the client takes. */
-const PULL_MS = 10_000;
-const MISSING_MS = 1_000;
+/** How long the server keeps a pull open; one for what is missing. A server that is silent for as long is given up. */
+const PULL_MS = 5_000;
+const MISSING_MS = 2_000;
 const REOPEN = { baseMs: 250, capMs: 15_000 };
 /** A message on its third delivery was under way twice when a process ended. */
 const WARY_FROM = 3;
 const ANSWER_MS = 5_000;
-/** Before messages are taken one at a time: how often it looks for what waits, and how much longer than `ackWaitMs`. */
+/** While messages are with another process: how often it looks, and how much longer than `ackWaitMs`. */
 const LOOK_MS = 200;
 const LONGER_MS = 500;
 
@@ -162,7 +162,7 @@ export class BrokerConsumer {
     while (true) {
       await this.until(() => this.isConnected || signal.aborted);
       if (signal.aborted) return;
-      if (this.isWary && this.stream.waiting.length === 0) await this.takeOne(link, burials);
+      if (this.isWary && this.stream.waitingCount === 0) await this.takeOne(link, burials);
       else if (!this.stream.isWhole) await this.takeMissing(link);
       else await this.takeMany(link, burials);
     }
@@ -174,27 +174,44 @@ export class BrokerConsumer {
     const most = () => Math.max(1, Math.min(MOST_A_PULL, maxAckPending - burials.count));
     await this.until(() => this.inFlight.size <= maxAckPending - most());
     if (!this.stream.isWhole) return;
-    await this.pull(link, { max_messages: most(), expires: PULL_MS }, (message) => this.stream.add(message));
+    await this.pull(link, { max_messages: most(), expires: PULL_MS }, (message) => {
+      this.stream.add(message);
+      if (!this.stream.isWhole) this.became(AWAITS);
+    });
   }
 
   /**
-   * What went to a process or connection that has ended comes again after `ackWaitMs`; of what was still sent to one that had
-   * ended unseen, after the time of a pull more. Newer messages that come meanwhile are held, of which the server gives no more
-   * than `maxAckPending`. It goes on without what never comes: what somebody removed from the stream, or another client keeps.
+   * What went to a process or connection that has ended comes again after `ackWaitMs`. Until then nothing is pulled: it would be delivered
+   * once more with each process that ends. It goes on without what never comes: another client keeps it.
    */
   private async takeMissing(link: BrokerLink): Promise<void> {
-    const untilMs = performance.now() + this.options.settings.ackWaitMs + PULL_MS + LONGER_MS;
-    while (this.isConnected && !this.stopping.signal.aborted) {
+    const { signal } = this.stopping;
+    const dueMs = performance.now() + this.options.settings.ackWaitMs + LONGER_MS;
+    let untilMs = dueMs + PULL_MS;
+    let isGivenUp = false;
+    while (this.isConnected && !signal.aborted) {
       const info = await link.consumer.info();
       const missing = this.stream.missing(info, this.inFlight.keys());
-      if (missing === 0 || performance.now() > untilMs) {
+      if (missing === 0 || isGivenUp) {
         this.stream.release(info);
         return this.became(null);
       }
       this.became(AWAITS);
-      const pull = { max_messages: Math.min(MOST_A_PULL, missing), expires: MISSING_MS };
-      await this.pull(link, pull, (message) => this.stream.add(message));
+      if (performance.now() < dueMs) await unlessAborted(LOOK_MS, signal);
+      else if (await this.pullMissing(link, missing)) untilMs = performance.now() + PULL_MS;
+      else isGivenUp = performance.now() > untilMs;
     }
+  }
+
+  /** Whether some came that were delivered before. */
+  private async pullMissing(link: BrokerLink, missing: number): Promise<boolean> {
+    let isAnyBack = false;
+    const most = Math.min(MOST_A_PULL, missing);
+    await this.pull(link, { max_messages: most, expires: MISSING_MS }, (message) => {
+      isAnyBack ||= message.info.deliveryCount > 1;
+      this.stream.add(message);
+    });
+    return isAnyBack;
   }
 
   /** One of those that came repeatedly; the server gives them before newer ones once all wait for that. */
@@ -224,6 +241,7 @@ export class BrokerConsumer {
     options: FetchMessages,
     onMessage: (message: JsMsg) => void,
   ): Promise<void> {
+    if (this.stopping.signal.aborted) return;
     this.pulling = await consumer.fetch(options);
     if (this.stopping.signal.aborted || !this.isConnected) this.pulling.stop();
     for await (const message of this.pulling) {
@@ -244,6 +262,9 @@ export class BrokerConsumer {
     const { order, left } = this;
     const bury: HandlerOptions['bury'] = (one, reason) => burials.bury(one, reason);
     void handle({ settings, submit, order, bury, counts, signal: left.signal }, message)
+      .then((isDone) => {
+        if (isDone) this.stream.finish(streamSequence);
+      })
       // It was not acknowledged: it comes again.
       .catch((error: unknown) => this.options.log.warn({ failure: brokerFault(error).message }, 'not acknowledged'))
       .finally(() => {
@@ -289,7 +310,7 @@ export class BrokerConsumer {
     const { link } = this;
     this.left.abort();
     await this.until(() => this.inFlight.size === 0);
-    for (const message of this.stream.giveBack()) if (this.isConnected) message.nak();
+    this.stream.leave();
     this.link = null;
     this.burials = null;
     this.pulling = null;

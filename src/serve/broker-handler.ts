@@ -33,16 +33,23 @@ const WAIT = { baseMs: 20, capMs: 2_000 };
 /** Before a record that failed by itself is tried again. */
 const AGAIN = { baseMs: 1_000, capMs: 60_000 };
 
-/** Called in the order in which messages come. Rejects where the connection is gone: the message comes again then. */
-export async function handle(options: HandlerOptions, message: JsMsg): Promise<void> {
-  const { settings, order, bury, counts } = options;
-  const { deliveryCount } = message.info;
-  counts.received(deliveryCount > 1);
-  if (deliveryCount > settings.maxDeliver) return bury(message, TOO_OFTEN);
-  if (message.data.length > MOST_RECORD_BYTES) return bury(message, { code: 'FEED_RECORD_TOO_LONG' });
-  const verdict = await order.run(nameOf(message.data), () => judged(options, message));
+/**
+ * Called in the order in which messages come. Whether the message is done with: else it is given back. Rejects where the connection is
+ * gone: it comes again then.
+ */
+export async function handle(options: HandlerOptions, message: JsMsg): Promise<boolean> {
+  options.counts.received(message.info.deliveryCount > 1);
+  const verdict = await verdictOn(options, message);
   if (verdict === null) message.nak();
-  else if (verdict !== 'stored') await bury(message, verdict);
+  else if (verdict !== 'stored') await options.bury(message, verdict);
+  return verdict !== null;
+}
+
+/** As `judged`. */
+async function verdictOn(options: HandlerOptions, message: JsMsg): Promise<'stored' | Reason | null> {
+  if (message.info.deliveryCount > options.settings.maxDeliver) return TOO_OFTEN;
+  if (message.data.length > MOST_RECORD_BYTES) return { code: 'FEED_RECORD_TOO_LONG' };
+  return options.order.run(nameOf(message.data), () => judged(options, message));
 }
 
 /** Acknowledged where it is stored, else why it is to be put aside: that changes nothing, and holds up nobody. Null: it is given back. */

@@ -1,16 +1,22 @@
 // stream-order: messages are taken in the order of the stream, also where some of them went to somebody else first.
 //
-// The server delivers again what a process or connection that ended had under way, in the order in which its waits run out, and
-// sends meanwhile what is newer. But it numbers its deliveries: where one is missing, what comes is held until all that is under
-// way for the server is here.
+// The server delivers again what a process or connection that ended had under way, but not always before what is newer, and not
+// always in order. It numbers its deliveries: where one is missing, what comes is held until all that is under way for the server is
+// here.
 import type { ConsumerInfo, JsMsg } from '@nats-io/jetstream';
+
+/** More than a server may have on their way. */
+const MOST_DONE = 10_000;
 
 export class StreamOrder {
   /** Number of the delivery that comes next; null: some are missing. */
   private next: number | null = null;
-  private held: JsMsg[] = [];
+  /** By sequence in the stream, as came last. */
+  private readonly held = new Map<number, JsMsg>();
+  /** Sequences of those that were done with last: a copy of one may still be on its way. */
+  private readonly done = new Set<number>();
 
-  /** `take` is called in the order of the stream. */
+  /** `take` is called in the order of the stream, again with copies. */
   constructor(private readonly take: (message: JsMsg) => void) {}
 
   get isWhole(): boolean {
@@ -18,18 +24,32 @@ export class StreamOrder {
   }
 
   /** What is not taken yet. */
-  get waiting(): readonly JsMsg[] {
-    return this.held;
+  get waiting(): Iterable<JsMsg> {
+    return this.held.values();
   }
 
+  get waitingCount(): number {
+    return this.held.size;
+  }
+
+  /** A copy of what is done with is acknowledged again. */
   add(message: JsMsg): void {
-    if (message.info.deliverySequence === this.next) {
+    const { deliverySequence, streamSequence } = message.info;
+    if (deliverySequence === this.next) {
       this.next++;
       this.take(message);
-    } else {
-      this.next = null;
-      this.held.push(message);
+      return;
     }
+    this.next = null;
+    if (this.done.has(streamSequence)) message.ack();
+    else this.held.set(streamSequence, message);
+  }
+
+  /** The message of that sequence is acknowledged, and never under way again. */
+  finish(sequence: number): void {
+    this.held.delete(sequence);
+    this.done.add(sequence);
+    if (this.done.size > MOST_DONE) this.done.delete(this.done.values().next().value!);
   }
 
   /** From now on deliveries may be missing. */
@@ -37,33 +57,28 @@ export class StreamOrder {
     this.next = null;
   }
 
-  /** How many messages are under way for the server and not here; `taken`: the sequences in the stream of those that are at work. */
-  missing({ num_ack_pending: underWay, delivered }: ConsumerInfo, taken: Iterable<number>): number {
-    const here = new Set(taken);
-    for (const { info } of this.held)
-      if (info.deliverySequence <= delivered.consumer_seq) here.add(info.streamSequence);
-    return Math.max(0, underWay - here.size);
+  /**
+   * How many messages are under way for the server and not here; `taken`: the sequences of those that are at work. What it no longer has
+   * under way, since they were removed from the stream, lies below the floor.
+   */
+  missing({ num_ack_pending: underWay, ack_floor: floor }: ConsumerInfo, taken: Iterable<number>): number {
+    let here = 0;
+    for (const sequence of new Set([...taken, ...this.held.keys()])) if (sequence > floor.stream_seq) here++;
+    return Math.max(0, underWay - here);
   }
 
-  /** Takes what is held: nothing is missing of what the server had delivered when it told this. */
+  /** Takes what is held. `info` is what the server told while nothing was asked of it. */
   release({ delivered }: ConsumerInfo): void {
-    const isTold = ({ info }: JsMsg) => info.deliverySequence <= delivered.consumer_seq;
-    const { held } = this;
-    this.held = [];
+    const held = [...this.held.values()].toSorted((a, b) => a.info.streamSequence - b.info.streamSequence);
+    this.held.clear();
     this.next = delivered.consumer_seq + 1;
-    for (const message of held.filter(isTold).toSorted(inStream)) this.take(message);
-    for (const message of held) if (!isTold(message)) this.add(message);
+    for (const message of held) this.take(message);
   }
 
-  /** Empties what is held, in the order of the stream. */
-  giveBack(): JsMsg[] {
-    const { held } = this;
-    this.held = [];
+  /** What is held is not given back: it would come at once, before what it waits for. */
+  leave(): void {
+    this.held.clear();
+    this.done.clear();
     this.next = null;
-    return held.toSorted(inStream);
   }
-}
-
-function inStream(a: JsMsg, b: JsMsg): number {
-  return a.info.streamSequence - b.info.streamSequence;
 }

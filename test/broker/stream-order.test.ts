@@ -6,15 +6,18 @@ import { StreamOrder } from '../../src/serve/stream-order.js';
 
 /** A durable consumer: what is not acknowledged may be sent again at any time, in any order, before what is new. */
 class Consumer {
-  sent = 0;
+  private sent = 0;
   private newest = 0;
+  /** All up to it are acknowledged, or removed from the stream. */
+  private floor = 0;
   private readonly underWay = new Set<number>();
   private readonly again: number[] = [];
 
   send(): JsMsg {
     const streamSequence = this.again.shift() ?? ++this.newest;
     this.underWay.add(streamSequence);
-    return { info: { streamSequence, deliverySequence: ++this.sent } } as JsMsg;
+    const info = { streamSequence, deliverySequence: ++this.sent };
+    return { info, ack: () => this.acknowledge(streamSequence) } as JsMsg;
   }
 
   acknowledge(sequence: number): void {
@@ -22,17 +25,23 @@ class Consumer {
     if (this.again.includes(sequence)) this.again.splice(this.again.indexOf(sequence), 1);
   }
 
-  /** Of those whose answer nobody awaits any longer. */
-  expire(pick: number, kept: ReadonlySet<number>): void {
-    const left = [...this.underWay].filter((sequence) => !kept.has(sequence) && !this.again.includes(sequence));
+  expire(pick: number): void {
+    const left = [...this.underWay].filter((sequence) => !this.again.includes(sequence));
     if (left.length > 0) this.again.push(left[pick % left.length]!);
   }
 
-  info(): ConsumerInfo {
-    return { num_ack_pending: this.underWay.size, delivered: { consumer_seq: this.sent } } as ConsumerInfo;
+  purge(to: number): void {
+    for (const sequence of [...this.underWay]) if (sequence <= to) this.acknowledge(sequence);
+    this.newest = Math.max(this.newest, to);
+    this.floor = to;
   }
 
-  get mostTaken(): number {
+  info(): ConsumerInfo {
+    const delivered = { consumer_seq: this.sent };
+    return { num_ack_pending: this.underWay.size, delivered, ack_floor: { stream_seq: this.floor } } as ConsumerInfo;
+  }
+
+  get last(): number {
     return this.newest;
   }
 }
@@ -47,10 +56,6 @@ class Client {
     if (!this.taken.includes(streamSequence)) this.taken.push(streamSequence);
   });
 
-  here(): Set<number> {
-    return new Set([...this.atWork, ...this.order.waiting.map(({ info }) => info.streamSequence)]);
-  }
-
   look(info: ConsumerInfo): void {
     if (!this.order.isWhole && this.order.missing(info, this.atWork) === 0) this.order.release(info);
   }
@@ -60,73 +65,72 @@ const step = fc.record({
   what: fc.constantFrom(
     'here',
     'here',
-    'here',
     'elsewhere',
     'late',
     'arrives',
     'expire',
+    'expire',
     'done',
-    'ask',
-    'answered',
+    'look',
     'break',
+    'purge',
   ),
   pick: fc.nat(1_000),
 });
 
+/** Plays the steps; what is left under way comes again at the end. Tells what was taken, in order, and what was removed from the stream. */
+function played(steps: readonly { readonly what: string; readonly pick: number }[]) {
+  const server = new Consumer();
+  const client = new Client();
+  let removed = 0;
+  /** Sent here, and not received yet. */
+  const onTheWay: JsMsg[] = [];
+  const arrive = (most = Infinity) => {
+    for (const message of onTheWay.splice(0, most)) client.order.add(message);
+  };
+  const finish = (sequence: number) => {
+    server.acknowledge(sequence);
+    client.order.finish(sequence);
+    client.atWork.delete(sequence);
+  };
+  /** Once nothing is asked of the server, and all has come. */
+  const look = () => {
+    arrive();
+    client.look(server.info());
+  };
+  for (const { what, pick } of steps) {
+    if (what === 'here' || what === 'late') onTheWay.push(server.send());
+    if (what === 'here' || what === 'arrives') arrive(what === 'here' ? Infinity : 1);
+    if (what === 'elsewhere') server.send();
+    if (what === 'expire') server.expire(pick);
+    if (what === 'break') client.order.break();
+    if (what === 'look') look();
+    if (what === 'purge') server.purge((removed = Math.max(removed, client.taken.at(-1) ?? 0)));
+    const sequence = [...client.atWork][pick % Math.max(1, client.atWork.size)];
+    if (what === 'done' && sequence !== undefined) finish(sequence);
+  }
+  look();
+  for (let left = 0; left < 300; left++) server.expire(0);
+  const isAllHere = () => client.order.isWhole && client.order.missing(server.info(), client.atWork) === 0;
+  for (let most = 300; !isAllHere(); most--) {
+    expect(most).toBeGreaterThan(0);
+    client.order.add(server.send());
+    client.look(server.info());
+  }
+  expect([...client.order.waiting]).toEqual([]);
+  return { taken: client.taken, removed, last: server.last };
+}
+
 test('each is taken once those before it in the stream were', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
-      const server = new Consumer();
-      const client = new Client();
-      /** Sent here, and not received yet. */
-      const onTheWay: JsMsg[] = [];
-      const asked: ConsumerInfo[] = [];
-      const arrive = (most = Infinity) => {
-        for (const message of onTheWay.splice(0, most)) client.order.add(message);
-      };
-      const kept = () => new Set([...client.here(), ...onTheWay.map(({ info }) => info.streamSequence)]);
-      for (const { what, pick } of steps) {
-        if (what === 'here') {
-          onTheWay.push(server.send());
-          arrive();
-        } else if (what === 'elsewhere') server.send();
-        else if (what === 'late') onTheWay.push(server.send());
-        else if (what === 'arrives') arrive(1);
-        else if (what === 'expire') server.expire(pick, kept());
-        else if (what === 'break') client.order.break();
-        else if (what === 'ask') asked.push(server.info());
-        else if (what === 'answered') for (const info of asked.splice(0, 1)) client.look(info);
-        else {
-          const done = [...client.atWork][pick % Math.max(1, client.atWork.size)];
-          if (done === undefined) continue;
-          server.acknowledge(done);
-          client.atWork.delete(done);
-        }
-      }
-      arrive();
-      for (let left = 0; left < 200; left++) server.expire(0, kept());
-      const { sent } = server;
-      while (client.order.missing(server.info(), client.atWork) > 0) client.order.add(server.send());
-      expect(server.sent - sent).toBeLessThanOrEqual(120);
-      client.look(server.info());
-      expect(client.order.waiting).toEqual([]);
-      expect(client.taken).toEqual(Array.from({ length: server.mostTaken }, (_, index) => index + 1));
+      const { taken, removed, last } = played(steps);
+      expect(taken).toEqual(taken.toSorted((a, b) => a - b));
+      const kept = taken.filter((sequence) => sequence > removed);
+      expect(kept).toEqual(Array.from({ length: last - removed }, (_, index) => removed + index + 1));
     }),
     { numRuns: 5_000, seed: 20261130 },
   );
-});
-
-test('what is given back comes in the order of the stream, and is held no longer', () => {
-  const server = new Consumer();
-  const client = new Client();
-  for (let sent = 0; sent < 3; sent++) server.send();
-  server.expire(2, new Set());
-  server.expire(0, new Set());
-  client.order.add(server.send());
-  client.order.add(server.send());
-  expect(client.order.giveBack().map(({ info }) => info.streamSequence)).toEqual([1, 3]);
-  expect(client.order.waiting).toEqual([]);
-  expect(client.order.isWhole).toBe(false);
 });
 
 test('one that never comes: what is held is taken without it when that is said', () => {
@@ -139,4 +143,47 @@ test('one that never comes: what is held is taken without it when that is said',
   client.order.release(info);
   client.order.add(server.send());
   expect(client.taken).toEqual([2, 3]);
+});
+
+test('what is held when a link ends is held no longer, and nothing is known of the next one', () => {
+  const server = new Consumer();
+  const client = new Client();
+  server.send();
+  client.order.add(server.send());
+  client.order.leave();
+  expect(client.order.waitingCount).toBe(0);
+  expect(client.order.isWhole).toBe(false);
+  expect(client.order.missing(server.info(), client.atWork)).toBe(2);
+});
+
+test('a copy of what is done with is acknowledged', () => {
+  const server = new Consumer();
+  const client = new Client();
+  client.order.release(server.info());
+  client.order.add(server.send());
+  server.expire(0);
+  const copy = server.send();
+  client.order.finish(1);
+  client.atWork.clear();
+  client.order.break();
+  client.order.add(copy);
+  expect(server.info().num_ack_pending).toBe(0);
+  expect(client.order.waitingCount).toBe(0);
+});
+
+test('a copy of what is at work stands for nothing once that is done with', () => {
+  const server = new Consumer();
+  const client = new Client();
+  client.order.release(server.info());
+  client.order.add(server.send());
+  server.expire(0);
+  server.send();
+  server.expire(0);
+  client.order.add(server.send());
+  server.send();
+  expect(client.order.missing(server.info(), client.atWork)).toBe(1);
+  server.acknowledge(1);
+  client.order.finish(1);
+  client.atWork.clear();
+  expect(client.order.missing(server.info(), client.atWork)).toBe(1);
 });
