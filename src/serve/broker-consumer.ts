@@ -191,7 +191,8 @@ export class BrokerConsumer {
     let isGivenUp = false;
     while (this.isConnected && !signal.aborted) {
       const info = await link.consumer.info();
-      const missing = this.stream.missing(info, this.inFlight.keys());
+      const { state } = await link.manager.streams.info(this.options.settings.stream);
+      const missing = this.stream.missing(info, state.first_seq, this.inFlight.keys());
       if (missing === 0 || isGivenUp) {
         this.stream.release(info);
         return this.became(null);

@@ -58,12 +58,12 @@ export class StreamOrder {
   }
 
   /**
-   * How many messages are under way for the server and not here; `taken`: the sequences of those that are at work. What it no longer has
-   * under way, since they were removed from the stream, lies below the floor.
+   * How many messages are under way for the server and not here. `first`: of the stream's messages the sequence of the first; what was
+   * removed before it is under way no longer. `taken`: the sequences of those that are at work.
    */
-  missing({ num_ack_pending: underWay, ack_floor: floor }: ConsumerInfo, taken: Iterable<number>): number {
+  missing({ num_ack_pending: underWay }: ConsumerInfo, first: number, taken: Iterable<number>): number {
     let here = 0;
-    for (const sequence of new Set([...taken, ...this.held.keys()])) if (sequence > floor.stream_seq) here++;
+    for (const sequence of new Set([...taken, ...this.held.keys()])) if (sequence >= first) here++;
     return Math.max(0, underWay - here);
   }
 

@@ -105,6 +105,12 @@ export class Feed {
     return taken;
   }
 
+  /** Removes what is before the sequence. */
+  async purge(sequence: number): Promise<void> {
+    const manager = await jetstreamManager(this.connection);
+    await manager.streams.purge(this.settings.stream, { seq: sequence });
+  }
+
   /** Messages that are not acknowledged. */
   async open(): Promise<number> {
     const manager = await jetstreamManager(this.connection);

@@ -194,6 +194,46 @@ describe.skipIf(nats === null)('with a server', () => {
     expect(consumer.unready).toBe(null);
   });
 
+  test('it stops while it awaits some: nothing newer overtakes them at the next start', async () => {
+    const feed = feedOf({ ackWaitMs: 2_000 });
+    const kept = new Kept();
+    await feed.make();
+    await feed.publish(told(10, 1));
+    await feed.take(10);
+    const { consumer } = consume(feed, ([record]) => kept.keep(record!));
+    await until(() => consumer.unready?.code === 'BROKER_AWAITS');
+    await feed.publish(told(10, 2));
+    await consumer.stop();
+    expect(kept.versions.size).toBe(0);
+    const { counted } = consume(feed, ([record]) => kept.keep(record!));
+    await feed.untilDone();
+    expect(counted.counts).toEqual({ received: 20, receivedAgain: 10, acknowledged: 20 });
+    expect(kept.wrong(2)).toEqual([]);
+  });
+
+  test('messages are removed from the stream while they are at work, and others awaited', async () => {
+    const feed = feedOf({ ackWaitMs: 3_000 });
+    const kept = new Kept();
+    await feed.make();
+    await feed.publish(told(10, 1).slice(0, 5));
+    let isLocked = true;
+    const { consumer, counted } = consume(feed, async ([record]) => {
+      await until(() => !isLocked);
+      return kept.keep(record!);
+    });
+    await until(() => counted.counts['received'] === 5);
+    const stolen = feed.take(5);
+    let published = 0;
+    while ((await Promise.race([stolen, Promise.resolve('not yet')])) === 'not yet')
+      await feed.publish([{ domain: `e${published++}.test`, version: 1 }]);
+    await feed.purge(6);
+    await feed.publish(Array.from({ length: published }, (_, index) => ({ domain: `e${index}.test`, version: 2 })));
+    isLocked = false;
+    await feed.untilDone();
+    expect([...kept.versions].filter(([domain, version]) => domain.startsWith('e') && version !== 2)).toEqual([]);
+    await until(() => consumer.unready === null);
+  });
+
   test('another client takes some of the messages, and ends: newer ones wait for them', async () => {
     const feed = feedOf({ ackWaitMs: 2_000 });
     const kept = new Kept();
