@@ -37,6 +37,6 @@ export class PlainImitations {
 
 /** Of any number of brands; it takes so much longer. */
 export function plainTwin(brands: readonly string[], { confusables, words, numerals }: Lexicon): PlainLookalikes {
-  const targets = brands.flatMap((brand) => targetTexts(brand, confusables));
+  const targets = brands.flatMap((brand) => targetTexts(brand, confusables).map(({ text }) => text));
   return new PlainLookalikes(targets, new Set(Object.keys(words)), [...REWRITINGS, ...numeralRewritings(numerals)]);
 }

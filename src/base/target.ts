@@ -7,9 +7,22 @@ export const EDITS_FROM_BYTES = 5;
 /** Targets of this many letters or more are found with two edits, shorter ones with one. */
 export const TWO_EDITS_FROM_BYTES = 9;
 
-/** A label as it is read, without its hyphens: more than one text where a letter is read in two ways. */
-export function targetTexts(label: string, confusables: Confusables): string[] {
-  return readTexts(label, confusables).map(({ text }) => withoutHyphens(text));
+/** What names are compared with. */
+export interface TargetText {
+  /** As the label is read, without hyphens. */
+  readonly text: string;
+  /** The U-label. */
+  readonly unicode: string;
+  /** Hyphens of its own. */
+  readonly hyphens: number;
+}
+
+/** Of a label: more than one where a letter is read in two ways. */
+export function targetTexts(label: string, confusables: Confusables): TargetText[] {
+  return readTexts(label, confusables).map((read) => {
+    const text = withoutHyphens(read.text);
+    return { text, unicode: read.unicode, hyphens: read.text.length - text.length };
+  });
 }
 
 export function withoutHyphens(text: string): string {

@@ -1,19 +1,19 @@
 // imitations: a batch → who imitates whom: parts that the prober lists, judged; one for each name and holder of targets.
 import type { Brand } from '../base/brand-table.js';
 import { Brands } from '../base/brand-table.js';
-import { u32In } from '../base/columns.js';
 import { byLettersMet, rewritingsWith } from '../base/glyphs.js';
 import { hoppingRuleAt } from '../base/hopping-rule.js';
 import { labelsOf } from '../base/label-table.js';
 import type { NameBatch } from '../base/name-batch.js';
 import { labelAt, nameAt } from '../base/name-batch.js';
-import { isAtOrBelow, MAX_LABEL_CHARACTERS, unicodeOf } from '../base/names.js';
-import type { Confusables, Reading } from '../base/reading.js';
-import { readingsOfName, readTexts } from '../base/reading.js';
-import { editsAllowed, withoutHyphens } from '../base/target.js';
+import { isAtOrBelow, MAX_LABEL_CHARACTERS } from '../base/names.js';
+import type { Reading } from '../base/reading.js';
+import { readingsOfName } from '../base/reading.js';
+import { editsAllowed } from '../base/target.js';
+import { Targets } from '../base/target-table.js';
 import { TextIndex } from '../base/text-index.js';
 import type { Lexicon } from '../rules/lexicon.js';
-import type { Ruleset, TargetTable } from '../rules/ruleset.js';
+import type { Ruleset } from '../rules/ruleset.js';
 import type { Imitation, Judgement, Place, Sight, Target } from './lookalike.js';
 import { placeIn, seenAs } from './lookalike.js';
 import type { LookalikeProbe, Part } from './prober.js';
@@ -21,10 +21,11 @@ import { A_LABEL } from './prober.js';
 import type { Wanted } from './reach.js';
 import { reachable } from './reach.js';
 
-/** A brand or hopping string: whose targets they are, and which hits it does not want. */
+/** A brand or hopping string: what its targets are called, and which hits it does not want. */
 export interface Holder<Of> {
   readonly of: Of;
-  readonly targets: readonly Target[];
+  /** In explanations; null where each is told in its own letters. */
+  readonly shown: string | null;
   readonly minScore: number;
   readonly without: readonly string[];
   /** Whether the label of the name needs no judging. */
@@ -54,7 +55,7 @@ export function judgementOf({ words, common, numerals, weights, confusables }: L
 
 /** Who is imitated, by number; made where they are met. */
 export interface Holders<Of> {
-  readonly targets: TargetTable;
+  readonly targets: Targets;
   /** Of each, f64; null where all are 0. */
   readonly minScores: Float64Array | null;
   /** Whether the domain that a label begins imitates none of them. */
@@ -62,12 +63,12 @@ export interface Holders<Of> {
   readonly at: (holder: number) => Holder<Of>;
 }
 
-export function brandHolders({ brands, lexicon }: Ruleset): Holders<Brand> {
+export function brandHolders({ brands }: Ruleset): Holders<Brand> {
   const { entries, imitated } = brands!;
   const listed = new Brands(entries);
   const officialOfAny = new TextIndex(entries.official);
   return {
-    targets: imitated.targets,
+    targets: new Targets(imitated.targets),
     minScores: listed.minScores,
     // Below a domain of another brand anybody may have a name: `paypal.weebly.com`.
     isNobody: (name) => officialOfAny.has(name),
@@ -75,7 +76,7 @@ export function brandHolders({ brands, lexicon }: Ruleset): Holders<Brand> {
       const brand = listed.at(holder);
       return {
         of: brand,
-        targets: brand.labels.flatMap((label) => targetsOf(label, lexicon!.confusables, unicodeOf(label))),
+        shown: null,
         minScore: brand.minScore,
         without: brand.without,
         excuses: (name) => brand.official.some((own) => isAtOrBelow(name, own)),
@@ -85,32 +86,24 @@ export function brandHolders({ brands, lexicon }: Ruleset): Holders<Brand> {
 }
 
 /** The string itself is a hopping hit, and no variant. */
-export function hoppingHolders({ hopping, lexicon }: Ruleset): Holders<HoppingString> {
+export function hoppingHolders({ hopping }: Ruleset): Holders<HoppingString> {
   const { table, rules, variants } = hopping!;
   const labels = labelsOf(table);
   return {
-    targets: variants!.targets,
+    targets: new Targets(variants!.targets),
     minScores: null,
     isNobody: () => false,
     at: (holder) => {
       const label = labels[holder]!;
       return {
         of: { label, rule: hoppingRuleAt(rules, holder) },
-        targets: targetsOf(label, lexicon!.confusables, 'a string of the hopping list'),
+        shown: 'a string of the hopping list',
         minScore: 0,
         without: [],
         excuses: (_name, itself) => itself === label,
       };
     },
   };
-}
-
-function targetsOf(label: string, confusables: Confusables, shown: string): Target[] {
-  return readTexts(label, confusables).map((read) => {
-    const text = withoutHyphens(read.text);
-    const hyphens = read.text.length - text.length;
-    return { text, shown, unicode: read.unicode, hyphens, editsAllowed: editsAllowed(text.length) };
-  });
 }
 
 /** A part of what is told that is so many times weaker says nothing. */
@@ -134,7 +127,6 @@ interface Held<Of> {
 
 export class Imitations<Of> {
   private readonly glance: LookalikeProbe;
-  private readonly firsts: Uint32Array;
   /** By number, of those holders that were met. */
   private readonly met: (HeldTarget<Of> | undefined)[];
 
@@ -147,8 +139,7 @@ export class Imitations<Of> {
     private readonly judgement: Judgement,
     private readonly minScore: number,
   ) {
-    this.firsts = u32In(holders.targets.firsts);
-    this.met = new Array<HeldTarget<Of> | undefined>(holders.targets.lengths.length);
+    this.met = new Array<HeldTarget<Of> | undefined>(holders.targets.count);
     this.glance = minScore > 0 ? probe.glancing(reachable(wantedOf(holders, minScore), judgement.weights)) : probe;
   }
 
@@ -217,17 +208,20 @@ export class Imitations<Of> {
   }
 
   private target(number: number): HeldTarget<Of> {
-    if (this.met[number] === undefined) this.meet(holderOf(number, this.firsts));
+    if (this.met[number] === undefined) this.meet(this.holders.targets.holderOf(number));
     return this.met[number]!;
   }
 
   private meet(at: number): void {
+    const { targets } = this.holders;
     const holder = this.holders.at(at);
+    const held: Held<Of> = { holder, first: targets.firstOf(at), end: targets.endOf(at) };
     const least = Math.max(this.minScore, holder.minScore);
-    const held: Held<Of> = { holder, first: this.firsts[at]!, end: this.firsts[at + 1]! };
-    let number = held.first;
-    for (const { text, shown, hyphens, unicode, editsAllowed } of holder.targets)
-      this.met[number++] = { text, shown, hyphens, unicode, editsAllowed, held, least };
+    for (let number = held.first; number < held.end; number++) {
+      const { text, unicode, hyphens } = targets.at(number);
+      const shown = holder.shown ?? unicode;
+      this.met[number] = { text, shown, hyphens, unicode, editsAllowed: editsAllowed(text.length), held, least };
+    }
   }
 
   /** All that the holder has in the reading, each part once. */
@@ -243,23 +237,11 @@ export class Imitations<Of> {
 
 export function wantedOf({ targets, minScores }: Holders<unknown>, minScore: number): Wanted {
   const { lengths, commons } = targets;
-  const firsts = u32In(targets.firsts);
-  const leasts = new Float64Array(lengths.length).fill(minScore);
+  const leasts = new Float64Array(targets.count).fill(minScore);
   minScores?.forEach((own, holder) => {
-    if (own > minScore) leasts.fill(own, firsts[holder], firsts[holder + 1]);
+    if (own > minScore) leasts.fill(own, targets.firstOf(holder), targets.endOf(holder));
   });
-  return { lengths, commons: u32In(commons), leasts };
-}
-
-/** Whose target that is: the last holder whose first target is it, or one before it. */
-function holderOf(target: number, firsts: Uint32Array): number {
-  let [low, high] = [0, firsts.length - 1];
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (firsts[middle]! <= target) low = middle;
-    else high = middle;
-  }
-  return low;
+  return { lengths, commons, leasts };
 }
 
 /** A reading may be longer than a label: then its beginning and its end are looked at. */

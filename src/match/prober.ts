@@ -174,7 +174,7 @@ export function plainProber(hoppingLabels: readonly string[], ruleset: Ruleset):
 
 function plainProbe(targetLabels: readonly string[], ruleset: Ruleset): LookalikeProbe {
   const { confusables, words, numerals } = ruleset.lexicon!;
-  const targets = targetLabels.flatMap((label) => targetTexts(label, confusables));
+  const targets = targetLabels.flatMap((label) => targetTexts(label, confusables).map(({ text }) => text));
   const plain = new PlainLookalikes(targets, new Set(Object.keys(words)), rewritingsWith(numerals));
   const partsOf = (label: string, index: number): Part[] => plain.partsOf(label).map((part) => ({ index, ...part }));
   const ofName = (label: string, index: number): Part[] => {

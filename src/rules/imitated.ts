@@ -4,6 +4,7 @@ import { byFirstLetter, fold, mayRewrite, rewritingsWith, spellingBit } from '..
 import { bytesOf } from '../base/columns.js';
 import type { LabelTable } from '../base/label-table.js';
 import { MAX_LABEL_CHARACTERS } from '../base/names.js';
+import { packTargets } from '../base/target-table.js';
 import { EDITS_FROM_BYTES, editsAllowed, targetTexts } from '../base/target.js';
 import type { Lexicon } from './lexicon.js';
 import type { Imitated } from './ruleset.js';
@@ -39,20 +40,17 @@ export function compileImitated(
   lexicon: Lexicon,
   builder: TableBuilder,
 ): Imitated {
-  const textsOfEach = labelsOfEach.map((labels) => labels.flatMap((label) => targetTexts(label, lexicon.confusables)));
-  const targets = textsOfEach.flat();
-  const common = new Map(Object.entries(lexicon.common));
+  const targetsOfEach = labelsOfEach.map((labels) =>
+    labels.flatMap((label) => targetTexts(label, lexicon.confusables)),
+  );
+  const targets = targetsOfEach.flat().map(({ text }) => text);
   const byFirst = byFirstLetter(rewritingsWith(lexicon.numerals));
   const forms = targets.flatMap((text, target) => formsOf(text, target, byFirst));
   const shorts = targets.flatMap((text, target) => (isShort(text) ? [{ text, target }] : []));
   const shortTexts = [...new Set(shorts.map(({ text }) => text))];
   const entryOf = new Map(shortTexts.map((text, entry) => [text, entry]));
   return {
-    targets: {
-      firsts: packed(firstsOf(textsOfEach)),
-      lengths: Uint8Array.from(targets, ({ length }) => Math.min(length, MOST_COUNTED)),
-      commons: packed(targets.map((text) => common.get(text) ?? 0)),
-    },
+    targets: packTargets(targetsOfEach, new Map(Object.entries(lexicon.common))),
     tables: {
       forms: builder.buildTable(forms.map(formText)),
       nears: builder.buildTable(forms.flatMap((form, entry) => textFrom(1, form, entry, 'near'))),
@@ -64,14 +62,6 @@ export function compileImitated(
     formTargets: packed(forms.map(({ target }) => target)),
     shortTargets: packed(shorts.flatMap(({ text, target }) => [entryOf.get(text)!, target])),
   };
-}
-
-const MOST_COUNTED = 255;
-
-function firstsOf(textsOfEach: readonly (readonly string[])[]): number[] {
-  const firsts = [0];
-  for (const { length } of textsOfEach) firsts.push(firsts.at(-1)! + length);
-  return firsts;
 }
 
 function isShort(text: string): boolean {

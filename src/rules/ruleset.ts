@@ -1,6 +1,7 @@
 // ruleset: all watchlists in the form that the match stages use. Immutable; every hit names its version.
 import type { BrandTable } from '../base/brand-table.js';
 import type { LabelTable } from '../base/label-table.js';
+import type { TargetTable } from '../base/target-table.js';
 import type { Lexicon } from './lexicon.js';
 import type { AllowEntry } from './watchlists.js';
 
@@ -33,16 +34,6 @@ export interface LookalikeTables {
   readonly shorts: LabelTable;
   /** Words that are joined to brands: word-tries.ts. */
   readonly words: LabelTable;
-}
-
-/** What bounds need of targets, by number, without their texts. */
-export interface TargetTable {
-  /** Of each brand or hopping string its first target, and how many there are: u32, little-endian. */
-  readonly firsts: Uint8Array;
-  /** Characters of each, at most 255: u8. */
-  readonly lengths: Uint8Array;
-  /** Names of the sample that hold it as a word: u32, little-endian. */
-  readonly commons: Uint8Array;
 }
 
 /** Targets in the form in which lookalikes of them are found. Targets are numbered as `Ruleset` lists them. */
