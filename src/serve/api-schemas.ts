@@ -165,7 +165,7 @@ export const CaseQuery = Type.Object(
     name: Type.Optional(Type.String({ description: 'a part of the name, in A-labels or U-labels' })),
     since: Type.Optional(Type.String({ format: 'date-time', description: 'opened, moved or given a hit since' })),
     gone: Type.Optional(Type.Boolean()),
-    limit: Type.Integer({ minimum: 1, maximum: MOST_LISTED, default: 100 }),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_LISTED, default: 100 })),
     after: Type.Optional(
       Type.Integer({
         ...{ minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
@@ -173,7 +173,7 @@ export const CaseQuery = Type.Object(
           'the id of the last case of the page before: none is missed where that page meets the filter no more',
       }),
     ),
-    offset: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 }),
+    offset: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 })),
   },
   closed,
 );

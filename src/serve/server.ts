@@ -69,6 +69,8 @@ export async function openServer({
     ...answering.options,
   });
   server.server.maxConnections = limits.connections;
+  // Who has sent all may close that side, and is answered. Node has it without documentation, from 0.6 on.
+  Object.assign(server.server, { httpAllowHalfOpen: true });
   server.decorateRequest('bearer', null as unknown as Bearer);
   for (const schema of Object.values(schemas))
     if (typeof schema === 'object' && '$id' in schema) server.addSchema(schema);
@@ -191,9 +193,12 @@ function problemOfFailure(
   if (known !== undefined) return problemOf(...known);
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return problemOf(statusCode, 'REQUEST_REFUSED', 'the request is not one that is understood');
+  if (HUNG_UP.has(code)) return problemOf(400, 'REQUEST_CUT', 'the client hung up before the end');
   onFault(error);
   return problemOf(500, 'UNEXPECTED', 'this is a fault of zonesieve; its log says where');
 }
+
+const HUNG_UP: ReadonlySet<string> = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'ECONNABORTED', 'EPIPE']);
 
 const KNOWN: Readonly<Record<string, readonly [number, string, string]>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, 'CONTENT_TYPE', 'expected application/json or application/x-ndjson'],

@@ -1,4 +1,5 @@
 // stream-lines: the lines of a body that comes in chunks; several at a time, as they are there.
+import { setImmediate as turn } from 'node:timers/promises';
 import { withoutMark } from '../base/byte-order-mark.js';
 import type { Arrival } from '../room.js';
 
@@ -10,8 +11,10 @@ export interface Line {
 }
 
 const LINE_FEED = 0x0a;
+/** Of one turn: who sends blank lines alone keeps nobody else waiting. */
+const MOST_IN_A_TURN = 1_000;
 
-/** What each chunk completes; empty lines are none. A line whose end is still to come takes room. */
+/** What each chunk completes; blank lines are none. A line whose end is still to come takes room. */
 export async function* streamLines(
   chunks: AsyncIterable<Buffer>,
   mostBytes: number,
@@ -22,8 +25,7 @@ export async function* streamLines(
   let number = 1;
   const take = (end: Buffer): Line | null => {
     const length = restBytes + end.length;
-    const whole = length > mostBytes ? null : Buffer.concat([...rest, end]);
-    const bytes = number === 1 && whole !== null ? withoutMark(whole) : whole;
+    const bytes = length > mostBytes ? null : withoutMark(Buffer.concat([...rest, end]));
     rest = [];
     restBytes = 0;
     const line = { number: number++, bytes };
@@ -32,10 +34,14 @@ export async function* streamLines(
   for await (const chunk of chunks) {
     const lines: Line[] = [];
     let from = 0;
-    for (let feed = chunk.indexOf(LINE_FEED); feed !== -1; feed = chunk.indexOf(LINE_FEED, from)) {
+    for (let ends = 1; ; ends++) {
+      if (restBytes === 0) for (; chunk[from] === LINE_FEED; from++) number++;
+      const feed = chunk.indexOf(LINE_FEED, from);
+      if (feed === -1) break;
       const line = take(chunk.subarray(from, feed));
       if (line !== null) lines.push(line);
       from = feed + 1;
+      if (ends % MOST_IN_A_TURN === 0) await turn();
     }
     // Of a line that is too long only its length is kept.
     restBytes += chunk.length - from;

@@ -60,9 +60,55 @@ test.each<[string, string | Buffer, number, string | undefined]>([
   expect([answer.status, codeOf(answer.text)]).toEqual([status, code]);
 });
 
-test('a BOM before a stream is no part of its first line', async () => {
-  const { text } = await post('\ufeff{"id":"bom","domain":"bom.test"}\n\ufeff{"domain":"b.test"}\n', NDJSON_TYPE);
-  expect(ndjson(text)).toMatchObject([{ id: 'bom' }, { code: 'FEED_BAD_JSON', line: 2 }]);
+test('a BOM before a line is no part of it', async () => {
+  const { text } = await post(
+    '\ufeff{"id":"bom","domain":"bom.test"}\n\ufeff{"domain":"b.test"}\n\ufeff\n{\n',
+    NDJSON_TYPE,
+  );
+  expect(ndjson(text)).toMatchObject([{ id: 'bom' }, { domain: 'b.test' }, { code: 'FEED_BAD_JSON', line: 4 }]);
+});
+
+test('very many blank lines are counted, and are no registrations', async () => {
+  const blank = ['\n'.repeat(300_000), ' \r\n'.repeat(20_000), '\t\n\n'.repeat(5_000)].join('');
+  const { text } = await post(`${blank}{"id":"blank","domain":"blank.test"}\n${blank}{`, NDJSON_TYPE);
+  expect(ndjson(text)).toMatchObject([{ id: 'blank' }, { code: 'FEED_BAD_JSON', line: 660_002 }]);
+});
+
+test.each([JSON_TYPE, NDJSON_TYPE])('who closes its side after a whole request is answered: %s', async (type) => {
+  for (let nth = 0; nth < 5; nth++) {
+    const body = `{"id":"half-${type}-${nth}","domain":"half${nth}.test"}`;
+    const socket = connect({ port: Number(new URL(s.url).port), host: '127.0.0.1', allowHalfOpen: true });
+    const lines = [
+      `authorization: Bearer ${s.tokens.register}`,
+      `content-type: ${type}`,
+      `content-length: ${body.length}`,
+    ];
+    socket.end(`POST /v1/registrations HTTP/1.1\r\nhost: x\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+    let heard = '';
+    socket.on('data', (part) => (heard += part.toString()));
+    await once(socket, 'close');
+    expect(heard).toMatch(/^HTTP\/1\.1 200 /);
+    expect(heard).toContain(`half${nth}.test`);
+  }
+});
+
+test('who hangs up is no fault of ours', async () => {
+  for (let nth = 0; nth < 20; nth++) {
+    const socket = connect(Number(new URL(s.url).port), '127.0.0.1');
+    const lines = [
+      `authorization: Bearer ${s.tokens.register}`,
+      `content-type: ${NDJSON_TYPE}`,
+      'transfer-encoding: chunked',
+    ];
+    const record = `{"id":"cut-${nth}","domain":"cut.test"}\n`;
+    const chunk = `${record.length.toString(16)}\r\n${record}\r\n`;
+    socket.write(`POST /v1/registrations HTTP/1.1\r\nhost: x\r\n${lines.join('\r\n')}\r\n\r\n${chunk}`);
+    await once(socket, 'data');
+    const closed = once(socket, 'close');
+    socket.resetAndDestroy();
+    await closed;
+  }
+  expect(s.log.filter((line) => line.includes('"fault"'))).toEqual([]);
 });
 
 test('duplicated keys: the last one counts, over any door and again', async () => {
