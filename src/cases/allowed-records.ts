@@ -2,7 +2,7 @@
 // the registration that it is met with, and lapses for good with the first record that tells of the next one.
 import type { Transaction } from 'kysely';
 import type { Allowance } from '../base/allowance.js';
-import { ensureLives, type Mention, type Mentioned, type Telling } from './lives.js';
+import { areNext, ensureLives, type Mention, type Mentioned, type Telling } from './lives.js';
 import type { Tables } from './schema.js';
 import { lapseTied, tiedEntries, tieEntries, type TiedEntry } from './tied-entries.js';
 
@@ -29,12 +29,44 @@ export async function settleAllowed(
   const tellings = about.map(([, { telling }]) => telling);
   const lives = await ensureLives(trx, at, tellings, () => true);
   const entries = new Entries(tellings, tied);
+  const passed = await passedElsewhere(
+    trx,
+    about.map(([, record]) => record),
+    tied,
+  );
   const settled = about.map(([index, record], which) => {
-    const holding = entries.settle(record, lives[which]!);
+    const holding = entries.settle(record, lives[which]!, passed[which]!);
     return [index, { ...lives[which]!, holding }] as const;
   });
   await entries.save(trx, at);
   return new Map(settled);
+}
+
+/**
+ * Of each record the entries that are tied in another zone, one that delegates the name below another name, and that it tells the next
+ * registration of; but for those that name the record's own.
+ */
+async function passedElsewhere(
+  trx: Transaction<Tables>,
+  records: readonly AllowedRecord[],
+  tied: readonly TiedEntry[],
+): Promise<TiedEntry[][]> {
+  const asked = records.flatMap(({ telling, covering }, record) =>
+    tied
+      .filter(({ name, origin, hasLapsed }) => name === telling.name && origin !== telling.origin && !hasLapsed)
+      .filter(({ key }) => !covering.some((entry) => entry.key === key && entry.isNamed))
+      .map((entry) => ({ record, entry, telling: { ...telling, origin: entry.origin } })),
+  );
+  const passed = records.map((): TiedEntry[] => []);
+  if (asked.length === 0) return passed;
+  const isNext = await areNext(
+    trx,
+    asked.map(({ telling }) => telling),
+  );
+  asked.forEach(({ record, entry }, at) => {
+    if (isNext[at]) passed[record]!.push(entry);
+  });
+  return passed;
 }
 
 const HOLDER = 'the name changed holder';
@@ -43,8 +75,8 @@ const LEFT = 'the name left the zone';
 /** The entries of some names, by name and key. */
 class Entries {
   private readonly byName = new Map<string, Map<string, TiedEntry>>();
-  /** Keys of those that lapsed before, in whichever zone. */
-  private readonly over: ReadonlySet<string>;
+  /** Keys of those that lapsed, in whichever zone. */
+  private readonly over: Set<string>;
   /** Keys of those that are tied in another zone: one that delegates the name below another name. */
   private readonly tiedElsewhere: ReadonlySet<string>;
   private readonly tied: TiedEntry[] = [];
@@ -59,12 +91,13 @@ class Entries {
   }
 
   /** Keys of the entries that hold for the record. */
-  settle(record: AllowedRecord, lives: Mentioned): Set<string> {
+  settle(record: AllowedRecord, lives: Mentioned, passedElsewhere: readonly TiedEntry[]): Set<string> {
+    for (const entry of passedElsewhere) this.lapse(entry, HOLDER);
     this.tie(record, lives);
     const entries = this.of(record.telling.name);
     for (const entry of entries.values()) {
-      const reason = this.isOver(entry) ? null : this.endOf(entry, record, lives);
-      if (reason !== null) this.lapsed.set(entry, reason);
+      const reason = this.endOf(entry, record, lives);
+      if (reason !== null) this.lapse(entry, reason);
     }
     const holds = ({ key }: { key: string }) => {
       const entry = entries.get(key);
@@ -107,8 +140,14 @@ class Entries {
     return event === 'passed-on' && !isMetNow ? HOLDER : null;
   }
 
-  private isOver(entry: TiedEntry): boolean {
-    return this.over.has(entry.key) || this.lapsed.has(entry);
+  private lapse(entry: TiedEntry, reason: string): void {
+    if (this.isOver(entry)) return;
+    this.lapsed.set(entry, reason);
+    this.over.add(entry.key);
+  }
+
+  private isOver({ key }: Pick<TiedEntry, 'key'>): boolean {
+    return this.over.has(key);
   }
 
   private of(name: string): Map<string, TiedEntry> {

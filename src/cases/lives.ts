@@ -45,15 +45,29 @@ export async function ensureLives(
 
 /** Of records that came before: the registration that each tells of now; null where that is none that is known. */
 export async function livesTold(trx: Transaction<Tables>, tellings: readonly Telling[]): Promise<(Life | null)[]> {
-  const told: (Life | null)[] = [];
+  return withLives(trx, tellings, (telling, lives) => {
+    const found = lifeOf(telling, lives);
+    return found === null || found.isOver ? null : found.life;
+  });
+}
+
+/** Whether each tells of a registration after all that are known of its name in that zone; false where none is known. */
+export async function areNext(trx: Transaction<Tables>, tellings: readonly Telling[]): Promise<boolean[]> {
+  return withLives(trx, tellings, (telling, lives) => lives.length > 0 && lifeOf(telling, lives) === null);
+}
+
+/** What is told of each and the known lives of its name, oldest first. */
+async function withLives<T>(
+  trx: Transaction<Tables>,
+  tellings: readonly Telling[],
+  tell: (telling: Telling, lives: readonly Life[]) => T,
+): Promise<T[]> {
+  const told: T[] = [];
   for (const [origin, indexes] of byOrigin(tellings)) {
     const lives = new Map<string, Life[]>();
     for (const life of await livesOf(trx, origin, new Set(indexes.map((index) => tellings[index]!.name))))
       lives.set(life.name, [...(lives.get(life.name) ?? []), life]);
-    for (const index of indexes) {
-      const found = lifeOf(tellings[index]!, lives.get(tellings[index]!.name) ?? []);
-      told[index] = found === null || found.isOver ? null : found.life;
-    }
+    for (const index of indexes) told[index] = tell(tellings[index]!, lives.get(tellings[index]!.name) ?? []);
   }
   return told;
 }

@@ -244,12 +244,14 @@ describe('a name and its zone', () => {
 
   test('a zone of the same serial counts once', async () => {
     await sweepOf(1, ['a.be']);
-    const again = async () => {
-      const sweep = await openSweep(store, { origin: 'be', at: new Date(), serialReset: true });
+    // One that begins at the same instant is the same sweep.
+    const again = async (minute: number) => {
+      const at = new Date(Date.parse(day(2)) + minute * 60_000);
+      const sweep = await openSweep(store, { origin: 'be', at, serialReset: true });
       const outcome = { soaSerial: 2, ruleset: 'rs', names: 0, hopping: null, allows: [] };
       return sweep.finish({ ...outcome, complete: true, present: new Set(), presentAllowed: new Set() });
     };
-    const counted = [await again(), await again(), await again(), await again()];
+    const counted = [await again(1), await again(2), await again(3), await again(4)];
     expect(counted.map(({ absent, gone }) => [absent, gone])).toEqual(Array(4).fill([1, 0]));
     expect(await sweepOf(3, ['b.be'])).toMatchObject({ absent: 1, gone: 0 });
     expect(await sweepOf(4, ['b.be'])).toMatchObject({ absent: 0, gone: 1 });

@@ -229,6 +229,25 @@ describe('a name that a zone delegates below another name, which feeds have in i
     expect(await screen(cwd, { ...record, id: '20', event: 'transfer' }, 'deep.csv')).toBe('shown');
     expect(await sweep(cwd, 2, 'deep.csv')).toBe('shown');
   });
+
+  test('a record of a later registration ends one that a sweep tied; one of before does not, nor one that the entry names', async () => {
+    const cwd = from('screened.db');
+    const deep = 'brasserol-login.eu.be';
+    writeFileSync(join(cwd, 'deep.csv'), `name,owner,reason,expires\n${deep},a@b,r,2027-11-22\n`);
+    writeFileSync(join(cwd, 'own.csv'), `name,owner,reason,expires,registration\n${deep},a@b,r,,2026-11-23\n`);
+    for (const serial of [1, 2])
+      writeFileSync(join(cwd, `${serial}.zone`), zoneOf('be', ['brasserol-login.eu'], serial));
+    expect(await sweep(cwd, 1, 'deep.csv', 'own.csv')).toBe('hidden');
+    copyFileSync(join(cwd, 'c.db'), join(cwd, 'before.db'));
+    const told = async (id: string, registeredAt: string, ...lists: string[]) => {
+      copyFileSync(join(cwd, 'before.db'), join(cwd, 'c.db'));
+      return screen(cwd, { domain: deep, id, registeredAt, registrant: OLD }, ...lists);
+    };
+    expect(await told('21', '2020-02-03', 'deep.csv')).toBe('hidden');
+    expect(await told('22', '2026-11-23', 'own.csv')).toBe('hidden');
+    expect(await told('23', '2026-11-23', 'deep.csv')).toBe('shown');
+    expect(await sweep(cwd, 2, 'deep.csv')).toBe('shown');
+  });
 });
 
 test('an entry that names a registration is not tied to another one while the name is absent', async () => {
