@@ -4,6 +4,10 @@ import { coverEntries } from './hot-batches.js';
 import { hasSuccessor } from './successor.js';
 import type { Tables } from './schema.js';
 
+/** Why an entry lapses. */
+export const HOLDER = 'the name changed holder';
+export const LEFT = 'the name left the zone';
+
 export interface AllowEntry {
   /** Identifies the entry over sweeps; an entry that is meant anew gets another key. */
   readonly key: string;
@@ -37,7 +41,7 @@ export async function lapseEntries(trx: Transaction<Tables>, origin: string, at:
 async function lapseWhereGone(trx: Transaction<Tables>, origin: string, at: string): Promise<number> {
   const { numUpdatedRows } = await trx
     .updateTable('allow_entries')
-    .set({ lapsed_at: at, lapse_reason: 'the name left the zone' })
+    .set({ lapsed_at: at, lapse_reason: LEFT })
     .where('origin', '=', origin)
     .where('lapsed_at', 'is', null)
     .where('registration_id', 'in', (eb) =>
@@ -50,7 +54,7 @@ async function lapseWhereGone(trx: Transaction<Tables>, origin: string, at: stri
 async function lapseWhereSucceeded(trx: Transaction<Tables>, origin: string, at: string): Promise<number> {
   const { numUpdatedRows } = await trx
     .updateTable('allow_entries')
-    .set({ lapsed_at: at, lapse_reason: 'the name changed holder' })
+    .set({ lapsed_at: at, lapse_reason: HOLDER })
     .where('origin', '=', origin)
     .where('lapsed_at', 'is', null)
     .where('registration_id', 'in', (eb) =>
@@ -65,15 +69,26 @@ async function lapseWhereSucceeded(trx: Transaction<Tables>, origin: string, at:
 }
 
 /**
- * Keys of the entries that hide nothing any more, in whichever zone: those that lapsed, and those whose registration has a successor and
- * that no sweep has come to yet. A name that a zone delegates below another name is one of its parent's for feeds.
+ * Keys of the entries that hide nothing any more in this zone; null: in some. Those that lapsed, and those whose registration has a
+ * successor and that no sweep has come to yet. In whichever zone, since a name that a zone delegates below another name is one of its
+ * parent's for feeds; but that a zone has it no more says nothing of another one.
  */
-export async function lapsedKeys(db: Kysely<Tables>): Promise<Set<string>> {
+export async function lapsedKeys(db: Kysely<Tables>, origin: string | null): Promise<Set<string>> {
   const rows = await db
     .selectFrom('allow_entries as entry')
     .innerJoin('registrations as covered', 'covered.id', 'entry.registration_id')
     .select('entry.entry_key')
     .where((eb) => eb.or([eb('entry.lapsed_at', 'is not', null), hasSuccessor('covered')]))
+    .$if(origin !== null, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb('entry.origin', '=', origin!),
+          eb('entry.lapse_reason', 'is', null),
+          eb('entry.lapse_reason', '!=', LEFT),
+          eb('covered.deleted_at', 'is not', null),
+        ]),
+      ),
+    )
     .execute();
   return new Set(rows.map((row) => row.entry_key));
 }

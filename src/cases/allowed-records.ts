@@ -2,6 +2,7 @@
 // the registration that it is met with, and lapses for good with the first record that tells of the next one.
 import type { Transaction } from 'kysely';
 import type { Allowance } from '../base/allowance.js';
+import { HOLDER, LEFT } from './allow-entries.js';
 import { areNext, ensureLives, type Mention, type Mentioned, type Telling } from './lives.js';
 import type { Tables } from './schema.js';
 import { lapseTied, tiedEntries, tieEntries, type TiedEntry } from './tied-entries.js';
@@ -68,9 +69,6 @@ async function passedElsewhere(
   });
   return passed;
 }
-
-const HOLDER = 'the name changed holder';
-const LEFT = 'the name left the zone';
 
 /** The entries of some names, by name and key. */
 class Entries {

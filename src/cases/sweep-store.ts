@@ -42,7 +42,7 @@ export async function openSweep(store: Store, input: SweepInput): Promise<SweepS
       serialReset: input.serialReset ?? false,
       known: new Map(live.map((row) => [row.name, row.id])),
       liveIds: live.map((row) => row.id),
-      lapsedAllows: await lapsedKeys(trx),
+      lapsedAllows: await lapsedKeys(trx, input.origin),
       seenRegistrations: new IdSet(),
       seenHits: new IdSet(),
       totals: { newCases: 0, newHits: 0, knownHits: 0 },

@@ -150,7 +150,7 @@ async function readStore(options: AcceptOptions, acceptance: Acceptance): Promis
         if (hit.registeredAt !== null) registeredAt.set(hit.name, hit.registeredAt);
       }
     }
-    return { lapsed: await lapsedKeys(store.db), registeredAt };
+    return { lapsed: await lapsedKeys(store.db, null), registeredAt };
   } finally {
     await store.close();
   }

@@ -70,5 +70,5 @@ it('the last sweep of each zone', async () => {
 });
 
 it('keys of lapsed entries', async () => {
-  expect(await lapsedKeys(store.db)).toEqual(new Set(['k1']));
+  expect(await lapsedKeys(store.db, null)).toEqual(new Set(['k1']));
 });

@@ -250,6 +250,35 @@ describe('a name that a zone delegates below another name, which feeds have in i
   });
 });
 
+test('a name that two zones hold and one loses keeps its entry in the other', async () => {
+  const cwd = from('screened.db');
+  rmSync(join(cwd, 'c.db'));
+  const deep = 'brasserol-login.eu.be';
+  writeFileSync(join(cwd, 'deep.csv'), `name,owner,reason,expires\n${deep},a@b,r,2027-11-22\n`);
+  const sweepBoth = async (serial: number, below: readonly string[]) => {
+    writeFileSync(join(cwd, 'be.zone'), zoneOf('be', [...below, 'other'], serial));
+    writeFileSync(join(cwd, 'eu.be.zone'), zoneOf('eu.be', ['brasserol-login'], serial));
+    const args = ['sweep', 'be.zone', 'eu.be.zone', '--brands', 'brands.txt', '--allow', 'deep.csv', '--db', 'c.db'];
+    const env = { ...ENV, ZONESIEVE_NOW: `2026-11-2${serial}T02:00:00Z` };
+    const { stdout } = await run([...args, '--json', '--workers', '1'], { cwd, env });
+    const { zones } = JSON.parse(stdout) as { zones: { allowedAway: number; stored: { newCases: number } }[] };
+    return zones.map(({ allowedAway, stored }) => [allowedAway, stored.newCases]);
+  };
+  expect(await sweepBoth(1, ['brasserol-login.eu'])).toEqual([
+    [1, 0],
+    [1, 0],
+  ]);
+  for (const serial of [2, 3, 4, 5])
+    expect(await sweepBoth(serial, [])).toEqual([
+      [0, 0],
+      [1, 0],
+    ]);
+  expect(await sweepBoth(6, ['brasserol-login.eu'])).toEqual([
+    [0, 1],
+    [1, 0],
+  ]);
+});
+
 test('an entry that names a registration is not tied to another one while the name is absent', async () => {
   const cwd = directoryWith();
   cpSync(begun, cwd, { recursive: true });
