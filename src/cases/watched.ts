@@ -1,5 +1,6 @@
 // watched: which names register a string that their zone watches for (watch-terms.ts).
 import { sql, type Transaction } from 'kysely';
+import { isAtOrBelow } from '../base/names.js';
 import { registrableLabels } from '../base/registered.js';
 import { pack } from './hot-batches.js';
 import type { Mention } from './lives.js';
@@ -21,7 +22,11 @@ export async function termsRegistered(
   trx: Transaction<Tables>,
   mentions: ReadonlyMap<number, Mention>,
 ): Promise<Map<number, WatchedTerm[]>> {
-  const labels = [...mentions].flatMap(([key, { name }]) => labelsInZones(name).map((placed) => [key, ...placed]));
+  const lists = await sql<{ origin: string }>`select origin from watch_lists`.execute(trx);
+  const labels = [...mentions].flatMap(([key, { name }]) => {
+    const zones = lists.rows.filter(({ origin }) => isAtOrBelow(name, origin));
+    return zones.flatMap(({ origin }) => labelsIn(name, origin).map((label) => [key, origin, label]));
+  });
   const { rows } = await sql<WatchedTerm & { key: number }>`
     select distinct j.value ->> 0 as key, w.rule, w.string from json_each(${pack(labels)}) as j
     cross join watch_terms as w
@@ -32,12 +37,10 @@ export async function termsRegistered(
   return terms;
 }
 
-/** After the zone that it would be in: each label that may be the registered one, and the first one, which may be in any zone above it. */
-function labelsInZones(name: string): [zone: string, label: string][] {
-  const placed = registrableLabels(name).map(({ label, left }): [string, string] => [
-    name.slice(left + label.length + 1),
-    label,
-  ]);
-  const [first, ...zones] = name.split('.');
-  return [...placed, ...zones.map((_, at): [string, string] => [zones.slice(at).join('.'), first!])];
+/** What may be registered below the zone: each label that may be the registered one, and the first one. */
+function labelsIn(name: string, origin: string): string[] {
+  const end = origin === '' ? name.length : name.length - origin.length - 1;
+  if (end < 1) return [];
+  const registrable = registrableLabels(name).filter(({ label, left }) => left + label.length <= end);
+  return [...new Set([...registrable.map(({ label }) => label), ...name.slice(0, end).split('.', 1)])];
 }
