@@ -3,6 +3,7 @@
 // same zone finds as well; counters, terms, lapses and the sweep's own row are written by `finish` alone.
 import type { Kysely, Transaction } from 'kysely';
 import type { Hit } from '../base/hit.js';
+import { registeredByFeed } from '../base/registered.js';
 import { lapsedKeys } from './allow-entries.js';
 import { newestLives } from './life-rows.js';
 import { storeHits } from './case-hits.js';
@@ -78,12 +79,18 @@ export class SweepSession {
 
   /** When the registrations of these names were made, where a feed told; the newest one of each that is live. */
   async registeredAt(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    if (names.length === 0) return new Map();
-    const latest = await this.db
-      .transaction()
-      .execute((trx) => newestLives(trx, this.state.origin, names.map(wellFormed)));
-    const told = [...latest.values()].filter(({ goneAt, registeredAt }) => goneAt === null && registeredAt !== null);
-    return new Map(told.map(({ name, registeredAt }) => [name, registeredAt!]));
+    const { origin } = this.state;
+    const asked = names.map(wellFormed);
+    // Of a name that the zone delegates below another name a feed tells in its parent.
+    const zones = new Set(asked.map((name) => registeredByFeed(name).origin).filter((zone) => zone !== origin));
+    const told = new Map<string, string>();
+    if (asked.length === 0) return told;
+    await this.db.transaction().execute(async (trx) => {
+      for (const zone of [...zones, origin])
+        for (const { name, goneAt, registeredAt } of (await newestLives(trx, zone, asked)).values())
+          if (goneAt === null && registeredAt !== null) told.set(name, registeredAt);
+    });
+    return told;
   }
 
   /**

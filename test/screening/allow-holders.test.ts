@@ -230,6 +230,22 @@ describe('a name that a zone delegates below another name, which feeds have in i
     expect(await sweep(cwd, 2, 'deep.csv')).toBe('shown');
   });
 
+  test('an entry for another registration than the one that a feed told hides nothing in the zone', async () => {
+    const cwd = from('screened.db');
+    const deep = 'brasserol-login.eu.be';
+    for (const [file, day] of [
+      ['other.csv', '2025-01-01'],
+      ['same.csv', '2026-05-01'],
+    ])
+      writeFileSync(join(cwd, file!), `name,owner,reason,expires,registration\n${deep},a@b,r,,${day!}\n`);
+    writeFileSync(join(cwd, '1.zone'), zoneOf('be', ['brasserol-login.eu'], 1));
+    await screen(cwd, { domain: deep, id: '30', registeredAt: '2026-05-01', registrant: OLD });
+    copyFileSync(join(cwd, 'c.db'), join(cwd, 'before.db'));
+    expect(await sweep(cwd, 1, 'other.csv')).toBe('shown');
+    copyFileSync(join(cwd, 'before.db'), join(cwd, 'c.db'));
+    expect(await sweep(cwd, 1, 'same.csv')).toBe('hidden');
+  });
+
   test('a record of a later registration ends one that a sweep tied; one of before does not, nor one that the entry names', async () => {
     const cwd = from('screened.db');
     const deep = 'brasserol-login.eu.be';
