@@ -1,5 +1,4 @@
 // prepared: lists and policy as a hook's lanes and judge need them: plain data, made in a thread of its own (prepareAside).
-import { statSync } from 'node:fs';
 import type { FeedProfile } from './base/feed.js';
 import type { WireError } from './base/errors.js';
 import { SieveError } from './base/errors.js';
@@ -67,7 +66,6 @@ export class FilesRefused extends SieveError {
 
 export function prepare({ files, memory, makesKey }: ToPrepare, env: NodeJS.ProcessEnv, now: Date): Preparing {
   try {
-    refusePipes(files);
     const ruleKey = makesKey ? loadRuleKey(env) : trialRuleKey(env);
     const { ruleset, problems } = hasLists(files) ? rulesetOf(files, ruleKey, now) : NO_RULESET;
     const errors = problems.filter(({ severity }) => severity === 'error').map(wireOf);
@@ -88,18 +86,6 @@ export function prepare({ files, memory, makesKey }: ToPrepare, env: NodeJS.Proc
   } catch (error) {
     if (error instanceof SieveError) return { errors: [error.toWire()] };
     throw error;
-  }
-}
-
-/** Whoever opens one may wait for ever. */
-function refusePipes({ hopping, brands, patterns, allow, ruleset, policy }: HookFiles): void {
-  for (const file of [...hopping, ...brands, ...patterns, ...allow, ruleset, policy]) {
-    if (file === undefined) continue;
-    const stat = statSync(file, { throwIfNoEntry: false });
-    if (stat?.isFIFO() || stat?.isSocket() || stat?.isCharacterDevice())
-      throw new SieveError('LIST_UNREADABLE', 'expected a file, no pipe or device: it is read again and again', {
-        file,
-      });
   }
 }
 
