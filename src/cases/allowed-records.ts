@@ -52,9 +52,16 @@ async function passedElsewhere(
   records: readonly AllowedRecord[],
   tied: readonly TiedEntry[],
 ): Promise<TiedEntry[][]> {
+  const byName = new Map<string, TiedEntry[]>();
+  for (const entry of tied) {
+    if (entry.hasLapsed) continue;
+    const entries = byName.get(entry.name);
+    if (entries === undefined) byName.set(entry.name, [entry]);
+    else entries.push(entry);
+  }
   const asked = records.flatMap(({ telling, covering }, record) =>
-    tied
-      .filter(({ name, origin, hasLapsed }) => name === telling.name && origin !== telling.origin && !hasLapsed)
+    (byName.get(telling.name) ?? [])
+      .filter(({ origin }) => origin !== telling.origin)
       .filter(({ key }) => !covering.some((entry) => entry.key === key && entry.isNamed))
       .map((entry) => ({ record, entry, telling: { ...telling, origin: entry.origin } })),
   );

@@ -3,9 +3,10 @@
 // same zone finds as well; counters, terms, lapses and the sweep's own row are written by `finish` alone.
 import type { Kysely, Transaction } from 'kysely';
 import type { Hit } from '../base/hit.js';
+import { isAtOrBelow } from '../base/names.js';
 import { registeredByFeed } from '../base/registered.js';
 import { lapsedKeys } from './allow-entries.js';
-import { newestLives } from './life-rows.js';
+import { newestLives, type Life } from './life-rows.js';
 import { storeHits } from './case-hits.js';
 import { moveCases } from './case-moves.js';
 import { packHits, wellFormed, type PackedHit } from './hit-rows.js';
@@ -80,15 +81,14 @@ export class SweepSession {
   /** When the registrations of these names were made, where a feed told; the newest one of each that is live. */
   async registeredAt(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const { origin } = this.state;
-    const asked = names.map(wellFormed);
-    // Of a name that the zone delegates below another name a feed tells in its parent.
-    const zones = new Set(asked.map((name) => registeredByFeed(name).origin).filter((zone) => zone !== origin));
     const told = new Map<string, string>();
+    const asked = names.map(wellFormed).filter((name) => isAtOrBelow(name, origin));
     if (asked.length === 0) return told;
     await this.db.transaction().execute(async (trx) => {
-      for (const zone of [...zones, origin])
-        for (const { name, goneAt, registeredAt } of (await newestLives(trx, zone, asked)).values())
-          if (goneAt === null && registeredAt !== null) told.set(name, registeredAt);
+      const own = await newestLives(trx, origin, asked);
+      for (const [zone, theirs] of byFeedZone(asked.filter((name) => (own.get(name)?.generation ?? 1) === 1)))
+        noteDates(told, zone === origin ? own : await newestLives(trx, zone, theirs));
+      noteDates(told, own);
     });
     return told;
   }
@@ -164,4 +164,21 @@ export class SweepSession {
     this.state.totals.newHits += recorded.newHits;
     this.state.totals.knownHits += recorded.knownHits;
   }
+}
+
+/** A feed tells of a name in its parent, also where a zone delegates it below another name. */
+function byFeedZone(names: readonly string[]): Map<string, string[]> {
+  const zones = new Map<string, string[]>();
+  for (const name of names) {
+    const { origin } = registeredByFeed(name);
+    const theirs = zones.get(origin);
+    if (theirs === undefined) zones.set(origin, [name]);
+    else theirs.push(name);
+  }
+  return zones;
+}
+
+function noteDates(told: Map<string, string>, lives: ReadonlyMap<string, Life>): void {
+  for (const { name, goneAt, registeredAt } of lives.values())
+    if (goneAt === null && registeredAt !== null) told.set(name, registeredAt);
 }

@@ -67,6 +67,10 @@ export class BrokerConsumer {
   /** What was logged last. */
   private told: WireError | null = CONNECTING;
   private isWary = false;
+  /** How often the connection of this link was lost. */
+  private losses = 0;
+  /** When the consumer of this link was made. */
+  private made = '';
   /** On this link. */
   private tookAny = false;
   private changed = () => {};
@@ -130,7 +134,9 @@ export class BrokerConsumer {
       this.link = await openLink(settings);
       this.burials = this.burialsOn(this.link);
       this.isConnected = true;
-      this.isWary = isAnyAgain(await this.link.consumer.info());
+      const info = await this.link.consumer.info();
+      this.made = info.created;
+      this.isWary = isAnyAgain(info);
       await this.consume(this.link, this.burials);
     } catch (error) {
       this.became(brokerFault(error));
@@ -162,10 +168,26 @@ export class BrokerConsumer {
     while (true) {
       await this.until(() => this.isConnected || signal.aborted);
       if (signal.aborted) return;
-      if (this.isWary && this.stream.waitingCount === 0) await this.takeOne(link, burials);
-      else if (!this.stream.isWhole) await this.takeMissing(link);
-      else await this.takeMany(link, burials);
+      const { losses } = this;
+      try {
+        await this.takeSome(link, burials);
+      } catch (error) {
+        // What was asked when the connection was lost is asked anew.
+        if (this.losses === losses) throw error;
+      }
     }
+  }
+
+  private takeSome(link: BrokerLink, burials: Burials): Promise<void> {
+    if (this.isWary && this.stream.waitingCount === 0) return this.takeOne(link, burials);
+    return this.stream.isWhole ? this.takeMany(link, burials) : this.takeMissing(link);
+  }
+
+  /** Of the same consumer as before: by another one's numbers nothing is known of what is here. */
+  private async look({ consumer }: BrokerLink): Promise<ConsumerInfo> {
+    const info = await consumer.info();
+    if (info.created !== this.made || this.stream.isSetBack(info)) throw REPLACED;
+    return info;
   }
 
   /** What waits for its dead letter holds up others only where it fills `maxAckPending`. */
@@ -190,7 +212,7 @@ export class BrokerConsumer {
     let untilMs = dueMs + PULL_MS;
     let isGivenUp = false;
     while (this.isConnected && !signal.aborted) {
-      const info = await link.consumer.info();
+      const info = await this.look(link);
       const { state } = await link.manager.streams.info(this.options.settings.stream);
       const missing = this.stream.missing(info, state.first_seq, this.inFlight.keys());
       if (missing === 0 || isGivenUp) {
@@ -207,7 +229,7 @@ export class BrokerConsumer {
   /** Whether some came that were delivered before. */
   private async pullMissing(link: BrokerLink, missing: number): Promise<boolean> {
     let isAnyBack = false;
-    const most = Math.min(MOST_A_PULL, missing);
+    const most = Math.max(1, Math.min(MOST_A_PULL, missing));
     await this.pull(link, { max_messages: most, expires: MISSING_MS }, (message) => {
       isAnyBack ||= message.info.deliveryCount > 1;
       this.stream.add(message);
@@ -219,19 +241,19 @@ export class BrokerConsumer {
   private async takeOne(link: BrokerLink, burials: Burials): Promise<void> {
     await this.until(() => this.inFlight.size === burials.count);
     if (!this.stream.isWhole) this.stream.release(await this.untilAllWait(link, burials));
-    this.isWary = isAnyAgain(await link.consumer.info());
+    this.isWary = isAnyAgain(await this.look(link));
     if (this.isWary) await this.pull(link, { max_messages: 1, expires: PULL_MS }, (message) => this.take(message));
     else this.stream.break();
   }
 
-  private async untilAllWait({ consumer }: BrokerLink, burials: Burials): Promise<ConsumerInfo> {
+  private async untilAllWait(link: BrokerLink, burials: Burials): Promise<ConsumerInfo> {
     const { signal } = this.stopping;
     const untilMs = performance.now() + this.options.settings.ackWaitMs + LONGER_MS;
-    let info = await consumer.info();
+    let info = await this.look(link);
     while (info.num_ack_pending > burials.count && performance.now() < untilMs && !signal.aborted) {
       this.became(AWAITS);
       await unlessAborted(LOOK_MS, signal);
-      info = await consumer.info();
+      info = await this.look(link);
     }
     if (this.isConnected && !signal.aborted) this.became(null);
     return info;
@@ -295,6 +317,7 @@ export class BrokerConsumer {
   }
 
   private lost(): void {
+    this.losses++;
     this.isConnected = false;
     this.stream.break();
     this.pulling?.stop();
@@ -363,5 +386,9 @@ const AWAITS = new SieveError(
   'BROKER_AWAITS',
   'messages that another process or connection had under way are waited for: they come after `ackWaitMs`',
 ).toWire();
+const REPLACED = new SieveError(
+  'BROKER_CONSUMER_REPLACED',
+  'the consumer was made again, or set back: what it has is taken anew',
+);
 const STOPPED = new SieveError('BROKER_STOPPED', 'stopped').toWire();
 const NO_FAILURES: readonly WireError[] = [STANDS_BY, AWAITS, STOPPED];

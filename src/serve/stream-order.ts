@@ -15,6 +15,8 @@ export class StreamOrder {
   private readonly held = new Map<number, JsMsg>();
   /** Sequences of those that were done with last: a copy of one may still be on its way. */
   private readonly done = new Set<number>();
+  /** Number of the last delivery that came. */
+  private latest = 0;
 
   /** `take` is called in the order of the stream, again with copies. */
   constructor(private readonly take: (message: JsMsg) => void) {}
@@ -35,13 +37,11 @@ export class StreamOrder {
   /** A copy of what is done with is acknowledged again. */
   add(message: JsMsg): void {
     const { deliverySequence, streamSequence } = message.info;
-    if (deliverySequence === this.next) {
-      this.next++;
-      this.take(message);
-      return;
-    }
-    this.next = null;
+    const isNext = deliverySequence === this.next;
+    this.latest = Math.max(this.latest, deliverySequence);
+    this.next = isNext ? deliverySequence + 1 : null;
     if (this.done.has(streamSequence)) message.ack();
+    else if (isNext) this.take(message);
     else this.held.set(streamSequence, message);
   }
 
@@ -57,14 +57,19 @@ export class StreamOrder {
     this.next = null;
   }
 
+  /** Whether the server counts anew: sequences mean other messages than before. */
+  isSetBack({ delivered }: ConsumerInfo): boolean {
+    return delivered.consumer_seq < this.latest;
+  }
+
   /**
-   * How many messages are under way for the server and not here. `first`: of the stream's messages the sequence of the first; what was
-   * removed before it is under way no longer. `taken`: the sequences of those that are at work.
+   * How many messages are under way for the server and not here; it is not known where that is below 0: some that are here were removed from
+   * the stream. `first`: of the stream's messages the sequence of the first. `taken`: the sequences of those that are at work.
    */
   missing({ num_ack_pending: underWay }: ConsumerInfo, first: number, taken: Iterable<number>): number {
     let here = 0;
     for (const sequence of new Set([...taken, ...this.held.keys()])) if (sequence >= first) here++;
-    return Math.max(0, underWay - here);
+    return underWay - here;
   }
 
   /** Takes what is held. `info` is what the server told while nothing was asked of it. */
@@ -79,6 +84,7 @@ export class StreamOrder {
   leave(): void {
     this.held.clear();
     this.done.clear();
+    this.latest = 0;
     this.next = null;
   }
 }

@@ -192,3 +192,23 @@ test('a copy of what is at work stands for nothing once that is done with', () =
   client.atWork.clear();
   expect(client.missing).toBe(1);
 });
+
+test('one that is here and was removed from the middle of the stream: what is missing is not known', () => {
+  const server = new Consumer();
+  const client = new Client(server);
+  server.send();
+  for (let sent = 0; sent < 3; sent++) client.order.add(server.send());
+  for (const sequence of [2, 3]) server.acknowledge(sequence);
+  expect(client.missing).toBeLessThan(0);
+});
+
+test('a consumer that counts anew is another one, until the link is', () => {
+  const server = new Consumer();
+  const client = new Client(server);
+  client.order.release(server.info());
+  client.order.add(server.send());
+  expect(client.order.isSetBack(server.info())).toBe(false);
+  expect(client.order.isSetBack(new Consumer().info())).toBe(true);
+  client.order.leave();
+  expect(client.order.isSetBack(new Consumer().info())).toBe(false);
+});
