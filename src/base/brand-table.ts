@@ -1,5 +1,5 @@
 // brand-table: brands as bytes, of which a thread makes those alone that it meets.
-import { bytesOf, f64In, u32In } from './columns.js';
+import { bytesOf, f64In, startsOf, u32In } from './columns.js';
 import { indexTexts } from './text-index.js';
 
 export interface Brand {
@@ -27,11 +27,9 @@ export interface BrandTable {
 
 export function packBrands(brands: readonly Brand[]): BrandTable {
   const texts = brands.map(({ labels, official, without }) => [labels, official, without].map(listed).join('\n'));
-  const starts = new Uint32Array(brands.length + 1);
-  texts.forEach(({ length }, at) => (starts[at + 1] = starts[at]! + length));
   return {
     texts: new Uint8Array(Buffer.from(texts.join(''), 'latin1')),
-    starts: bytesOf(starts),
+    starts: startsOf(texts),
     minScores: bytesOf(Float64Array.from(brands, ({ minScore }) => minScore)),
     official: indexTexts(brands.flatMap(({ official }) => official)),
   };

@@ -4,6 +4,13 @@ export function bytesOf({ buffer }: Uint32Array<ArrayBuffer> | Float64Array<Arra
   return new Uint8Array(buffer);
 }
 
+/** Where each of these begins, one behind the other, and the end: u32. */
+export function startsOf(items: readonly { readonly length: number }[]): Uint8Array {
+  const starts = new Uint32Array(items.length + 1);
+  items.forEach(({ length }, at) => (starts[at + 1] = starts[at]! + length));
+  return bytesOf(starts);
+}
+
 /** Of whole numbers below 2^32; over the same bytes, where these begin at a multiple of four. What does not make up a number is left out. */
 export function u32In(bytes: Uint8Array): Uint32Array {
   const { buffer, byteOffset, byteLength } = aligned(bytes, Uint32Array.BYTES_PER_ELEMENT);

@@ -1,6 +1,6 @@
 // target-table: what is imitated as bytes, of which a thread makes those targets alone that it meets. They are those of the compiled
 // tables: another Node may decode A-labels otherwise.
-import { bytesOf, u32In } from './columns.js';
+import { bytesOf, startsOf, u32In } from './columns.js';
 import type { TargetText } from './target.js';
 
 /** Targets by number: those of one holder, a brand or a hopping string, after those of the one before it. */
@@ -26,23 +26,16 @@ export function packTargets(
   const targets = ofEach.flat();
   const records = targets.map((target) => Buffer.from(recordOf(target)));
   return {
-    firsts: sumsOf(ofEach),
+    firsts: startsOf(ofEach),
     lengths: Uint8Array.from(targets, ({ text }) => Math.min(text.length, MOST_COUNTED)),
     commons: bytesOf(Uint32Array.from(targets, ({ text }) => common.get(text) ?? 0)),
     texts: new Uint8Array(Buffer.concat(records)),
-    starts: sumsOf(records),
+    starts: startsOf(records),
   };
 }
 
 function recordOf({ text, unicode, hyphens }: TargetText): string {
   return unicode === text && hyphens === 0 ? text : [text, unicode, hyphens].join('\n');
-}
-
-/** Of the lengths before each, and of all. */
-function sumsOf(items: readonly { readonly length: number }[]): Uint8Array {
-  const sums = new Uint32Array(items.length + 1);
-  items.forEach(({ length }, at) => (sums[at + 1] = sums[at]! + length));
-  return bytesOf(sums);
 }
 
 export class Targets {

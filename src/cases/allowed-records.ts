@@ -2,6 +2,7 @@
 // the registration that it is met with, and lapses for good with the first record that tells of the next one.
 import type { Transaction } from 'kysely';
 import type { Allowance } from '../base/allowance.js';
+import { grouped } from '../base/grouped.js';
 import { HOLDER, LEFT } from './allow-entries.js';
 import { areNext, ensureLives, type Mention, type Mentioned, type Telling } from './lives.js';
 import type { Tables } from './schema.js';
@@ -52,13 +53,10 @@ async function passedElsewhere(
   records: readonly AllowedRecord[],
   tied: readonly TiedEntry[],
 ): Promise<TiedEntry[][]> {
-  const byName = new Map<string, TiedEntry[]>();
-  for (const entry of tied) {
-    if (entry.hasLapsed) continue;
-    const entries = byName.get(entry.name);
-    if (entries === undefined) byName.set(entry.name, [entry]);
-    else entries.push(entry);
-  }
+  const byName = grouped(
+    tied.filter(({ hasLapsed }) => !hasLapsed),
+    ({ name }) => name,
+  );
   const asked = records.flatMap(({ telling, covering }, record) =>
     (byName.get(telling.name) ?? [])
       .filter(({ origin }) => origin !== telling.origin)

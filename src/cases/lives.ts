@@ -2,6 +2,7 @@
 import type { Transaction } from 'kysely';
 import type { LifeEvent } from '../base/screened.js';
 import { dayOf, isWholeDay, mayBeSame } from '../base/day.js';
+import { grouped } from '../base/grouped.js';
 import { insertLives, livesOf, updateLives, type Life } from './life-rows.js';
 import type { Tables } from './schema.js';
 
@@ -64,22 +65,15 @@ async function withLives<T>(
 ): Promise<T[]> {
   const told: T[] = [];
   for (const [origin, indexes] of byOrigin(tellings)) {
-    const lives = new Map<string, Life[]>();
-    for (const life of await livesOf(trx, origin, new Set(indexes.map((index) => tellings[index]!.name))))
-      lives.set(life.name, [...(lives.get(life.name) ?? []), life]);
+    const names = new Set(indexes.map((index) => tellings[index]!.name));
+    const lives = grouped(await livesOf(trx, origin, names), ({ name }) => name);
     for (const index of indexes) told[index] = tell(tellings[index]!, lives.get(tellings[index]!.name) ?? []);
   }
   return told;
 }
 
 function byOrigin(tellings: readonly Telling[]): Map<string, number[]> {
-  const indexes = new Map<string, number[]>();
-  tellings.forEach(({ origin }, index) => {
-    const ofOrigin = indexes.get(origin);
-    if (ofOrigin === undefined) indexes.set(origin, [index]);
-    else ofOrigin.push(index);
-  });
-  return indexes;
+  return grouped(tellings.keys(), (index) => tellings[index]!.origin);
 }
 
 /** Id of a life that has no row yet. */

@@ -2,6 +2,7 @@
 // Every call is one transaction that may be repeated. A sweep that is killed leaves only hits that the next sweep of the
 // same zone finds as well; counters, terms, lapses and the sweep's own row are written by `finish` alone.
 import type { Kysely, Transaction } from 'kysely';
+import { grouped } from '../base/grouped.js';
 import type { Hit } from '../base/hit.js';
 import { isAtOrBelow } from '../base/names.js';
 import { registeredByFeed } from '../base/registered.js';
@@ -86,8 +87,10 @@ export class SweepSession {
     if (asked.length === 0) return told;
     await this.db.transaction().execute(async (trx) => {
       const own = await newestLives(trx, origin, asked);
-      for (const [zone, theirs] of byFeedZone(asked.filter((name) => (own.get(name)?.generation ?? 1) === 1)))
-        noteDates(told, zone === origin ? own : await newestLives(trx, zone, theirs));
+      const first = asked.filter((name) => (own.get(name)?.generation ?? 1) === 1);
+      // A feed tells of a name in its parent, also where a zone delegates it below another name.
+      for (const [zone, theirs] of grouped(first, (name) => registeredByFeed(name).origin))
+        if (zone !== origin) noteDates(told, await newestLives(trx, zone, theirs));
       noteDates(told, own);
     });
     return told;
@@ -164,18 +167,6 @@ export class SweepSession {
     this.state.totals.newHits += recorded.newHits;
     this.state.totals.knownHits += recorded.knownHits;
   }
-}
-
-/** A feed tells of a name in its parent, also where a zone delegates it below another name. */
-function byFeedZone(names: readonly string[]): Map<string, string[]> {
-  const zones = new Map<string, string[]>();
-  for (const name of names) {
-    const { origin } = registeredByFeed(name);
-    const theirs = zones.get(origin);
-    if (theirs === undefined) zones.set(origin, [name]);
-    else theirs.push(name);
-  }
-  return zones;
 }
 
 function noteDates(told: Map<string, string>, lives: ReadonlyMap<string, Life>): void {

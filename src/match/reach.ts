@@ -110,7 +110,7 @@ export interface Wanted {
 
 /** What targets of one row have in common. */
 interface Kind {
-  /** As it counts. */
+  /** At most `LONGEST_COUNTED`: beyond that neither weights nor the edits that are allowed differ. */
   readonly length: number;
   readonly common: number;
   readonly least: number;

@@ -1,7 +1,7 @@
 // broker-consumer: registrations from a durable JetStream consumer to the hook, acknowledged once their answers are stored.
 //
 // Of what is told about one name the later counts. So of several instances one takes messages at a time, it judges those of
-// a name one after the other, and holds what is newer while older ones are with a process or connection that has ended.
+// a name one after the other, and takes nothing newer while older ones are with a process or connection that has ended.
 //
 // A message that kills the process is known by its delivery count alone, and all that were under way beside it are delivered
 // again too. So once deliveries fail repeatedly, messages are taken one at a time until none of them is left: then only the
@@ -134,7 +134,8 @@ export class BrokerConsumer {
       this.link = await openLink(settings);
       this.burials = this.burialsOn(this.link);
       this.isConnected = true;
-      const info = await this.link.consumer.info();
+      // As the link has just read it.
+      const info = await this.link.consumer.info(true);
       this.made = info.created;
       this.isWary = isAnyAgain(info);
       await this.consume(this.link, this.burials);

@@ -70,6 +70,12 @@ const versions = (names: number, count: number): Told[] =>
     domain: `d${Math.floor(index / count)}.test`,
     version: 1 + (index % count),
   }));
+/** The first version of each is under way with a client that is gone. */
+async function takenElsewhere(feed: Feed, count: number): Promise<void> {
+  await feed.make();
+  await feed.publish(told(count, 1));
+  await feed.take(count);
+}
 const failed = (code: string): Promise<readonly HookAnswer[]> =>
   Promise.resolve([{ kind: 'failed', error: new SieveError(code, '').toWire() }]);
 
@@ -165,9 +171,7 @@ describe.skipIf(nats === null)('with a server', () => {
   test('messages under way with a client that is gone come before newer ones', async () => {
     const feed = feedOf({ ackWaitMs: 2_000 });
     const kept = new Kept();
-    await feed.make();
-    await feed.publish(told(20, 1));
-    await feed.take(20);
+    await takenElsewhere(feed, 20);
     await feed.publish(told(20, 2));
     const { consumer, counted } = consume(feed, ([record]) => kept.keep(record!));
     await until(() => consumer.unready?.code === 'BROKER_AWAITS');
@@ -181,9 +185,7 @@ describe.skipIf(nats === null)('with a server', () => {
   test('newer ones that are delivered again before the older ones', async () => {
     const feed = feedOf({ ackWaitMs: 2_000 });
     const kept = new Kept();
-    await feed.make();
-    await feed.publish(told(20, 1));
-    await feed.take(20);
+    await takenElsewhere(feed, 20);
     await feed.publish(told(20, 2));
     for (const message of await feed.take(20)) message.nak();
     await nats!.flush();
@@ -197,9 +199,7 @@ describe.skipIf(nats === null)('with a server', () => {
   test('it stops while it awaits some: nothing newer overtakes them at the next start', async () => {
     const feed = feedOf({ ackWaitMs: 2_000 });
     const kept = new Kept();
-    await feed.make();
-    await feed.publish(told(10, 1));
-    await feed.take(10);
+    await takenElsewhere(feed, 10);
     const { consumer } = consume(feed, ([record]) => kept.keep(record!));
     await until(() => consumer.unready?.code === 'BROKER_AWAITS');
     await feed.publish(told(10, 2));
