@@ -8,7 +8,6 @@ import { unicodeOf } from '../base/names.js';
 import type { Ruleset } from '../rules/ruleset.js';
 import type { Found, HoppingString } from './imitations.js';
 import { brandHolders, hoppingHolders, Imitations, judgementOf } from './imitations.js';
-import type { Imitation } from './lookalike.js';
 import type { PatternMatch } from './patterns.js';
 import { PatternSet } from './patterns.js';
 import type { Prober } from './prober.js';
@@ -62,24 +61,30 @@ export class Engine {
     });
   }
 
-  private lookalikeHit(batch: NameBatch, { index, of, imitation }: Found<Brand>): Hit {
-    const { techniques, score, normalised, explain } = imitation;
-    const span = this.spanOf(batch, index, imitation);
-    const seen = { techniques, score, span, normalised, explain };
-    return this.hit(batch, index, { kind: 'lookalike', rule: `brand/${of.label}`, target: of.label, ...seen });
+  private lookalikeHit(batch: NameBatch, found: Found<Brand>): Hit {
+    const { label } = found.of;
+    return this.imitationHit(batch, found, { kind: 'lookalike', rule: `brand/${label}`, target: label });
   }
 
-  private variantHit(batch: NameBatch, { index, of, imitation }: Found<HoppingString>): Hit {
-    const { techniques, score, normalised, explain } = imitation;
-    const span = this.spanOf(batch, index, imitation);
-    const seen = { techniques, score, span, normalised, explain };
-    return this.hit(batch, index, { kind: 'hopping-variant', rule: of.rule, target: of.label, ...seen });
+  private variantHit(batch: NameBatch, found: Found<HoppingString>): Hit {
+    const { label, rule } = found.of;
+    return this.imitationHit(batch, found, { kind: 'hopping-variant', rule, target: label });
   }
 
-  private spanOf(batch: NameBatch, index: number, { span }: Imitation): readonly [number, number] {
-    const label = labelAt(batch, index);
-    const whole = label.startsWith('xn--') && isToldAsWritten(batch, index);
-    return movedBy(lettersLeftOf(batch, index), whole ? [0, label.length] : span);
+  private imitationHit(batch: NameBatch, found: Found<unknown>, whom: Pick<Seen, 'kind' | 'rule' | 'target'>): Hit {
+    const { index, name, label, imitation } = found;
+    const { techniques, score, normalised, explain } = imitation;
+    const span = movedBy(lettersLeftOf(batch, index), spanOf(found));
+    return this.hitOf(name, label, {
+      kind: whom.kind,
+      rule: whom.rule,
+      target: whom.target,
+      techniques,
+      score,
+      span,
+      normalised,
+      explain,
+    });
   }
 
   private patternHit(batch: NameBatch, { index, pattern, subject, span }: PatternMatch): Hit {
@@ -102,14 +107,16 @@ export class Engine {
     return subject === 'label' ? movedBy(left, span) : span;
   }
 
-  /** Field by field: spreading costs more than all the rest. */
   private hit(batch: NameBatch, index: number, seen: Seen): Hit {
-    const name = nameAt(batch, index);
-    const unicode = unicodeOf(name);
+    return this.hitOf(nameAt(batch, index), labelAt(batch, index), seen);
+  }
+
+  /** Field by field: spreading costs more than all the rest. */
+  private hitOf(name: string, label: string, seen: Seen): Hit {
     return {
       name,
-      unicode,
-      scripts: scriptsOf(unicodeOf(labelAt(batch, index))),
+      unicode: unicodeOf(name),
+      scripts: scriptsOf(unicodeOf(label)),
       kind: seen.kind,
       rule: seen.rule,
       target: seen.target,
@@ -132,9 +139,9 @@ function lettersLeftOf(batch: NameBatch, index: number): number {
   return left === 0 ? 0 : [...unicodeOf(nameAt(batch, index).slice(0, left))].length;
 }
 
-/** `unicodeOf` leaves names with escapes as they are. */
-function isToldAsWritten(batch: NameBatch, index: number): boolean {
-  return nameAt(batch, index).includes('\\');
+/** Of the label; all of an A-label where the name is told as it is written: `unicodeOf` leaves names with escapes as they are. */
+function spanOf({ name, label, imitation }: Found<unknown>): readonly [number, number] {
+  return label.startsWith('xn--') && name.includes('\\') ? [0, label.length] : imitation.span;
 }
 
 function movedBy(left: number, [start, end]: readonly [number, number]): readonly [number, number] {

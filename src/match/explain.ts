@@ -23,17 +23,15 @@ export function explain(
   { neighbours }: Surroundings,
   { foreignLetters, hyphens, hyphensMissing, told, isWrittenOtherwise }: Written,
 ): string {
-  const letters = new Map(foreignLetters);
-  const reasons = [
-    ...[...letters].map(([letter, read]) =>
-      read === '' ? 'a mark stands on a letter' : `"${letter}" stands for "${read}"`,
-    ),
-    ...(isWrittenOtherwise ? ['its letters are written without marks, or as others that look alike'] : []),
-    ...differences.map((difference) => told(inWords(difference))),
-    ...(hyphensMissing ? ['a hyphen is left out'] : []),
-    ...(hyphens > 0 ? [`${hyphens === 1 ? 'a hyphen stands' : `${hyphens} hyphens stand`} inside it`] : []),
-    ...(neighbours.length > 0 ? [`joined with ${joinedWith(neighbours.map(({ text }) => told(text)))}`] : []),
-  ];
+  const reasons: string[] = [];
+  for (const [letter, read] of new Map(foreignLetters)) {
+    reasons.push(read === '' ? 'a mark stands on a letter' : `"${letter}" stands for "${read}"`);
+  }
+  if (isWrittenOtherwise) reasons.push('its letters are written without marks, or as others that look alike');
+  for (const difference of differences) reasons.push(told(inWords(difference)));
+  if (hyphensMissing) reasons.push('a hyphen is left out');
+  if (hyphens > 0) reasons.push(`${hyphens === 1 ? 'a hyphen stands' : `${hyphens} hyphens stand`} inside it`);
+  if (neighbours.length > 0) reasons.push(`joined with ${joinedWith(neighbours.map(({ text }) => told(text)))}`);
   if (reasons.length === 0) return `${target}: the name itself, not its own`;
   return `${target}: ${reasons.join('; ')}`;
 }

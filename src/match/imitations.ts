@@ -37,10 +37,17 @@ export interface HoppingString {
   readonly rule: string;
 }
 
-export interface Found<Of> {
-  readonly index: number;
+export interface Found<Of> extends FoundName {
   readonly of: Of;
   readonly imitation: Imitation;
+}
+
+/** Of a batch. */
+interface FoundName {
+  readonly index: number;
+  readonly name: string;
+  /** Of the name, the one that is looked at. */
+  readonly label: string;
 }
 
 export function judgementOf({ words, common, numerals, weights, confusables }: Lexicon): Judgement {
@@ -109,18 +116,15 @@ export function hoppingHolders({ hopping }: Ruleset): Holders<HoppingString> {
 /** A part of what is told that is so many times weaker says nothing. */
 const WEAK_PART = 8;
 
-/** Characters: more than any label's reading has. */
-const LONGEST_READING = 1024;
-
 interface HeldTarget<Of> extends Target {
   readonly held: Held<Of>;
-  /** The least score that is wanted of what imitates it. */
-  readonly least: number;
 }
 
 /** A holder, and the numbers of its targets: `[first, end)`. */
 interface Held<Of> {
   readonly holder: Holder<Of>;
+  /** The least score that is wanted of what imitates it. */
+  readonly least: number;
   readonly first: number;
   readonly end: number;
 }
@@ -153,39 +157,29 @@ export class Imitations<Of> {
   private findAmong(batch: NameBatch, turn: readonly Part[], found: Found<Of>[]): void {
     const parts = turn.toSorted((a, b) => a.index - b.index);
     for (let from = 0, to = 0; from < parts.length; from = to) {
-      while (to < parts.length && parts[to]!.index === parts[from]!.index) to++;
-      this.findIn(new SeenName(batch, parts[from]!.index, this.judgement), parts.slice(from, to), found);
+      const { index } = parts[from]!;
+      while (to < parts.length && parts[to]!.index === index) to++;
+      const name = nameAt(batch, index);
+      if (this.holders.isNobody(name.slice(batch.lefts?.[index] ?? 0))) continue;
+      this.findIn({ index, name, label: labelAt(batch, index) }, parts.slice(from, to), found);
     }
   }
 
-  private findIn(name: SeenName, listed: readonly Part[], found: Found<Of>[]): void {
-    if (this.holders.isNobody(name.domain)) return;
+  private findIn(named: FoundName, listed: readonly Part[], found: Found<Of>[]): void {
     const strongest = new Map<Held<Of>, Imitation>();
-    for (const seen of name.readings) {
-      const isALabel = listed[0]!.target === A_LABEL;
-      const promising = isALabel ? this.promisingParts(seen.reading) : listed;
-      for (const held of this.strongIn(name, seen, promising)) {
-        const imitation = this.imitationIn(this.sightsOf(seen, held), held.holder);
+    const isALabel = listed[0]!.target === A_LABEL;
+    for (const reading of readingsOfName(named.label, this.judgement.confusables)) {
+      for (const held of this.holdersOf(isALabel ? this.promisingParts(reading) : listed)) {
+        if (held.holder.excuses(named.name, named.label)) continue;
+        const imitation = this.imitationOf(held, this.sightsOf(reading, held));
         const other = strongest.get(held);
         if (imitation !== null && !(other && other.score >= imitation.score)) strongest.set(held, imitation);
       }
     }
     const inOrder = [...strongest].sort(([a], [b]) => a.first - b.first);
-    for (const [{ holder }, imitation] of inOrder) found.push({ index: name.index, of: holder.of, imitation });
-  }
-
-  /** By techniques that the holder wants, a part's own where it has some; null where nothing is left that is strong enough. */
-  private imitationIn(sights: ReadonlySet<Sight>, { without, minScore }: Holder<Of>): Imitation | null {
-    if (without.length === 0) return joined([...sights]);
-    const isWanted = (technique: string) => !without.includes(technique);
-    const wanted = [...sights].filter((sight) => {
-      const { ownTechniques, techniques } = sight.tell();
-      return (ownTechniques.length > 0 ? ownTechniques : techniques).some(isWanted);
-    });
-    if (wanted.length === 0) return null;
-    const imitation = joined(wanted);
-    if (imitation.score < Math.max(this.minScore, minScore)) return null;
-    return { ...imitation, techniques: imitation.techniques.filter(isWanted) };
+    // Field by field: spreading costs more than all the rest.
+    const { index, name, label } = named;
+    for (const [{ holder }, imitation] of inOrder) found.push({ index, name, label, of: holder.of, imitation });
   }
 
   /** Of parts of a reading that is longer than a label it is not known what stands beside them, so that none is left out. */
@@ -194,17 +188,37 @@ export class Imitations<Of> {
     return partsIn(reading, (text, from) => probe.ofReading(text, (at) => reading.isForeign(from + at)));
   }
 
-  /** Holders that one of the parts is strong enough for. */
-  private strongIn(name: SeenName, seen: SeenReading, parts: readonly Part[]): Set<Held<Of>> {
-    const strong = new Set<Held<Of>>();
-    for (const part of parts) {
-      const target = this.target(part.target);
-      const { held, least } = target;
-      if (strong.has(held) || held.holder.excuses(name.name, name.label)) continue;
-      const sight = seen.placeOf(part).seenAs(target);
-      if (sight !== null && sight.score >= least) strong.add(held);
+  /** Whose targets the parts may imitate, each once. */
+  private holdersOf(parts: readonly Part[]): Held<Of>[] {
+    const helds: Held<Of>[] = [];
+    for (const { target } of parts) {
+      const { held } = this.target(target);
+      if (!helds.includes(held)) helds.push(held);
     }
-    return strong;
+    return helds;
+  }
+
+  /** All that the holder has in the reading. */
+  private sightsOf(reading: Reading, { first, end }: Held<Of>): Sight[] {
+    const sights: Sight[] = [];
+    for (const { target, start, end: to } of partsIn(reading, (text) => this.probe.among(text, first, end))) {
+      const place = sights.find(({ place }) => place.start === start && place.end === to)?.place;
+      const seen = place ?? placeIn(reading, start, to, this.judgement.words);
+      const sight = seenAs(seen, this.target(target), this.judgement);
+      if (sight !== null) sights.push(sight);
+    }
+    return sights;
+  }
+
+  /** By techniques that the holder wants, a part's own where it has some; null where nothing is strong enough. */
+  private imitationOf({ holder, least }: Held<Of>, sights: readonly Sight[]): Imitation | null {
+    const isWanted = (technique: string) => !holder.without.includes(technique);
+    const wanted =
+      holder.without.length === 0 ? sights : sights.filter((sight) => ownOrAll(sight.tell()).some(isWanted));
+    if (!wanted.some(({ score }) => score >= least)) return null;
+    const imitation = joined(wanted);
+    if (holder.without.length === 0) return imitation;
+    return { ...imitation, techniques: imitation.techniques.filter(isWanted) };
   }
 
   private target(number: number): HeldTarget<Of> {
@@ -215,24 +229,18 @@ export class Imitations<Of> {
   private meet(at: number): void {
     const { targets } = this.holders;
     const holder = this.holders.at(at);
-    const held: Held<Of> = { holder, first: targets.firstOf(at), end: targets.endOf(at) };
     const least = Math.max(this.minScore, holder.minScore);
+    const held: Held<Of> = { holder, least, first: targets.firstOf(at), end: targets.endOf(at) };
     for (let number = held.first; number < held.end; number++) {
       const { text, unicode, hyphens } = targets.at(number);
       const shown = holder.shown ?? unicode;
-      this.met[number] = { text, shown, hyphens, unicode, editsAllowed: editsAllowed(text.length), held, least };
+      this.met[number] = { text, shown, hyphens, unicode, editsAllowed: editsAllowed(text.length), held };
     }
   }
+}
 
-  /** All that the holder has in the reading, each part once. */
-  private sightsOf(seen: SeenReading, { first, end }: Held<Of>): Set<Sight> {
-    const sights = new Set<Sight>();
-    for (const part of partsIn(seen.reading, (text) => this.probe.among(text, first, end))) {
-      const sight = seen.placeOf(part).seenAs(this.target(part.target));
-      if (sight !== null) sights.add(sight);
-    }
-    return sights;
-  }
+function ownOrAll({ ownTechniques, techniques }: Imitation): readonly string[] {
+  return ownTechniques.length > 0 ? ownTechniques : techniques;
 }
 
 export function wantedOf({ targets, minScores }: Holders<unknown>, minScore: number): Wanted {
@@ -256,75 +264,12 @@ function partsIn({ text }: Reading, look: (text: string, from: number) => Part[]
   return [...look(text.slice(0, MAX_LABEL_CHARACTERS), 0), ...moved];
 }
 
-/** A name, as its parts are looked at. */
-class SeenName {
-  readonly label: string;
-  readonly readings: readonly SeenReading[];
-  private wholeName: string | null = null;
-
-  constructor(
-    private readonly batch: NameBatch,
-    readonly index: number,
-    judgement: Judgement,
-  ) {
-    this.label = labelAt(batch, index);
-    this.readings = readingsOfName(this.label, judgement.confusables).map(
-      (reading) => new SeenReading(reading, judgement),
-    );
-  }
-
-  /** From its label on. */
-  get domain(): string {
-    const left = this.batch.lefts?.[this.index] ?? 0;
-    return left === 0 ? this.name : this.name.slice(left);
-  }
-
-  get name(): string {
-    return (this.wholeName ??= nameAt(this.batch, this.index));
-  }
-}
-
-class SeenReading {
-  private readonly places = new Map<number, SeenPlace>();
-
-  constructor(
-    readonly reading: Reading,
-    private readonly judgement: Judgement,
-  ) {}
-
-  placeOf({ start, end }: Part): SeenPlace {
-    const key = start * LONGEST_READING + end;
-    let seen = this.places.get(key);
-    if (seen === undefined) this.places.set(key, (seen = this.lookAt(start, end)));
-    return seen;
-  }
-
-  private lookAt(start: number, end: number): SeenPlace {
-    return new SeenPlace(placeIn(this.reading, start, end, this.judgement.words), this.judgement);
-  }
-}
-
-/** Where in a reading targets are seen: several often in one place, and one of them asked about more than once. */
-class SeenPlace {
-  private readonly sights = new Map<Target, Sight | null>();
-
-  constructor(
-    private readonly place: Place,
-    private readonly judgement: Judgement,
-  ) {}
-
-  seenAs(target: Target): Sight | null {
-    let sight = this.sights.get(target);
-    if (sight === undefined) this.sights.set(target, (sight = seenAs(this.place, target, this.judgement)));
-    return sight;
-  }
-}
-
 /**
  * The strongest one, of equals the one furthest left and longest. Other parts that leave nothing unknown beside them add what they
  * are in themselves, but for parts of it that are much weaker: beside them may stand what is the strongest one's own.
  */
 function joined(seen: readonly Sight[]): Imitation {
+  if (seen.length === 1) return seen[0]!.tell();
   const strongest = seen.reduce((a, b) => (isStronger(b, a) ? b : a));
   const told = strongest.tell();
   const techniques = new Set(told.techniques);

@@ -51,7 +51,9 @@ export interface Imitation {
 /** A part of a reading, and what is known of it whichever target it imitates. */
 export interface Place {
   readonly reading: Reading;
+  /** `[start, end)` of the reading. */
   readonly start: number;
+  readonly end: number;
   /** Hyphens included. */
   readonly written: string;
   /** Without hyphens. */
@@ -70,6 +72,7 @@ export function placeIn(reading: Reading, start: number, end: number, words: Wor
   return {
     reading,
     start,
+    end,
     written,
     core: written.includes('-') ? written.replaceAll('-', '') : written,
     surroundings: surroundingsOf(text, start, end, words),
@@ -109,7 +112,11 @@ export function seenAs(place: Place, target: Target, judgement: Judgement): Sigh
     const other = scoreOf(evidence, way, judgement.weights);
     if (other > score) [best, score] = [way, other];
   }
-  const inside = (): string[] => [...ways.flatMap(techniquesOf), ...lettersTechniques(letters, core === target.text)];
+  const inside = (): string[] => {
+    const techniques = ways.flatMap(techniquesOf);
+    techniques.push(...lettersTechniques(letters, core === target.text));
+    return techniques;
+  };
   const tell = (): Imitation => imitation(place, target, { inside: inside(), best, score, evidence });
   return { place, score, inside, tell };
 }
@@ -125,13 +132,12 @@ function imitation(place: Place, target: Target, { inside, best, score, evidence
   const { reading, written, core, surroundings, span } = place;
   const hyphensMissing = surroundings.neighbours.length === 0 && written.length - core.length < target.hyphens;
   const isWrittenOtherwise = best.differences.length === 0 && isOtherwise(reading, span, target);
-  const ownTechniques = [
-    ...inside,
-    ...(evidence.hyphens > 0 ? ['hyphenation'] : []),
-    ...(hyphensMissing ? ['omission'] : []),
-    ...(isWrittenOtherwise ? ['homoglyph'] : []),
-  ];
-  const techniques = new Set([...ownTechniques, ...surroundingTechniques(surroundings, place.start)]);
+  const ownTechniques = [...inside];
+  if (evidence.hyphens > 0) ownTechniques.push('hyphenation');
+  if (hyphensMissing) ownTechniques.push('omission');
+  if (isWrittenOtherwise) ownTechniques.push('homoglyph');
+  const techniques = new Set(ownTechniques);
+  for (const technique of surroundingTechniques(surroundings, place.start)) techniques.add(technique);
   if (techniques.size === 0) techniques.add('tld-swap');
   const told = asWritten(reading);
   return {
@@ -224,9 +230,8 @@ function surroundingTechniques({ neighbours }: Surroundings, start: number): str
   if (neighbours.length === 1 && only.glued && only.text.length === 1) {
     return start === 0 ? ['addition'] : ['insertion'];
   }
-  return [
-    'dictionary',
-    ...(neighbours.every(({ text }) => VARIOUS.test(text)) ? ['various'] : []),
-    ...(neighbours.some(({ kind, glued }) => glued && kind === 'affix') ? ['affix'] : []),
-  ];
+  const techniques = ['dictionary'];
+  if (neighbours.every(({ text }) => VARIOUS.test(text))) techniques.push('various');
+  if (neighbours.some(({ kind, glued }) => glued && kind === 'affix')) techniques.push('affix');
+  return techniques;
 }

@@ -40,7 +40,7 @@ export interface LookalikeProbe {
   ofBatch(batch: NameBatch): Iterable<Part[]>;
   /** Of a text that is read, as index 0; `isForeign` tells of which of its characters: only a glance asks. */
   ofReading(text: string, isForeign: (at: number) => boolean): Part[];
-  /** Of a text that is read, as index 0: parts that may imitate one of the targets `[first, end)`. */
+  /** Of a text that is read, as index 0: parts that may imitate one of the targets `[first, end)`, each once. */
   among(text: string, first: number, end: number): Part[];
   /** One that leaves out names of which no part may reach anything. To be asked for before there is a batch. */
   glancing(reach: Reachable): LookalikeProbe;
@@ -128,9 +128,9 @@ function kernelProbe<Table, Tables, Glance>(
     },
     ofReading: (text, isForeign) => kernel.probeReading(tables, text, isForeign, glance).flatMap(partsOf),
     among(text, first, end) {
-      const [from, to] = [first, end].map((target) => firstForms[target] ?? forms.length);
-      const parts = kernel.probeAmong(tables, text, from!, to!).flatMap(partsOf);
-      return parts.filter(({ target }) => target >= first && target < end);
+      const endForm = firstForms[end] ?? forms.length;
+      const parts = kernel.probeAmong(tables, text, firstForms[first] ?? forms.length, endForm).flatMap(partsOf);
+      return eachOnce(parts.filter(({ target }) => target >= first && target < end));
     },
     glancing: (reach) => probeWith(loadGlance(reach)),
   });
@@ -184,9 +184,20 @@ function plainProbe(targetLabels: readonly string[], ruleset: Ruleset): Lookalik
   };
   const ofBatch = (batch: NameBatch): Part[][] => labels(batch).map(ofName);
   const among = (text: string, first: number, end: number): Part[] =>
-    partsOf(text, 0).filter(({ target }) => target >= first && target < end);
+    eachOnce(partsOf(text, 0).filter(({ target }) => target >= first && target < end));
   const probe = { ofBatch, ofReading: (text: string) => partsOf(text, 0), among, glancing: () => probe };
   return probe;
+}
+
+/** Few: one is found by each form of a target that it may be. */
+function eachOnce(parts: readonly Part[]): Part[] {
+  const once: Part[] = [];
+  for (const part of parts) if (!once.some((other) => isSamePart(other, part))) once.push(part);
+  return once;
+}
+
+function isSamePart(a: Part, b: Part): boolean {
+  return a.target === b.target && a.start === b.start && a.end === b.end;
 }
 
 function labels(batch: NameBatch): string[] {
