@@ -3,6 +3,8 @@ import type { Holder, Registrant, RegistrantField, Registrar, Registration } fro
 import { REGISTRANT_FIELDS } from '../base/registration.js';
 import { domainOf, pastInstantOf, textOf } from './field-values.js';
 import { contactFromJcard } from './jcard.js';
+import type { Redaction } from './rdap-redaction.js';
+import { hasRole, redactionIn } from './rdap-redaction.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 type Open<T> = { -readonly [K in keyof T]: T[K] };
@@ -15,10 +17,10 @@ export function isRdapDomain(record: JsonObject): boolean {
 export function registrationFromRdap(record: object): Registration {
   const { ldhName, unicodeName, events, entities, redacted } = record as JsonObject;
   const contacts = objectsIn(entities);
-  const byPath = redactedFields(redacted);
-  const [holder = { registrant: {}, redacted: byPath }, ...coHolders] = allWithRole(contacts, 'registrant')
+  const redaction = redactionIn(objectsIn(redacted), contacts);
+  const [holder = holderIn({}, redaction), ...coHolders] = allWithRole(contacts, 'registrant')
     .slice(0, MOST_HOLDERS)
-    .map((entity) => holderIn(entity, byPath));
+    .map((entity) => holderIn(entity, redaction));
   const registration: Open<Registration> = {
     event: 'create',
     domain: domainOf(ldhName ?? unicodeName, 'ldhName'),
@@ -37,7 +39,7 @@ function objectsIn(value: unknown): JsonObject[] {
 }
 
 function allWithRole(contacts: readonly JsonObject[], role: string): JsonObject[] {
-  return contacts.filter(({ roles }) => (Array.isArray(roles) ? roles.includes(role) : roles === role));
+  return contacts.filter((entity) => hasRole(entity, role));
 }
 
 function withRole(contacts: readonly JsonObject[], role: string): JsonObject | undefined {
@@ -47,9 +49,10 @@ function withRole(contacts: readonly JsonObject[], role: string): JsonObject | u
 /** Each costs a look of all checks. */
 const MOST_HOLDERS = 10;
 
-function holderIn({ vcardArray, remarks }: JsonObject, byPath: readonly RegistrantField[]): Holder {
+function holderIn({ vcardArray, remarks }: JsonObject, { fields, isWhole }: Redaction): Holder {
   const registrant: Open<Registrant> = { ...contactFromJcard(vcardArray) };
-  const hidden = new Set(byPath);
+  const hidden = new Set(fields);
+  if (isWhole) for (const field of REGISTRANT_FIELDS) if ((registrant[field] ?? '').length === 0) hidden.add(field);
   if (objectsIn(remarks).some(tellsOfRedaction)) for (const field of emptyFields(registrant)) hidden.add(field);
   if (WEB_FORM.test(registrant.email ?? '')) hidden.add('email');
   for (const field of hidden) delete registrant[field];
@@ -85,75 +88,4 @@ function registrarAmong(contacts: readonly JsonObject[]): Registrar {
   if (name !== undefined) registrar.name = name;
   if (mail !== undefined) registrar.email = mail;
   return registrar;
-}
-
-// ---- redaction (RFC 9537) ----
-
-/** Registered names of what is redacted (IANA "RDAP JSON Values", type "redacted name"). */
-const BY_NAME: Readonly<Record<string, readonly RegistrantField[]>> = {
-  'registrant name': ['name'],
-  'registrant organization': ['organisation'],
-  'registrant street': ['street'],
-  'registrant city': ['city'],
-  'registrant postal code': ['postalCode'],
-  'registrant state/province': ['state'],
-  'registrant state': ['state'],
-  'registrant country': ['country'],
-  'registrant email': ['email'],
-  'registrant phone': ['phone'],
-  'registrant address': ['street', 'city', 'postalCode', 'state'],
-  registrant: REGISTRANT_FIELDS,
-};
-
-/** Properties of a jCard that a path names. */
-const BY_PROPERTY: Readonly<Record<string, readonly RegistrantField[]>> = {
-  fn: ['name'],
-  org: ['organisation'],
-  email: ['email'],
-  tel: ['phone'],
-  lang: ['language'],
-  adr: ['street', 'city', 'postalCode', 'state', 'country'],
-};
-
-/** Parts of an `adr` that a path names by their place. */
-const ADDRESS_PARTS: readonly (readonly RegistrantField[])[] = [
-  ['street'],
-  ['street'],
-  ['street'],
-  ['city'],
-  ['state'],
-  ['postalCode'],
-  ['country'],
-];
-
-const MOST_PATH_CHARACTERS = 1000;
-
-function redactedFields(value: unknown): readonly RegistrantField[] {
-  const hidden = new Set<RegistrantField>();
-  for (const entry of objectsIn(value)) {
-    // What stands in for it, such as an address of a mail relay, is shown and is not the holder's.
-    for (const field of fieldsOf(entry)) hidden.add(field);
-  }
-  return REGISTRANT_FIELDS.filter((field) => hidden.has(field));
-}
-
-function fieldsOf({ name, prePath, postPath }: JsonObject): readonly RegistrantField[] {
-  const { type, description } = (typeof name === 'object' && name !== null ? name : {}) as JsonObject;
-  const named = [type, description].find((text) => typeof text === 'string');
-  const known = named === undefined ? undefined : own(BY_NAME, named.trim().toLowerCase());
-  return known ?? [prePath, postPath].flatMap((path) => (typeof path === 'string' ? fieldsOnPath(path) : []));
-}
-
-function fieldsOnPath(path: string): readonly RegistrantField[] {
-  if (path.length > MOST_PATH_CHARACTERS || !/['"]registrant['"]/.test(path)) return [];
-  if (!path.includes('vcardArray')) return path.trim().endsWith(']') ? REGISTRANT_FIELDS : [];
-  const property = /@\[0\]\s*==\s*['"](\w+)['"]/.exec(path)?.[1];
-  if (property === undefined) return REGISTRANT_FIELDS;
-  const part = /\[3\]\[(\d)\]$/.exec(path)?.[1];
-  if (property === 'adr' && part !== undefined) return ADDRESS_PARTS[Number(part)] ?? [];
-  return own(BY_PROPERTY, property) ?? [];
-}
-
-function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
 }

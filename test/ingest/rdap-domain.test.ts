@@ -108,10 +108,70 @@ describe('redaction (RFC 9537)', () => {
     [{ name: { description: 'x' }, prePath: "$.entities[?(@.roles[0]=='administrative')]" }, []],
     [{ name: { type: 'constructor' }, prePath: inCard('constructor') }, []],
     [{ name: 1, prePath: [] }, []],
+    [{ name: { type: 'x' }, postPath: "$.entities[0].vcardArray[1][?(@[0]=='fn')][3]" }, ['name']],
+    [{ name: { type: 'x' }, postPath: "$.entities[1].vcardArray[1][?(@[0]=='fn')][3]" }, []],
+    [
+      {
+        name: { type: 'x' },
+        postPath: "$['entities'][?(@['roles'][0]=='registrant')]['vcardArray'][1][?(@[0]=='tel')][3]",
+      },
+      ['phone'],
+    ],
+    [{ name: { type: 'x' }, postPath: '$.entities[0].vcardArray[1][4][3][5]' }, ['postalCode']],
+    [{ name: { type: 'x' }, postPath: '$.entities[0].vcardArray[1][7][3]' }, ['email']],
+    [{ name: { type: 'x' }, postPath: '$.entities[0].vcardArray[1][77][3]' }, []],
+    [{ name: { type: 'x' }, postPath: "$.entities[7].vcardArray[1][?(@[0]=='fn')][3]" }, []],
+    [
+      { name: { type: 'x' }, postPath: `$.entities[?@.roles[0]=="registrant"].vcardArray[1][?@[0]=="email"]` },
+      ['email'],
+    ],
+    [{ name: { type: 'x' }, postPath: "$.entities[?('registrant' in @.roles)].vcardArray[1][?(@[0]=='n')]" }, ['name']],
   ])('%j', (entry, redacted) => {
     const registration = registrationFromRdap({ ...domain, redacted: [entry] });
     expect(registration.redacted).toEqual(redacted);
     for (const field of redacted) expect(registration.registrant).not.toHaveProperty(field);
+  });
+
+  it.each([
+    { name: { description: 'Registrant Fax' }, prePath: inCard('tel') },
+    { name: { type: 'Registrant Phone Ext' }, prePath: inCard('tel') },
+    { name: { type: 'x' }, prePath: "$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[1].type=='fax')]" },
+    {
+      name: { type: 'x' },
+      prePath: "$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='tel' && @[1].type=='fax')]",
+    },
+    { name: { type: 'x' }, prePath: "$.entities[?(@.roles[0]=='registrant')].vcardArray[1][2][3]" },
+    { name: { type: 'x' }, prePath: "$.entities[?(@.roles[0]=='registrant')]['handle']" },
+    { name: { type: 'x' }, prePath: "$.entities[?(@.roles[0]=='registrant')].handle" },
+    { name: { type: 'x' }, prePath: "$.entities[?(@.roles[0]!='registrant')]" },
+    { name: { type: 'x' }, prePath: "$.entities[?(!('registrant' in @.roles))].vcardArray[1]" },
+  ])('hides nothing of the holder: %j', (entry) => {
+    expect(registrationFromRdap({ ...domain, redacted: [entry] })).toEqual(registrationFromRdap(domain));
+  });
+
+  it.each([
+    { name: { type: 'Registrant' } },
+    { name: { type: 'x' }, prePath: "$.entities[?(@.roles[0]=='registrant')]" },
+    { name: { type: 'x' }, postPath: '$.entities[0].vcardArray' },
+    { name: { type: 'x' }, postPath: "$.entities[?(@.roles[*]=='registrant')].vcardArray[1]" },
+  ])('of all of it hides what is not shown: %j', (entry) => {
+    const some = { ...holder, vcardArray: card(['fn', {}, 'text', 'Mickey Mouse'], ['email', {}, 'text', '']) };
+    const { registrant, redacted } = registrationFromRdap({ ...domain, entities: [some], redacted: [entry] });
+    expect([registrant, redacted]).toEqual([
+      { name: 'Mickey Mouse' },
+      [
+        'organisation',
+        'email',
+        'phone',
+        'street',
+        'postalCode',
+        'city',
+        'state',
+        'country',
+        'language',
+        'companyNumber',
+      ],
+    ]);
   });
 });
 
