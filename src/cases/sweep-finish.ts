@@ -7,7 +7,7 @@ import { newestLives } from './life-rows.js';
 import { ensureRegistrations } from './registrations.js';
 import type { Tables } from './schema.js';
 import { isOlder, requireSerial } from './serial.js';
-import { isFinished, lastSerial, writeSweep } from './sweep-log.js';
+import { isFinished, lastNames, lastSerial, writeSweep } from './sweep-log.js';
 import type { SweepState } from './sweep-state.js';
 import { settleWatchTerms, settleWithdrawnHits, type HoppingOutcome, type TermChanges } from './watch-terms.js';
 
@@ -34,6 +34,8 @@ export interface SweepSummary {
   readonly whyNotComplete: string | null;
   /** Its serial is not after that of the last complete sweep. */
   readonly olderSerial: boolean;
+  /** It has less than half of the names of the last complete sweep. */
+  readonly shrunk: boolean;
   /** Hits of this sweep, each once, however often it was recorded. */
   readonly hits: number;
   readonly newCases: number;
@@ -55,6 +57,7 @@ interface Verdict {
   readonly why: string | null;
   /** The zone shows what was, so being in it is no evidence of being there now. */
   readonly older: boolean;
+  readonly shrunk: boolean;
 }
 
 export async function finishSweep(
@@ -63,7 +66,8 @@ export async function finishSweep(
   outcome: SweepOutcome,
 ): Promise<SweepSummary> {
   const last = await lastSerial(trx, state.origin);
-  const verdict = judge(outcome, state.older, serialBefore(state, last));
+  const namesBefore = state.shrunk ? null : await lastNames(trx, state.origin, state.at);
+  const verdict = judge(outcome, state.older, serialBefore(state, last), namesBefore);
   if (!verdict.older) await notePresence(trx, state, outcome);
   const absences = verdict.complete
     ? await noteAbsences(trx, state, last !== null && outcome.soaSerial === last)
@@ -89,6 +93,7 @@ export async function finishSweep(
     complete: verdict.complete,
     whyNotComplete: verdict.why,
     olderSerial: verdict.older,
+    shrunk: verdict.shrunk,
     hits: state.seenHits.size,
     newCases: state.totals.newCases,
     newHits: state.totals.newHits,
@@ -106,16 +111,23 @@ export function serialBefore({ serialReset }: Pick<SweepState, 'serialReset'>, l
   return serialReset ? null : last;
 }
 
-/** `wasOlder`: one of the serials that were noted was. */
-function judge(outcome: SweepOutcome, wasOlder: boolean, last: number | null): Verdict {
+/** In smaller zones half of the names may go in a day. */
+const FEW_NAMES = 1000;
+
+/** `wasOlder`: one of the serials that were noted was. `names`: of the last complete sweep, null where any number will do. */
+function judge(outcome: SweepOutcome, wasOlder: boolean, last: number | null, names: number | null): Verdict {
   const { soaSerial } = outcome;
   if (soaSerial !== null) requireSerial(soaSerial);
   const isStale = soaSerial !== null && last !== null && isOlder(soaSerial, last);
+  const shrunk = names !== null && names >= FEW_NAMES && outcome.names < names / 2;
+  const reasons = [
+    ...(outcome.complete ? [] : [outcome.whyNotComplete ?? 'the zone was not read to its end']),
+    ...(isStale ? [`serial ${soaSerial} is not after ${last}, the last complete sweep's`] : []),
+    ...(shrunk ? [`it has ${outcome.names} names, and had ${names} in the last complete sweep`] : []),
+  ];
+  const why = reasons.length === 0 ? null : reasons.join('; ');
   const older = wasOlder || isStale;
-  const why = outcome.complete ? null : (outcome.whyNotComplete ?? 'the zone was not read to its end');
-  if (!isStale) return { complete: outcome.complete && !older, why, older };
-  const stale = `serial ${soaSerial} is not after ${last}, the last complete sweep's`;
-  return { complete: false, why: why === null ? stale : `${why}; ${stale}`, older };
+  return { complete: why === null && !older, why, older, shrunk };
 }
 
 /** Seen is seen, in a partial zone too: the absence count of a name starts again. Entries cover what was seen. */

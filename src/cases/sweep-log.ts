@@ -19,6 +19,20 @@ export async function lastSerial(db: Kysely<Tables>, origin: string): Promise<nu
   return row?.soa_serial ?? null;
 }
 
+/** Names of the origin's last complete sweep, other than the one that began at `startedAt`. */
+export async function lastNames(db: Kysely<Tables>, origin: string, startedAt: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('sweeps')
+    .select('names')
+    .where('origin', '=', origin)
+    .where('complete', '=', 1)
+    .where('started_at', '!=', startedAt)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.names ?? null;
+}
+
 /** Whether this sweep has been finished before, as a complete one. */
 export async function isFinished(trx: Transaction<Tables>, origin: string, startedAt: string): Promise<boolean> {
   const row = await trx

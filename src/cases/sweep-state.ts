@@ -13,6 +13,7 @@ export interface SweepState {
   readonly at: string;
   readonly absentSweepsUntilGone: number;
   readonly serialReset: boolean;
+  readonly shrunk: boolean;
   /** Newest live registration of each name, as it was when the sweep began. */
   readonly known: ReadonlyMap<string, number>;
   /** All registrations that were live then; a name can have two where a feed told of a new holder. */

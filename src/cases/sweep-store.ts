@@ -32,6 +32,8 @@ export interface SweepInput {
   readonly absentSweepsUntilGone?: number;
   /** The serial was set back: whatever it is, it counts as after the last one. */
   readonly serialReset?: boolean;
+  /** The zone did shrink: it may have any number of names. */
+  readonly shrunk?: boolean;
 }
 
 /** Begins a sweep; nothing is written yet. */
@@ -43,6 +45,7 @@ export async function openSweep(store: Store, input: SweepInput): Promise<SweepS
       at: input.at.toISOString(),
       absentSweepsUntilGone: input.absentSweepsUntilGone ?? 3,
       serialReset: input.serialReset ?? false,
+      shrunk: input.shrunk ?? false,
       known: new Map(live.map((row) => [row.name, row.id])),
       liveIds: live.map((row) => row.id),
       lapsedAllows: await lapsedKeys(trx, input.origin),

@@ -51,16 +51,20 @@ function describeZone(outcome: ZoneOutcome, contacts: ContactOutcome | undefined
     outcome.whyNotComplete === null
       ? '  The sweep is complete.'
       : `  NOT COMPLETE: ${forTerminal(outcome.whyNotComplete)}. It only added hits.`;
-  return `${zoneName(apex)}\n${lines}\n${verdict}\n${serialLine(stored)}${otherSoaLine(outcome)}`;
+  return `${zoneName(apex)}\n${lines}\n${verdict}\n${remedies(stored)}${otherSoaLine(outcome)}`;
 }
 
-function serialLine(stored: ZoneOutcome['stored']): string {
-  return stored?.olderSerial === true ? '  Was the serial set back? Sweep once with --serial-reset.\n' : '';
+function remedies(stored: ZoneOutcome['stored']): string {
+  const serial = stored?.olderSerial === true ? '  Was the serial set back? Sweep once with --serial-reset.\n' : '';
+  const names =
+    stored?.shrunk === true ? '  Was the file cut off? If the zone did shrink, sweep once with --shrunk.\n' : '';
+  return serial + names;
 }
 
 /** Not among the reasons that the log tells: it is out of the file. */
-function otherSoaLine({ apex, otherSoa }: ZoneOutcome): string {
+function otherSoaLine({ apex, otherSoa, soaSerial }: ZoneOutcome): string {
   if (otherSoa === null) return '';
+  if (soaSerial !== null) return `  An SOA record of ${zoneName(otherSoa)} was met too: leave that zone's file out.\n`;
   return `  The SOA record that was met is of ${zoneName(otherSoa)}; expected one of ${zoneName(apex)}.\n`;
 }
 

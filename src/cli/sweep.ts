@@ -35,6 +35,7 @@ interface SweepOptions extends ListOptions, ZoneOptions, RegistrantsOptions {
   readonly hits?: string;
   readonly absentSweeps: number;
   readonly serialReset: boolean;
+  readonly shrunk: boolean;
 }
 
 export function addSweep(program: Command): void {
@@ -54,6 +55,7 @@ export function addSweep(program: Command): void {
     .option('--min-score <score>', 'leave out weaker hits; hopping hits stay', score, DEFAULT_MIN_SCORE)
     .option('--absent-sweeps <n>', 'complete sweeps without a name until its registration is gone', wholeNumber(1), 3)
     .option('--serial-reset', 'the SOA serial was set back: take it as newer than the last one, once', false)
+    .option('--shrunk', 'the zone did lose more than half of its names: take it as it is, once', false)
     .addHelpText(
       'after',
       `
@@ -66,7 +68,8 @@ Examples:
   dig @ns1 be AXFR | zonesieve sweep --origin be --hopping iwf.txt -
   zonesieve sweep be.zone --withdraw-hopping
 
-A sweep is complete when it read the zone to its end, skipped nothing, and the SOA serial is not older than last time.
+A sweep is complete when it read the zone to its end, skipped nothing, the SOA serial is not older than last time, and
+the zone has not lost more than half of its names (of 1,000 and more) since then.
 Only a complete sweep counts a name as absent or makes watch terms. Any other one only adds hits, and exits 1.`,
     )
     .action(sweep);
@@ -128,8 +131,8 @@ async function sweepZones(
     options.registrants === undefined
       ? null
       : (await import('./open-registrants.js')).openRegistrants(options.registrants, options, ready);
-  const { absentSweeps: absentSweepsUntilGone, serialReset } = options;
-  const sessions = store && (await openSessions(store, zones, { at: now, absentSweepsUntilGone, serialReset }));
+  const { absentSweeps: absentSweepsUntilGone, serialReset, shrunk } = options;
+  const sessions = store && (await openSessions(store, zones, { at: now, absentSweepsUntilGone, serialReset, shrunk }));
   const progress = new ReadingProgress(
     zones.flatMap(({ sources }) => sources),
     onTerminal(),

@@ -18,7 +18,7 @@ export interface TallyOutcome {
   /** What ended the reading early. */
   readonly failure: WireError | null;
   readonly soaSerial: number | null;
-  /** Whose SOA record was met, where none of the zone's own was. */
+  /** Whose SOA record was met that is not the zone's own. */
   readonly otherSoa: string | null;
 }
 
@@ -78,12 +78,12 @@ export class Tally {
     if (this.skipped > 0) return `${this.skipped} broken ${this.skipped === 1 ? 'record was' : 'records were'} skipped`;
     if (this.serialsDiffer) return 'its files have different SOA serials';
     if (this.soaSerial === null) return 'no SOA record of the zone was met';
+    if (this.otherSoa !== null) return 'an SOA record of another zone was met';
     return this.names === 0 ? 'the zone has no names' : null;
   }
 
   outcome(): TallyOutcome {
-    const { names, hits, outOfZone, skipped, faults, failure, soaSerial } = this;
-    const otherSoa = soaSerial === null ? this.otherSoa : null;
+    const { names, hits, outOfZone, skipped, faults, failure, soaSerial, otherSoa } = this;
     const namesHit = this.hitNames.size;
     const allowedAway = this.hiddenHits.size;
     return { names, hits, namesHit, allowedAway, outOfZone, skipped, faults, failure, soaSerial, otherSoa };

@@ -25,6 +25,7 @@ export interface SweepSpec {
   readonly batch?: number;
   readonly noteSerial?: boolean;
   readonly serialReset?: boolean;
+  readonly shrunk?: boolean;
 }
 
 export function dayOf(day: number): Date {
@@ -43,6 +44,7 @@ export async function runSweep(store: Store, spec: SweepSpec): Promise<SweepSumm
     at: dayOf(spec.day),
     ...(spec.untilGone !== undefined && { absentSweepsUntilGone: spec.untilGone }),
     ...(spec.serialReset !== undefined && { serialReset: spec.serialReset }),
+    ...(spec.shrunk !== undefined && { shrunk: spec.shrunk }),
   });
   if (serial !== null && spec.noteSerial === true) session.noteSerial(serial);
   const batch = spec.batch ?? 1000;

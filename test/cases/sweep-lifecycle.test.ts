@@ -238,6 +238,32 @@ describe('repeated runs', () => {
   });
 });
 
+describe('a zone that lost more than half of its names', () => {
+  const names = (count: number) => Array.from({ length: count }, (_, n) => `n${n}.example`);
+
+  it('is not complete until somebody says that it did shrink', async () => {
+    await runSweep(store, { day: 1, hits: [hit], zone: names(1200), serial: 1, untilGone: 1 });
+    const cut = await runSweep(store, { day: 2, zone: names(600), serial: 2, untilGone: 1 });
+    expect(cut).toMatchObject({ complete: false, shrunk: true, gone: 0, absent: 0 });
+    expect(cut.whyNotComplete).toBe('it has 600 names, and had 1201 in the last complete sweep');
+    const said = await runSweep(store, { day: 3, zone: names(600), serial: 3, untilGone: 1, shrunk: true });
+    expect(said).toMatchObject({ complete: true, shrunk: false, gone: 1 });
+    expect(await runSweep(store, { day: 4, zone: names(601), serial: 4 })).toMatchObject({ complete: true });
+  });
+
+  it('again the same sweep is held against the one before it', async () => {
+    await runSweep(store, { day: 1, zone: names(1200), serial: 1 });
+    const half = { day: 2, zone: names(600), serial: 2 };
+    expect(await runSweep(store, half)).toMatchObject({ complete: true });
+    expect(await runSweep(store, half)).toMatchObject({ complete: true });
+  });
+
+  it('of fewer than 1,000 may lose any number', async () => {
+    await runSweep(store, { day: 1, zone: names(999), serial: 1 });
+    expect(await runSweep(store, { day: 2, zone: names(1), serial: 2 })).toMatchObject({ complete: true });
+  });
+});
+
 describe('serials', () => {
   it.each([
     [10, 10, true],

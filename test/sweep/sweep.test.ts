@@ -283,7 +283,9 @@ describe('complete or not', () => {
 
   it('whose SOA was met is told where it is not the zone’s own', () => {
     expect(swept({ a: soa(1, 'other.') + names(1) }, '--origin', 'test', ...fresh()).outcome.otherSoa).toBe('other');
-    expect(swept({ a: soa(1) + soa(2, 'other.') + names(1) }, ...fresh()).outcome.otherSoa).toBeNull();
+    const beside = swept({ a: soa(1) + soa(2, 'other.') + names(1) }, ...fresh()).outcome;
+    expect(beside).toMatchObject({ otherSoa: 'other', whyNotComplete: 'an SOA record of another zone was met' });
+    expect(beside.stored).toMatchObject({ complete: false, gone: 0 });
   });
 
   it('an SOA owner in quotes, blank, relative or in parentheses is the zone’s', () => {
