@@ -131,6 +131,7 @@ function isUntold({ apex, bytes, compression }: ZoneSource): boolean {
 export function zonesOf(sources: readonly ZoneSource[]): Zone[] {
   const zones = new Map<string, ZoneSource[]>();
   for (const source of sources) {
+    if (source.apexFault) throw SieveError.fromWire(source.apexFault);
     if (source.apex === null) {
       throw new SieveError(
         'ZONE_ORIGIN_UNKNOWN',

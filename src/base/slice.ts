@@ -21,6 +21,8 @@ export interface ZoneSource {
   readonly bytes: number | null;
   /** The zone's apex; null when it is not known: then every NS owner is a name. */
   readonly apex: string | null;
+  /** What ended the file before a SOA record told the apex. */
+  readonly apexFault?: WireError;
   /** $ORIGIN at the start. */
   readonly origin: string | null;
   /** How many $INCLUDE lines lead here. */

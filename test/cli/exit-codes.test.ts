@@ -12,6 +12,7 @@ const cwd = directoryWith({
   'bad.csv': 'label,official\n-,x\n',
   'wrong.txt': gzipSync(zoneOf('be', ['paypa1'])),
   'broken.zone': `${zoneOf('be', ['paypa1'])}x NOSUCHTYPE y\n`,
+  'begun.zone.gz': gzipSync('be. 60 IN SOA a. b. 1 1 1 1 1\n').subarray(0, 15),
   'cut.zone.gz': gzipSync(
     zoneOf(
       'be',
@@ -131,6 +132,7 @@ describe('what cannot be read or written exits 1 and says file and code', () => 
     ['an empty zone', ['sweep', 'empty', ...BRANDS, '--dry-run'], /empty: ZONE_ORIGIN_UNKNOWN: .*--origin/],
     ['a broken record', ['sweep', 'broken.zone', ...BRANDS, '--dry-run'], /broken\.zone:5:3: ZONE_UNKNOWN_TYPE/],
     ['a broken record of names', ['names', 'broken.zone'], /broken\.zone:5:3: ZONE_UNKNOWN_TYPE/],
+    ['a gzip cut before its SOA', ['sweep', 'begun.zone.gz', ...BRANDS, '--dry-run'], /begun.*INPUT_TRUNCATED/],
     ['a truncated gzip', ['names', 'cut.zone.gz'], /cut\.zone\.gz:.*INPUT_TRUNCATED/],
     [
       'a truncated gzip as names of a check',
