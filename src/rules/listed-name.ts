@@ -29,6 +29,12 @@ export function isBelowUnknownSuffix(name: string): boolean {
   return name.indexOf('.') !== name.lastIndexOf('.') && parse(name, ICANN).isIcann !== true;
 }
 
+/** Whose registered name is a host's, which gives the names below it to others: `name.github.io` (the private part of the Public Suffix List). */
+export function isGivenByHost(name: string): boolean {
+  const { isPrivate, domain } = parse(name, { ...ICANN, allowPrivateDomains: true });
+  return isPrivate === true && domain !== null;
+}
+
 /** Warns of labels that begin with xn-- and cannot be decoded; never says them. */
 export function reportBrokenALabels(kind: string, name: string, report: Report): void {
   if (!name.includes('xn--') || !name.split('.').some(isBrokenALabel)) return;

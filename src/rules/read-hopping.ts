@@ -1,6 +1,12 @@
 // read-hopping: a hopping list → entries; what is wrong with one is said without its string.
 import type { Report } from './list-problem.js';
-import { isBelowUnknownSuffix, registeredLabel, reportBrokenALabels, toListedName } from './listed-name.js';
+import {
+  isBelowUnknownSuffix,
+  isGivenByHost,
+  registeredLabel,
+  reportBrokenALabels,
+  toListedName,
+} from './listed-name.js';
 import type { ListRow, ListShape } from './list-rows.js';
 import type { ListReading } from './read-list.js';
 import { cell, readList } from './read-list.js';
@@ -39,11 +45,14 @@ function hoppingLabel(written: string, report: Report): string | undefined {
   const label = registeredLabel(name);
   if (label === null) return void report('error', 'HOPPING_NO_LABEL', 'expected a label left of the public suffix');
   if (isBelowUnknownSuffix(name)) report('warning', 'HOPPING_UNKNOWN_SUFFIX', SUFFIX_UNKNOWN);
+  if (isGivenByHost(name)) report('warning', 'HOPPING_BELOW_HOST', HOST_TAKEN);
   reportBrokenALabels('HOPPING', label, report);
   return label;
 }
 
 const SUFFIX_UNKNOWN =
   'expected a suffix of the Public Suffix List: of this name the last label but one is taken; write the string alone if another one is meant';
+const HOST_TAKEN =
+  "expected a registered name: this one is below a host's, whose label is taken; write the string alone if the label below is meant";
 const NAME_EXPECTED =
   'expected a label or domain name: letters, digits, hyphens and underscores, no hyphen at either end, at most 63 a label';

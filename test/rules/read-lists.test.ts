@@ -61,6 +61,15 @@ describe('hopping', () => {
     expect(JSON.stringify(reading.problems)).not.toContain('morant');
   });
 
+  it('warns of names below a host, whose own label is taken', () => {
+    const reading = readHopping(
+      listFile('h.txt', 'zonkel.github.io\ngithub.io\nwww.zonkel.be\nwww.zonkel.blogspot.com\n'),
+      KEY,
+    );
+    expect(reading.entries.map(({ label }) => label)).toEqual(['github', 'github', 'zonkel', 'blogspot']);
+    expect(codes(reading)).toEqual(['HOPPING_BELOW_HOST:1', 'HOPPING_BELOW_HOST:4']);
+  });
+
   it('reports an empty entry, and an empty list as an error', () => {
     expect(codes(readHopping(listFile('h.json', '["", {"label": " "}, {}]'), KEY))).toEqual([
       'HOPPING_EMPTY:1',
