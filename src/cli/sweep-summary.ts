@@ -84,7 +84,7 @@ function storedRows(stored: NonNullable<ZoneOutcome['stored']>): [string, string
     if (withdrawn > 0) rows.push(['  withdrawn', count(withdrawn), 'strings that left the list']);
   }
   if (stored.absent + stored.gone > 0) {
-    rows.push(['absent', count(stored.absent), 'known names, not seen now'], ['gone', count(stored.gone), '']);
+    rows.push(['absent', count(stored.absent), 'registrations not seen now'], ['gone', count(stored.gone), '']);
   }
   if (stored.lapsedAllows > 0)
     rows.push(['lapsed', count(stored.lapsedAllows), 'allow entries whose name left or changed holder']);

@@ -83,6 +83,11 @@ describe('what is read', () => {
       '{"domain":"a.be","registeredAt":"2026-03-01T00:30:00.5+02:00"}',
       { registeredAt: '2026-02-28T22:30:00.500Z' },
     ],
+    [
+      'small letters, as RFC 3339 allows',
+      '{"domain":"a.be","registeredAt":"2024-02-29t09:30:00z"}',
+      { registeredAt: '2024-02-29T09:30:00.000Z' },
+    ],
     ['a day', '{"domain":"a.be","registeredAt":"2024-02-29"}', { registeredAt: '2024-02-29T00:00:00.000Z' }],
     ['an event that is told', '{"domain":"a.be","event":"create"}', { isEventTold: true }],
     ['no event', '{"domain":"a.be","event":" "}', { event: 'create' }],
