@@ -1,6 +1,7 @@
 // rdap-domain: an RDAP domain object (RFC 9083, jCard RFC 7095, redaction RFC 9537) → a registration.
 import type { Holder, Registrant, RegistrantField, Registrar, Registration } from '../base/registration.js';
 import { REGISTRANT_FIELDS } from '../base/registration.js';
+import { isWebAddress } from '../base/web-address.js';
 import { domainOf, pastInstantOf, textOf } from './field-values.js';
 import { contactFromJcard } from './jcard.js';
 import type { Redaction } from './rdap-redaction.js';
@@ -54,13 +55,11 @@ function holderIn({ vcardArray, remarks }: JsonObject, { fields, isWhole }: Reda
   const hidden = new Set(fields);
   if (isWhole) for (const field of REGISTRANT_FIELDS) if ((registrant[field] ?? '').length === 0) hidden.add(field);
   if (objectsIn(remarks).some(tellsOfRedaction)) for (const field of emptyFields(registrant)) hidden.add(field);
-  if (WEB_FORM.test(registrant.email ?? '')) hidden.add('email');
+  if (isWebAddress(registrant.email ?? '')) hidden.add('email');
   for (const field of hidden) delete registrant[field];
   return { registrant, redacted: REGISTRANT_FIELDS.filter((field) => hidden.has(field)) };
 }
 
-/** Where a registrar has a form in place of the holder's address. */
-const WEB_FORM = /^\s*https?:\/\//i;
 /** Types of remarks of entities that are not shown whole (IANA "RDAP JSON Values"), and the title that gTLDs give them. */
 const REDACTION_TYPE = /^object (?:redacted|truncated) due to /i;
 const REDACTION_TITLE = /\bredacted for privacy\b/i;

@@ -2,6 +2,7 @@
 import type { FeedProfile } from '../base/feed.js';
 import type { Registrant, RegistrantField, Registration } from '../base/registration.js';
 import { REGISTRANT_FIELDS } from '../base/registration.js';
+import { isWebAddress } from '../base/web-address.js';
 import type { FieldState } from './contact.js';
 import { Contact } from './contact.js';
 import { isInk, withoutMarks } from './copied-marks.js';
@@ -94,6 +95,8 @@ export function contactOf(registration: Registration, profile: FeedProfile, list
     isHidden = true;
   }
   for (const field of registration.redacted) states[field] = 'redacted';
+  // Beside what is hidden it is the registrar's form; where nothing is, the holder wrote it.
+  if (isHidden && states.email === 'present' && isWebAddress(texts.email)) states.email = 'redacted';
   if (isPrivacyService(registrant, lists)) {
     hide(states);
     isHidden = true;
