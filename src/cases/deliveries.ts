@@ -118,7 +118,7 @@ export class DeliveryQueue {
   }
 
   /** When the first pending one of these targets may be sent, or a lease on one ends; null: none is pending. */
-  async nextDueMs(targets: readonly QueueTarget[]): Promise<number | null> {
+  async nextDueMs(targets: readonly Pick<QueueTarget, 'id'>[]): Promise<number | null> {
     if (targets.length === 0) return null;
     const { rows } = await sql<{ due: string | null }>`
       select min(max(coalesce(c.held_until, ''),

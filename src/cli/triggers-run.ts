@@ -1,5 +1,7 @@
 // triggers-run: the work of `zonesieve triggers`, over one store.
 import { SieveError } from '../base/errors.js';
+import type { TargetConfig } from '../base/trigger.js';
+import { DeliveryQueue } from '../cases/deliveries.js';
 import type { Store } from '../cases/open-store.js';
 import type { ListedTrigger, Outstanding } from '../cases/trigger-desk.js';
 import {
@@ -73,9 +75,10 @@ export async function deliver({ config: file, db, once }: DeliverOptions): Promi
   await withOpenStore(config.store, async (store) => {
     const interrupt = untilInterrupted('what is not delivered is sent again later');
     const counts = { delivered: 0, pending: 0, dead: 0 };
+    const targets = targetsOf(config, process.env);
     const delivery = openDelivery({
       store,
-      targets: targetsOf(config, process.env),
+      targets,
       areAll: file !== undefined,
       until: once ? 'tried' : 'empty',
       givingUp: interrupt.signal,
@@ -89,18 +92,27 @@ export async function deliver({ config: file, db, once }: DeliverOptions): Promi
     await delivery.ended;
     interrupt.stop();
     complain(`${counted(counts.delivered, 'delivery', 'deliveries')}, ${counted(counts.dead, 'dead letter')}`);
-    const held = await heldTargets(store);
-    for (const { target, heldUntil } of held)
-      complain(`${target} asked to be left alone until ${heldUntil}; \`zonesieve triggers retry\` sends to it at once`);
-    const isLeft = counts.dead > 0 || (once && (counts.pending > 0 || held.length > 0));
-    if (isLeft || interrupt.signal.aborted) process.exitCode = 1;
+    const waiting = await tellWaiting(store, targets);
+    if (counts.dead > 0 || waiting > 0 || interrupt.signal.aborted) process.exitCode = 1;
   });
 }
 
-/** Where something waits for it. */
-async function heldTargets(store: Store): Promise<readonly Outstanding[]> {
-  const now = new Date().toISOString();
-  return (await countOutstanding(store)).filter(({ pending, heldUntil }) => pending > 0 && (heldUntil ?? '') > now);
+/** How many deliveries to these targets wait, those included that another process has under way, or had when it was killed. */
+async function tellWaiting(store: Store, targets: readonly TargetConfig[]): Promise<number> {
+  const ids = new Set(targets.map(({ id }) => id));
+  const left = (await countOutstanding(store)).filter(({ target, pending }) => ids.has(target) && pending > 0);
+  const waiting = left.reduce((sum, { pending }) => sum + pending, 0);
+  if (waiting === 0) return 0;
+  const dueMs = await new DeliveryQueue(store).nextDueMs(targets);
+  const next = dueMs === null ? '' : `; the next is due at ${new Date(dueMs).toISOString()}`;
+  complain(`${counted(waiting, 'delivery waits', 'deliveries wait')}${next}`);
+  for (const { target, heldUntil } of left.filter(isHeld))
+    complain(`${target} asked to be left alone until ${heldUntil}; \`zonesieve triggers retry\` sends to it at once`);
+  return waiting;
+}
+
+function isHeld({ heldUntil }: Outstanding): boolean {
+  return (heldUntil ?? '') > new Date().toISOString();
 }
 
 function failed({ target, id, attempts, code, state, heldMs }: Attempt): string {

@@ -85,6 +85,28 @@ test('a held target is said, and lifted by hand; one that is not needed any more
   expect((await triggers('list', '--db', 'cases.db')).stdout).toContain('target not configured');
 });
 
+test('what waits for a later try, or is leased to a killed process, is counted and exits 1', async () => {
+  const config = `store: c.db
+triggers:
+  targets: [{ id: desk, type: webhook, url: 'http://127.0.0.1:1/', secret: { env: DESK }, allowPrivateAddresses: true }]
+`;
+  const here = directoryWith({ 'feed.ndjson': RECORDS, 'serve.yaml': config });
+  await run(['screen', 'feed.ndjson', '--db', 'c.db', '--workers', '1'], { cwd: here });
+  const env = { DESK: `whsec_${Buffer.from('a secret of no less than 24 bytes').toString('base64')}` };
+  const once = () => run(['triggers', 'deliver', '--config', 'serve.yaml', '--once'], { cwd: here, env });
+  const first = await once();
+  expect([first.code, first.stderr]).toEqual([1, expect.stringMatching(/ECONNREFUSED[^]*\n.*: 2 deliveries wait; /)]);
+  const db = new Database(join(here, 'c.db'));
+  db.exec(`update deliveries set due_at = '2999-01-01T00:00:00.000Z', leased_by = 'another'`);
+  db.close();
+  const again = await once();
+  expect([again.code, again.stderr]).toEqual([
+    1,
+    'zonesieve: 0 deliveries, 0 dead letters\n' +
+      'zonesieve: 2 deliveries wait; the next is due at 2999-01-01T00:00:00.000Z\n',
+  ]);
+});
+
 test('a pipe that nobody reads holds up no interrupt', async () => {
   const names = Array.from(
     { length: 400 },
