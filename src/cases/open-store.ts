@@ -1,5 +1,5 @@
 // open-store: opens or creates a store, readable by its owner alone; refuses what is not ours and says why.
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync, type Stats } from 'node:fs';
 import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
@@ -82,6 +82,7 @@ function requireFile(file: string, path: string): void {
     throw storeError('STORE_MISSING', 'there is no store here; a sweep creates one, and --db names another', path);
   const stat = statSync(file);
   if (!stat.isFile()) throw storeError('STORE_UNWRITABLE', 'expected a file', path);
+  if (stat.size === 0) takeFromOthers(file, stat);
   if (
     stat.size > 0 &&
     stat.size < SMALLEST_DATABASE_BYTES &&
@@ -89,6 +90,11 @@ function requireFile(file: string, path: string): void {
   ) {
     throw storeError('STORE_FOREIGN', 'expected a zonesieve store, found another kind of file', path);
   }
+}
+
+/** An empty file that somebody made by the umask becomes a store; one that holds something may be shared on purpose. */
+function takeFromOthers(file: string, { mode, uid }: Stats): void {
+  if ((mode & 0o077) !== 0 && uid === process.getuid?.()) chmodSync(file, 0o600);
 }
 
 function openRaw(file: string, path: string, options: OpenOptions): Database.Database {

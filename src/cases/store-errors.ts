@@ -23,10 +23,13 @@ function hasCode(error: unknown): error is ErrorWithCode {
 
 function describeSqlite(code: string): readonly [string, string] | undefined {
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
-    return ['STORE_LOCKED', 'another process is writing to the store; wait until it is done, or use another --db'];
+    return ['STORE_LOCKED', 'another process is writing to the store; wait until it is done'];
   }
   if (/^SQLITE_CORRUPT/.test(code)) {
-    return ['STORE_CORRUPT', 'the store is damaged; restore it from a backup, or move it away and sweep again'];
+    return [
+      'STORE_CORRUPT',
+      'the store is damaged; stop all that uses it, move it away with its -wal and -shm, and put a back-up in its place, or sweep again (docs/operations.md)',
+    ];
   }
   if (code === 'SQLITE_NOTADB') return ['STORE_FOREIGN', 'expected a zonesieve store, found another kind of file'];
   if (/^SQLITE_(FULL|IOERR)/.test(code)) {

@@ -35,6 +35,13 @@ describe('a new store', () => {
     expect([temp.path, `${temp.path}-wal`, `${temp.path}-shm`].map(modeOf)).toEqual([0o600, 0o600, 0o600]);
   });
 
+  it('takes an empty file that is there from other readers', async () => {
+    writeFileSync(temp.path, '', { mode: 0o644 });
+    chmodSync(temp.path, 0o644);
+    await temp.open();
+    expect([temp.path, `${temp.path}-wal`].map(modeOf)).toEqual([0o600, 0o600]);
+  });
+
   it('is not made where none is asked for', async () => {
     await expect(temp.open({ create: false })).rejects.toMatchObject({ code: 'STORE_MISSING' });
     expect(existsSync(temp.path)).toBe(false);
