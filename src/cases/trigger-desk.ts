@@ -33,6 +33,7 @@ export interface ListedTrigger extends Omit<Trigger, 'body'> {
   readonly dueAt: string | null;
   readonly lastError: string | null;
   readonly endedAt: string | null;
+  /** Of a dropped one. */
   readonly dropReason: string | null;
 }
 
@@ -100,7 +101,7 @@ async function placedTriggers(store: Store, filter: TriggerFilter, after: Place 
       ${state} as state, coalesce(d.attempts, 0) as attempts, c.left_at as "leftAt",
       case when d.state = 'pending' then d.due_at end as "dueAt",
       case when ${state} in ('pending', 'queued') and c.held_until > ${at.toISOString()} then c.held_until end as "heldUntil",
-      d.last_error as "lastError", coalesce(d.ended_at, t.dropped_at) as "endedAt", t.drop_reason as "dropReason"
+      d.last_error as "lastError", coalesce(d.ended_at, t.dropped_at) as "endedAt", case when ${state} = 'dropped' then t.drop_reason end as "dropReason"
     from ${lines} where ${sql.join(conditions, sql` and `)}
     order by t.seq, c.target limit ${filter.limit ?? -1} offset ${filter.offset ?? 0}`.execute(store.db);
   return rows.map(({ leftAt, seq, ...row }) => ({

@@ -117,6 +117,15 @@ export function number(least: number, most: number): (value: string) => number {
 
 export const score = number(0, 1);
 
+/** What a person writes for whoever looks later. */
+export function words(value: string): string {
+  const trimmed = value.trim();
+  if (trimmed === '' || trimmed.length > 1000 || /\p{Cc}/u.test(trimmed)) {
+    throw new InvalidArgumentError('Expected words on one line.');
+  }
+  return trimmed;
+}
+
 /** Says the first errors; warnings are counted, `rules check` says them. */
 export function refuseErrors(problems: readonly ListProblem[]): void {
   const errors = problems.filter((problem) => problem.severity === 'error');

@@ -17,7 +17,7 @@ import { allowableName, allowKey, readAllow } from '../rules/read-allow.js';
 import type { NewAllow } from '../rules/write-allow.js';
 import { allowCsv, appendAllow, isAllowFile } from '../rules/write-allow.js';
 import { Clock } from './clock.js';
-import { refuseErrors, score, zoneName } from './options.js';
+import { refuseErrors, score, words, zoneName } from './options.js';
 import { complain, count, counted, forTerminal, print, printLine } from './output.js';
 
 interface AcceptOptions {
@@ -56,8 +56,8 @@ export function addAccept(rules: Command): void {
     )
     .addOption(new Option('--kind <kind>', 'only hits of this kind; by default both').choices(ACCEPTABLE_KINDS))
     .option('--max-score <score>', 'only hits up to this score', score, 1)
-    .requiredOption('--owner <who>', 'who answers for the names', text)
-    .requiredOption('--reason <why>', 'why they are fine', text)
+    .requiredOption('--owner <who>', 'who answers for the names', words)
+    .requiredOption('--reason <why>', 'why they are fine', words)
     .option(
       '--expires <day>',
       `last day of the exception; by default ${HOLDS_DAYS} days from today, with --db the registration if its date is known`,
@@ -187,14 +187,6 @@ function brandLabels(value: string, before: string[]): string[] {
   const label = asciiOf(value);
   if (label === null || label.includes('.')) throw new InvalidArgumentError("Expected a brand's label.");
   return [...before, label];
-}
-
-function text(value: string): string {
-  const trimmed = value.trim();
-  if (trimmed === '' || trimmed.length > 1000 || /\p{Cc}/u.test(trimmed)) {
-    throw new InvalidArgumentError('Expected words on one line.');
-  }
-  return trimmed;
 }
 
 function day(value: string): string {

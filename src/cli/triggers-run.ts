@@ -16,7 +16,7 @@ import { openDelivery } from '../delivery.js';
 import { defaultConfig, readConfig, targetsOf } from '../serve/read-config.js';
 import type { Attempt } from '../triggers/dispatcher.js';
 import { untilInterrupted } from './interrupt.js';
-import { complain, counted, jsonLine, print, table } from './output.js';
+import { complain, counted, jsonLine, print, printLine, table } from './output.js';
 import type { DeliverOptions, DropOptions, ListTriggersOptions, RetryOptions } from './triggers.js';
 import { withOpenStore } from './with-open-store.js';
 
@@ -27,12 +27,15 @@ export async function list({ db, json, limit, offset, ...filter }: ListTriggersO
   await withOpenStore(db, async (store) => {
     const most = limit ?? (json ? Infinity : LISTED);
     let listed = 0;
-    for await (const found of triggerPages(store, { ...filter, limit: most, offset })) {
+    let isMore = false;
+    for await (const page of triggerPages(store, { ...filter, limit: most + 1, offset })) {
+      const found = page.slice(0, most - listed);
       await print(json ? found.map(jsonLine).join('') : described(found));
       listed += found.length;
+      isMore = found.length < page.length;
     }
-    if (listed === most)
-      complain(`there may be more triggers: --offset ${offset + listed} lists those that follow, --json all`);
+    if (listed === 0 && !json) await printLine(offset === 0 ? 'no triggers' : `no triggers from --offset ${offset} on`);
+    if (isMore) complain(`there are more triggers: --offset ${offset + listed} lists those that follow, --json all`);
   });
 }
 

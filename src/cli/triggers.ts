@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { TRIGGER_KINDS, type TriggerKind } from '../base/trigger.js';
 import type { ListedState } from '../cases/trigger-desk.js';
-import { wholeNumber } from './options.js';
+import { wholeNumber, words } from './options.js';
 
 export interface ListTriggersOptions {
   readonly db: string;
@@ -107,7 +107,7 @@ function addDrop(triggers: Command): void {
   ofStore(triggers.command('drop'))
     .description('Keep triggers from being sent; they stay in the store, with the reason.')
     .argument('<id...>')
-    .requiredOption('--reason <text>', 'why, for whoever looks later')
+    .requiredOption('--reason <text>', 'why, for whoever looks later', words)
     .addHelpText(
       'after',
       `

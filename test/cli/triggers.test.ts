@@ -107,6 +107,24 @@ triggers:
   ]);
 });
 
+test('as many as there are is not "more"; none is said', async () => {
+  const here = directoryWith({ 'feed.ndjson': RECORDS });
+  await run(['screen', 'feed.ndjson', '--db', 'c.db', '--workers', '1'], { cwd: here });
+  const list = (...args: string[]) => run(['triggers', 'list', '--db', 'c.db', ...args], { cwd: here });
+  const told = async (...args: string[]) => {
+    const { stdout, stderr } = await list(...args);
+    return [stdout.trimEnd().split('\n').length, stderr];
+  };
+  expect(await told('--limit', '2')).toEqual([2, '']);
+  expect(await told('--limit', '1')).toEqual([
+    1,
+    'zonesieve: there are more triggers: --offset 1 lists those that follow, --json all\n',
+  ]);
+  expect(await list('--state', 'dead')).toMatchObject({ stdout: 'no triggers\n', stderr: '' });
+  expect(await list('--offset', '7')).toMatchObject({ stdout: 'no triggers from --offset 7 on\n' });
+  expect(await list('--offset', '7', '--json')).toMatchObject({ stdout: '', stderr: '' });
+});
+
 test('a pipe that nobody reads holds up no interrupt', async () => {
   const names = Array.from(
     { length: 400 },
@@ -131,6 +149,7 @@ test.each<[string, string[], number, RegExp]>([
   ['an unknown id', ['retry', 'trg_x', '--db', 'cases.db'], 1, /TRIGGER_UNKNOWN: .*triggers list/],
   ['neither ids nor --dead', ['retry', '--db', 'cases.db'], 2, /USAGE: expected ids of triggers, or --dead/],
   ['a store that is not there', ['list', '--db', 'no.db'], 1, /no\.db: STORE_MISSING/],
+  ['drop for an empty reason', ['drop', 'trg_x', '--reason', ' '], 2, /--reason.*Expected words on one line/],
   ['drop without a reason', ['drop', 'trg_x'], 2, /--reason/],
   ['a state that there is not', ['list', '--state', 'lost'], 2, /queued, pending, delivered, dead, dropped/],
 ])('%s is said', async (_what, args, code, said) => {
