@@ -7,11 +7,11 @@ import type { Store } from '../cases/open-store.js';
 import { SieveError } from '../base/errors.js';
 import { asciiOf } from '../base/names.js';
 import type { HitKind } from '../base/hit.js';
-import { dayOf, writtenInstant } from '../base/day.js';
+import { dayOf, isWholeDay, writtenInstant } from '../base/day.js';
 import { Option } from 'commander';
 import { addWatchTerms } from './cases-watch-terms.js';
 import { addStoreOptions, score, wholeNumber, zoneName } from './options.js';
-import { complain, counted, forTerminal, jsonLine, print, printJson, table } from './output.js';
+import { complain, count, counted, forTerminal, jsonLine, print, printJson, table } from './output.js';
 import { withOpenStore } from './with-open-store.js';
 
 interface ListOptions {
@@ -101,8 +101,14 @@ async function printLines(store: Store, page: CasePage): Promise<number> {
 
 async function printTable(store: Store, page: CasePage): Promise<number> {
   const found = await listCases(store, page);
-  await print(describeList(found));
+  await print(found.length === 0 ? await describeNone(store, page) : describeList(found));
   return found.length;
+}
+
+/** An offset may pass over all that there is. */
+async function describeNone(store: Store, { limit: _, offset = 0, ...filter }: CasePage): Promise<string> {
+  const before = offset === 0 ? 0 : await countCases(store, filter);
+  return before === 0 ? 'no cases\n' : `no cases from --offset ${offset} on: there are ${count(before)}\n`;
 }
 
 async function tellMore(store: Store, filter: CaseFilter, next: number): Promise<void> {
@@ -144,7 +150,6 @@ function instant(value: string): Date {
 }
 
 function describeList(found: readonly CaseSummary[]): string {
-  if (found.length === 0) return 'no cases\n';
   const rows = found.map((summary) => [
     String(summary.id),
     summary.name,
@@ -159,17 +164,16 @@ function describeList(found: readonly CaseSummary[]): string {
 }
 
 function describeCase({ id, state, openedAt, registration, hits, findings, contactChecks, audit }: CaseDetail): string {
-  const { name, origin, generation, firstSeenAt, lastSeenAt, goneAt } = registration;
+  const { name, origin, generation, registeredAt, firstSeenAt, lastSeenAt, goneAt } = registration;
+  const made =
+    registeredAt === null ? '' : `registered ${isWholeDay(registeredAt) ? dayOf(registeredAt) : registeredAt}, `;
   const gone = goneAt === null ? '' : `, gone since ${goneAt}`;
   const lines = [
     `Case ${id}: ${name}, ${state} since ${openedAt}`,
-    `  registration ${generation} of the name in .${origin}: first seen ${firstSeenAt}, last seen ${lastSeenAt}${gone}`,
+    `  registration ${generation} of the name in .${origin}: ${made}first seen ${firstSeenAt}, last seen ${lastSeenAt}${gone}`,
     ...hits.map((found) => describeHit(found)),
     ...findings.map((found) => describeFinding(found)),
-    ...contactChecks.map((check) => describeCheck(check)),
-    ...audit.map(({ at, actor, from, to, note }) =>
-      `  ${at} ${actor}: ${from ?? 'none'} -> ${to} ${note ?? ''}`.trimEnd(),
-    ),
+    ...describeHistory(audit, contactChecks),
   ];
   return `${lines.map(forTerminal).join('\n')}\n`;
 }
@@ -191,7 +195,21 @@ function describeFinding({ finding, firstSeenAt, clearedAt }: CaseDetail['findin
   return `  ${severity} ${field} ${check}: ${explain}${written}, since ${firstSeenAt}${cleared}`;
 }
 
-function describeCheck({ at, source, outcome, note }: CaseDetail['contactChecks'][number]): string {
-  const what = { findings: 'there are findings', 'in-order': 'in order', unknown: 'there was no data' }[outcome];
-  return `  ${at} contact data checked (${source}): ${what}${note === null ? '' : `; ${note}`}`;
+/** In the order of time; of one instant the moves come first. */
+function describeHistory(audit: CaseDetail['audit'], checks: CaseDetail['contactChecks']): string[] {
+  const moves = audit.map(({ at, actor, from, to, note }) => ({
+    at,
+    what: `${actor}: ${from ?? 'none'} -> ${to} ${note ?? ''}`.trimEnd(),
+  }));
+  return [...moves, ...checks.map((check) => ({ at: check.at, what: describeCheck(check) }))]
+    .sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)))
+    .map(({ at, what }) => `  ${at} ${what}`);
+}
+
+/** Where there was no data the note says why. */
+function describeCheck({ source, outcome, note }: CaseDetail['contactChecks'][number]): string {
+  const what = { findings: 'there are findings', 'in-order': 'in order', unknown: note ?? 'there was no data' }[
+    outcome
+  ];
+  return `contact data checked (${source}): ${what}`;
 }

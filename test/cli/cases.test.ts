@@ -1,6 +1,7 @@
 // cases: what `cases list` and `cases show` say of what a sweep left in the store.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { directoryWith, ndjson, run, shell, zoneOf } from './run-command.js';
 
@@ -59,6 +60,24 @@ test('names are found in A-labels and in U-labels, whole and in part, by list an
   }
 });
 
+test('a case tells when its name was registered, and its history in the order of time', async () => {
+  const registration = { domain: 'quiblet.be', registeredAt: '2026-11-01', registrant: { name: 'Mickey Mouse' } };
+  const cwd = directoryWith({ 'feed.ndjson': JSON.stringify(registration) });
+  await run(['screen', 'feed.ndjson', '--db', 'c.db', '--workers', '1'], { cwd });
+  const db = new Database(join(cwd, 'c.db'));
+  const check = db.prepare('insert into contact_checks (case_id, at, source, outcome, note) values (1, ?, ?, ?, ?)');
+  check.run('2026-11-20T02:00:00.000Z', 'rdap', 'unknown', 'the look-up failed (RDAP_SERVER_ERROR)');
+  check.run('2999-11-23T02:00:00.000Z', 'rdap', 'in-order', null);
+  db.close();
+  const { stdout } = await run(['cases', 'show', '1', '--db', 'c.db'], { cwd });
+  expect(stdout).toContain(' of the name in .be: registered 2026-11-01, first seen ');
+  expect(stdout.split('\n').filter((line) => /^ {2}\d{4}-/.test(line))).toEqual([
+    '  2026-11-20T02:00:00.000Z contact data checked (rdap): the look-up failed (RDAP_SERVER_ERROR)',
+    expect.stringContaining(' screen: none -> open'),
+    '  2999-11-23T02:00:00.000Z contact data checked (rdap): in order',
+  ]);
+});
+
 describe('a store of 2,345 cases', () => {
   const labels = Array.from({ length: 2345 }, (_, i) => `login-${i}`);
   const names = labels.map((label) => `${label}.be`);
@@ -87,12 +106,19 @@ describe('a store of 2,345 cases', () => {
     [['--limit', '2344'], 2344, '1 more case: --offset 2344 lists'],
     [['--name', 'login-1'], 100, '1,011 more cases: --offset 100 lists'],
     [['--limit', '50', '--offset', '2300'], 45, ''],
-    [['--limit', '5', '--offset', '9999'], 0, ''],
     [['--limit', '45', '--offset', '2300'], 45, ''],
   ])('a person who asks for %j gets %i, and how many more there are', async (args, count, more) => {
     const { stdout, stderr } = await list(...args);
     expect(stdout.trimEnd().split('\n')).toHaveLength(count + 1);
     expect(stderr.split(' those')[0]).toBe(more === '' ? '' : `zonesieve: ${more}`);
+  });
+
+  test.each([
+    [['--offset', '9999'], 'no cases from --offset 9999 on: there are 2,345\n'],
+    [['--offset', '2', '--name', 'login-2344'], 'no cases from --offset 2 on: there are 1\n'],
+    [['--offset', '2', '--name', 'nowhere'], 'no cases\n'],
+  ])('of %j nothing is left, and how many there are is said', async (args, said) => {
+    expect(await list(...args)).toMatchObject({ code: 0, stdout: said, stderr: '' });
   });
 
   test('a reader that closes its end early ends it quietly', async () => {
