@@ -53,11 +53,9 @@ function allowEnd(row: CellRow, report: Report): { expires: string } | { registr
   const expires = cell(row, 'expires');
   const registration = cell(row, 'registration');
   if ((expires === '') === (registration === '')) {
-    return void report(
-      'error',
-      'ALLOW_END',
-      'expected either an expiry (expires) or the registration that it covers, not both',
-    );
+    const found = expires === '' ? 'found neither' : 'found both';
+    const message = `expected either an expiry (expires) or the registration that it covers (registration), ${found}`;
+    return void report('error', 'ALLOW_END', message);
   }
   if (expires === '') return allowRegistration(registration, report);
   if (isDay(expires)) return { expires };

@@ -25,7 +25,8 @@ export function readPatterns(file: string): ListReading<PatternEntry> {
 function patternEntry(row: ListRow, file: string, report: Report): PatternEntry | undefined {
   const cells = 'text' in row ? plainCells(row.text) : row.cells;
   const id = patternId(cells['id'] ?? '', report);
-  const pattern = patternText(cells['pattern'] ?? '', report);
+  const expected = 'text' in row ? 'an id, a blank and a pattern' : 'a pattern';
+  const pattern = patternText(cells['pattern'] ?? '', expected, report);
   const subject = patternSubject(cells['subject'] ?? '', report);
   const score = patternScore(cells['score'] ?? '', report);
   if (id === undefined || pattern === undefined || subject === undefined || score === undefined) return undefined;
@@ -47,8 +48,8 @@ function patternId(id: string, report: Report): string | undefined {
   );
 }
 
-function patternText(pattern: string, report: Report): string | undefined {
-  if (pattern === '') return void report('error', 'PATTERN_EMPTY', 'expected an id, a blank and a pattern');
+function patternText(pattern: string, expected: string, report: Report): string | undefined {
+  if (pattern === '') return void report('error', 'PATTERN_EMPTY', `expected ${expected}`);
   const compiled = compilePattern(pattern);
   if (!('refused' in compiled)) return pattern;
   return void report('error', 'PATTERN_REFUSED', `RE2 refuses the pattern: ${compiled.refused}`);

@@ -297,6 +297,9 @@ describe('patterns', () => {
       'PATTERN_BAD_SCORE:10',
       'PATTERN_BAD_SCORE:11',
     ]);
+    expect(reading.problems[1]!.message).toBe('expected a pattern');
+    const plain = readPatterns(listFile('p.txt', 'a\n'));
+    expect(plain.problems[0]!.message).toBe('expected an id, a blank and a pattern');
     expect(reading.problems[2]!.message).toBe('RE2 refuses the pattern: missing )');
   });
 });
@@ -342,6 +345,8 @@ describe('allow', () => {
       'ALLOW_BAD_REGISTRATION:11',
       'ALLOW_BAD_REGISTRATION:12',
     ]);
+    const ends = reading.problems.filter(({ code }) => code === 'ALLOW_END').map(({ message }) => message);
+    expect(ends).toEqual([expect.stringMatching(/, found neither$/), expect.stringMatching(/, found both$/)]);
     expect(JSON.stringify(reading.problems)).not.toContain('secret');
   });
 
