@@ -36,12 +36,24 @@ export async function* liveHits(store: Store, origin: string | null): AsyncGener
   }
 }
 
-/** When the last sweep of each zone began. */
-export async function lastSweeps(store: Store): Promise<Map<string, string>> {
+/** When the last sweep of each zone began; of one zone, or of all. */
+export async function lastSweeps(store: Store, origin: string | null): Promise<Map<string, string>> {
   const rows = await store.db
     .selectFrom('sweeps')
     .select((eb) => ['origin', eb.fn.max('started_at').as('startedAt')])
+    .$if(origin !== null, (query) => query.where('origin', '=', origin!))
     .groupBy('origin')
     .execute();
   return new Map(rows.map((row) => [row.origin, row.startedAt]));
+}
+
+/** Whether a sweep began at this instant: of one zone, or of any. */
+export async function isSweep(store: Store, startedAt: string, origin: string | null): Promise<boolean> {
+  const row = await store.db
+    .selectFrom('sweeps')
+    .select('id')
+    .where('started_at', '=', startedAt)
+    .$if(origin !== null, (query) => query.where('origin', '=', origin!))
+    .executeTakeFirst();
+  return row !== undefined;
 }

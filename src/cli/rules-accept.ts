@@ -5,7 +5,7 @@ import { SieveError } from '../base/errors.js';
 import { asciiOf } from '../base/names.js';
 import { dayOf, isDay, isWholeDay, midnightOf, writtenInstant } from '../base/day.js';
 import { lapsedKeys } from '../cases/allow-entries.js';
-import { lastSweeps, liveHits } from '../cases/live-hits.js';
+import { isSweep, lastSweeps, liveHits } from '../cases/live-hits.js';
 import { openStore } from '../cases/open-store.js';
 import { STDIN } from '../ingest/inputs.js';
 import { textLines } from '../ingest/text-lines.js';
@@ -85,7 +85,7 @@ async function accept(file: string | undefined, options: AcceptOptions): Promise
   const acceptance = new Acceptance(filterOf(options));
   const { lapsed, registeredAt } =
     options.db === undefined ? await readHits(file ?? STDIN, acceptance) : await readStore(options, acceptance);
-  const { names, withOtherHits } = acceptance.accepted();
+  const { names, withOtherHits, withHoppingHit, unselected } = acceptance.accepted();
   const held = namesHeld(options.output, { now, lapsed, registeredAt });
   const allowable = names.filter((name) => allowableName(name) === name);
   const wanted = allowable.filter((name) => !held.has(name));
@@ -98,6 +98,8 @@ async function accept(file: string | undefined, options: AcceptOptions): Promise
   const fresh = entries.filter((entry) => !keysOf(entry).some((key) => lapsed.has(key)));
   await tell(fresh, options.output, allowable.length - wanted.length);
   leftOut(withOtherHits, 'for hits that were not asked for');
+  leftOut(withHoppingHit, 'for a hopping hit, which is never accepted');
+  leftOut(unselected, 'without a hit that was asked for');
   leftOut(names.length - allowable.length, 'in a form that no allow list holds');
   leftOut(entries.length - fresh.length, 'since this very entry lapsed for good; give another --reason');
 }
@@ -114,7 +116,10 @@ function leftOut(names: number, why: string): void {
 }
 
 async function tell(entries: readonly NewAllow[], output: string | undefined, known: number): Promise<void> {
-  if (output === undefined) return print(allowCsv(entries));
+  if (output === undefined) {
+    await print(allowCsv(entries));
+    return complain(`${counted(entries.length, 'name')} accepted`);
+  }
   appendAllow(output, entries);
   const before = known === 0 ? '' : `; ${count(known)} stood there before`;
   await printLine(forTerminal(`${counted(entries.length, 'name')} added to ${output}${before}`));
@@ -141,19 +146,29 @@ async function readHits(file: string, acceptance: Acceptance): Promise<Known> {
 async function readStore(options: AcceptOptions, acceptance: Acceptance): Promise<Known> {
   const store = await openStore(options.db!, { create: false });
   try {
-    const last = options.sweep === 'last' ? await lastSweeps(store) : null;
+    const { sweep, origin = null } = options;
+    const last = sweep === 'last' ? await lastSweeps(store, origin) : null;
+    let isThere = sweep === undefined || (last === null ? await isSweep(store, sweep, origin) : last.size > 0);
     const registeredAt = new Map<string, string>();
-    for await (const hits of liveHits(store, options.origin ?? null)) {
+    for await (const hits of liveHits(store, origin)) {
       for (const hit of hits) {
-        const wanted = last === null ? options.sweep : last.get(hit.origin);
-        acceptance.add(hit, options.sweep === undefined || hit.firstSeenAt === wanted);
+        const inScope = sweep === undefined || hit.firstSeenAt === (last === null ? sweep : last.get(hit.origin));
+        isThere ||= inScope;
+        acceptance.add(hit, inScope);
         if (hit.registeredAt !== null) registeredAt.set(hit.name, hit.registeredAt);
       }
     }
+    if (!isThere) throw unknownSweep(options.db!);
     return { lapsed: await lapsedKeys(store.db, null), registeredAt };
   } finally {
     await store.close();
   }
+}
+
+/** Screenings and the hook find hits too: an instant of theirs is told by its hits alone. */
+function unknownSweep(file: string): SieveError {
+  const message = 'the store has no such sweep; `zonesieve cases show` tells since when a hit is known';
+  return new SieveError('SWEEP_UNKNOWN', message, { file });
 }
 
 /** Names that the list allows already. */

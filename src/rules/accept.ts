@@ -18,12 +18,16 @@ export interface AcceptFilter {
 export interface Accepted {
   /** Sorted; each once. */
   readonly names: readonly string[];
-  /** Names of selected hits that have others too. */
+  /** Names of selected hits that have others too, none of them a hopping hit. */
   readonly withOtherHits: number;
+  readonly withHoppingHit: number;
+  /** Names that have other hits alone. */
+  readonly unselected: number;
 }
 
 const SELECTED = 1;
 const OTHER = 2;
+const HOPPING = 4;
 
 export class Acceptance {
   private readonly hitsOf = new Map<string, number>();
@@ -32,23 +36,24 @@ export class Acceptance {
 
   /** `inScope` false: the hit is known, and was not asked about. */
   add(hit: AcceptHit, inScope = true): void {
-    const kind = inScope && this.selects(hit) ? SELECTED : OTHER;
+    const kind = isAcceptable(hit.kind) ? (inScope && this.selects(hit) ? SELECTED : OTHER) : HOPPING;
     this.hitsOf.set(hit.name, (this.hitsOf.get(hit.name) ?? 0) | kind);
   }
 
   accepted(): Accepted {
     const names: string[] = [];
-    let withOtherHits = 0;
+    const left = { withOtherHits: 0, withHoppingHit: 0, unselected: 0 };
     for (const [name, hits] of this.hitsOf) {
       if (hits === SELECTED) names.push(name);
-      else if (hits === (SELECTED | OTHER)) withOtherHits++;
+      else if ((hits & HOPPING) !== 0) left.withHoppingHit++;
+      else left[hits === OTHER ? 'unselected' : 'withOtherHits']++;
     }
-    return { names: names.sort(), withOtherHits };
+    return { names: names.sort(), ...left };
   }
 
   private selects({ kind, target, score }: AcceptHit): boolean {
     const { brands, maxScore } = this.filter;
-    if (!isAcceptable(kind) || score > maxScore) return false;
+    if (score > maxScore) return false;
     if (this.filter.kind !== null && kind !== this.filter.kind) return false;
     return brands.size === 0 || (kind === 'lookalike' && brands.has(target));
   }

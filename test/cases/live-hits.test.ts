@@ -61,7 +61,7 @@ it('has no hit of a holder who was followed by another', async () => {
 });
 
 it('the last sweep of each zone', async () => {
-  expect(await lastSweeps(store)).toEqual(
+  expect(await lastSweeps(store, null)).toEqual(
     new Map([
       ['example', dayOf(2).toISOString()],
       ['other', dayOf(3).toISOString()],

@@ -27,7 +27,9 @@ describe('from hits', () => {
     const { code, stdout, stderr } = await of(`${match} | zonesieve rules accept ${FOR}`);
     expect(stdout).toBe(HEADER + row('paypa1.be') + row('paypal-login.be') + row('paypall.be'));
     // zwelmorant.be is a lookalike of zwelmoramt too.
-    expect(stderr).toBe('zonesieve: 1 name left out, for hits that were not asked for\n');
+    expect(stderr).toBe(
+      'zonesieve: 3 names accepted\nzonesieve: 1 name left out, for a hopping hit, which is never accepted\n',
+    );
     expect(code).toBe(0);
   });
 
@@ -71,7 +73,9 @@ describe('from hits', () => {
       stdin: names.map((name) => `${hit(name)}\n`).join(''),
     });
     expect(stdout).toBe(`${HEADER}ok.be,o,r,2027-11-22,\n`);
-    expect(stderr).toBe('zonesieve: 7 names left out, in a form that no allow list holds\n');
+    expect(stderr).toBe(
+      'zonesieve: 1 name accepted\nzonesieve: 7 names left out, in a form that no allow list holds\n',
+    );
     expect(code).toBe(0);
   });
 
@@ -112,7 +116,19 @@ describe('from the store', () => {
     expect((await accept('--sweep 2026-11-20T02:00:00.000Z')).stdout).toBe(
       HEADER + row('paypa1.be') + row('paypal-login.be') + row('paypall.be'),
     );
-    expect((await accept('--origin nl')).stdout).toBe(HEADER);
+    expect(await accept('--origin nl')).toMatchObject({ stdout: HEADER, stderr: 'zonesieve: 0 names accepted\n' });
+    const none = await accept('--brand nosuch');
+    expect(none.stdout).toBe(HEADER);
+    expect(none.stderr.split('\n')).toEqual([
+      'zonesieve: 0 names accepted',
+      'zonesieve: 1 name left out, for a hopping hit, which is never accepted',
+      'zonesieve: 6 names left out, without a hit that was asked for',
+      '',
+    ]);
+    for (const sweep of ['2026-11-19T02:00:00Z', '2026-11-20T02:00:00Z --origin nl', 'last --origin nl']) {
+      const { code, stdout, stderr } = await accept(`--sweep ${sweep}`);
+      expect([code, stdout, stderr]).toEqual([1, '', expect.stringContaining('cases.db: SWEEP_UNKNOWN: ')]);
+    }
     expect((await accept('')).stdout).not.toContain('zwelmorant');
   });
 });
