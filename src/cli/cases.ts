@@ -8,7 +8,7 @@ import { SieveError } from '../base/errors.js';
 import { asciiOf } from '../base/names.js';
 import type { HitKind } from '../base/hit.js';
 import { dayOf, isWholeDay, writtenInstant } from '../base/day.js';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { addWatchTerms } from './cases-watch-terms.js';
 import { addStoreOptions, score, wholeNumber, zoneName } from './options.js';
 import { complain, count, counted, forTerminal, jsonLine, print, printJson, table } from './output.js';
@@ -146,7 +146,7 @@ Examples:
 function instant(value: string): Date {
   const written = writtenInstant(value);
   if (written !== null) return new Date(written);
-  throw new SieveError('USAGE', 'expected a date like 2026-11-22, or 2026-11-22T02:00:00Z with its zone');
+  throw new InvalidArgumentError('Expected a date like 2026-11-22, or 2026-11-22T02:00:00Z with its zone.');
 }
 
 function describeList(found: readonly CaseSummary[]): string {

@@ -64,7 +64,7 @@ async function backtest(labelled: string[], options: BacktestOptions): Promise<v
     throw new SieveError('USAGE', 'expected a labelled file, or innocent names with --innocent');
   }
   refuseInput(options.svg, '--svg', [...labelled, ...options.innocent, ...filesOf(options)]);
-  const { lists, problems } = loadGiven({ ...options, allow: [] });
+  const { lists, problems } = loadGiven({ ...options, allow: [] }, '--hopping, --brands or --patterns');
   refuseErrors(problems);
   const ruleset = compileRuleset(lists, new Kernel());
   const test = new Backtest(DEFAULT_MIN_SCORE);

@@ -49,7 +49,11 @@ describe('wrong usage exits 2, says USAGE and prints nothing', () => {
     ['no names to generate', ['names', 'be.zone', '--generate-limit', '0'], 'at least 1'],
     ['a kind that is none', ['cases', 'list', '--kind', 'x'], 'hopping, hopping-variant, lookalike, pattern'],
     ...['yesterday-ish', '5', '2026-02-30', '11/22/2026', '2026-11-22T02:00', '2026-11-22T25:00Z'].map(
-      (date): [string, string[], string] => [`the date ${date}`, ['cases', 'list', '--since', date], '2026-11-22'],
+      (date): [string, string[], string] => [
+        `the date ${date}`,
+        ['cases', 'list', '--since', date],
+        "option '--since <date>' argument",
+      ],
     ),
     ['a limit of 0', ['cases', 'list', '--limit', '0'], 'at least 1'],
   ])('%s', async (_what, args, said) => {

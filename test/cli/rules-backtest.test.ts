@@ -179,7 +179,7 @@ describe('what is wrong', () => {
 
   test.each<[string[], number, string]>([
     [[...BRANDS], 2, 'expected a labelled file'],
-    [['labelled.csv'], 2, 'expected at least one list'],
+    [['labelled.csv'], 2, 'expected at least one list: --hopping, --brands or --patterns\n'],
     [[...BRANDS, 'labelled.csv', '--per', 'name'], 2, 'brand, technique, all'],
     [[...BRANDS, '--innocent', 'innocent.txt', '--svg', 'none.svg'], 2, 'a curve needs labelled and innocent names'],
     [[...BRANDS, 'labels.txt'], 1, 'labels.txt:1:1: LABELLED_HEADER: expected a first line name,target'],
