@@ -163,7 +163,12 @@ export const CaseQuery = Type.Object(
     rule: Type.Optional(text),
     minScore: Type.Optional(share),
     name: Type.Optional(Type.String({ description: 'a part of the name, in A-labels or U-labels' })),
-    since: Type.Optional(Type.String({ format: 'date-time', description: 'opened, moved or given a hit since' })),
+    since: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        description: 'opened, moved or given a hit since, such as 2026-11-22T02:00:00Z',
+      }),
+    ),
     gone: Type.Optional(Type.Boolean()),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_LISTED, default: 100 })),
     after: Type.Optional(

@@ -22,6 +22,7 @@ export function casesRoutes(server: FastifyInstance, backend: Backend): void {
     '/v1/cases',
     {
       config: { scope: 'cases' },
+      preValidation: ({ query }, _reply, done) => done(oddNumber(CaseQuery, query)),
       schema: {
         summary: 'Cases, in the order in which they were opened.',
         security: [{ bearer: [] }],
@@ -50,6 +51,7 @@ export function casesRoutes(server: FastifyInstance, backend: Backend): void {
     '/v1/cases/:id',
     {
       config: { scope: 'cases' },
+      preValidation: ({ params }, _reply, done) => done(oddNumber(CaseParams, params)),
       schema: {
         summary: 'A case with its hits, findings and history.',
         security: [{ bearer: [] }],
@@ -63,6 +65,23 @@ export function casesRoutes(server: FastifyInstance, backend: Backend): void {
       return shownCase(detail, request.bearer.scopes.has('lists'));
     },
   );
+}
+
+const WRITTEN = {
+  integer: { form: /^\d+$/, expected: 'a whole number in digits' },
+  number: { form: /^\d*\.?\d+(?:e-?\d+)?$/i, expected: 'a decimal number' },
+};
+
+/** Fastify makes numbers of text as JavaScript does, which takes `0x1`, `1e0` and blanks for numbers too. */
+function oddNumber(schema: typeof CaseQuery | typeof CaseParams, parameters: object): Error | undefined {
+  const types: Readonly<Record<string, { readonly type: string }>> = schema.properties;
+  for (const [name, text] of Object.entries(parameters)) {
+    const type = Object.hasOwn(types, name) ? types[name]!.type : '';
+    if (typeof text !== 'string' || (type !== 'integer' && type !== 'number')) continue;
+    const { form, expected } = WRITTEN[type];
+    if (!form.test(text)) return refusal(400, 'PARAMETER_REFUSED', `${name}: expected ${expected}`);
+  }
+  return undefined;
 }
 
 function zoneOf(text: string): string {

@@ -244,6 +244,14 @@ test.each([
   'offset=1e30',
   'limit=1e30',
   'offset=9007199254740992',
+  'since=2026-11-22',
+  'limit=1001',
+  'limit=0x2',
+  'limit=1e1',
+  'limit=%201',
+  'limit=',
+  'after=+1',
+  'minScore=0x1',
 ])('cases by %s: the parameter is refused', async (query) => {
   const { status, text } = await asked(`/v1/cases?${query}`, { token: s.tokens.cases });
   expect([status, JSON.parse(text)]).toMatchObject([400, { code: 'PARAMETER_REFUSED' }]);
@@ -287,6 +295,14 @@ test('page by page by the last id: what meets the filter no more moves no other 
   const first = await pageAfter(0);
   const second = await pageAfter(first[1]!);
   expect([...first, ...second]).toEqual([1, 2, 3, 4]);
+});
+
+test.each(['0x1', '1e0', '%201', '1.0', '-1'])('the id %s is refused: an id is of plain digits', async (id) => {
+  const { status, text } = await asked(`/v1/cases/${id}`, { token: s.tokens.cases });
+  expect([status, JSON.parse(text)]).toMatchObject([
+    400,
+    { code: 'PARAMETER_REFUSED', detail: 'id: expected a whole number in digits' },
+  ]);
 });
 
 test('the largest offset and id are taken', async () => {
