@@ -20,7 +20,7 @@ const COMMANDS = [
 ];
 
 /** Warnings are counted, and so is what was sent. */
-const NO_COMPLAINT = /^zonesieve: (?:the lists have|\d+ deliver(?:y|ies))\b.*\n/gm;
+const NO_COMPLAINT = /^zonesieve: (?:the lists have|\d+ deliver(?:y|ies)|\d+ names? (?:accepted|left out))\b.*\n/gm;
 
 function helpOf(command: readonly string[]): string {
   return execFileSync(process.execPath, [MAIN, ...command, '--help'], { encoding: 'utf8' });
