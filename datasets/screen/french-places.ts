@@ -10,31 +10,85 @@ interface PostalOffice {
   readonly libelleAcheminement: string;
 }
 
+/** An entry of communes.json in the package @etalab/decoupage-administratif (version 6.0.0). */
+interface Commune {
+  readonly nom: string;
+  readonly type: string;
+  readonly zone: string;
+  readonly departement?: string;
+  readonly codesPostaux?: readonly string[];
+}
+
+type Places = Map<string, Set<string>>;
+
 /** Two digits are a department, or Corsica; overseas and Monaco need no third: nobody confuses those. */
 const DEPARTMENT = 2;
 
-function placesOf(offices: readonly PostalOffice[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const places = new Map<string, Set<string>>();
+/** What both packages do not have: a quarter that is a place of its own, and a town that has a namesake overseas. */
+const BY_HAND = [
+  { place: 'la plaine saint denis', begins: '93' },
+  { place: 'mont dore', begins: '98' },
+];
+
+function placesOf(offices: readonly PostalOffice[], communes: readonly Commune[]): Places {
+  const places: Places = new Map();
   for (const { codePostal, nomCommune, libelleAcheminement } of offices) {
-    for (const name of [nomCommune, libelleAcheminement]) {
-      const place = foldText(name).replace(/ \d+e?r? arrondissement$/, '');
-      const begins = places.get(place) ?? new Set();
-      places.set(place, begins.add(codePostal.slice(0, DEPARTMENT)));
-    }
+    for (const name of [nomCommune, libelleAcheminement]) add(places, placeOf(name), codePostal.slice(0, DEPARTMENT));
   }
+  for (const { place, begins } of BY_HAND) add(places, place, begins);
+  addCommunes(places, communes);
+  addBeginnings(places);
   return places;
 }
 
-function toCsv(places: ReadonlyMap<string, ReadonlySet<string>>): string {
+function placeOf(name: string): string {
+  return foldText(name).replace(/ \d+e?r? arrondissement$/, '');
+}
+
+function add(places: Places, place: string, begins: string): void {
+  places.set(place, (places.get(place) ?? new Set()).add(begins));
+}
+
+/** Those overseas that are in no department; those that are part of another one now, where a town has their name. */
+function addCommunes(places: Places, communes: readonly Commune[]): void {
+  for (const commune of communes) {
+    const place = placeOf(commune.nom);
+    const isFormer = /^commune-(?:deleguee|associee)$/.test(commune.type);
+    if (commune.zone !== 'com' && !(isFormer && places.has(place))) continue;
+    for (const begins of beginningsOf(commune)) add(places, place, begins);
+  }
+}
+
+/** Corsica's departments are 2A and 2B, its codes begin with 20. */
+function beginningsOf({ departement, codesPostaux }: Commune): readonly string[] {
+  if (codesPostaux !== undefined) return codesPostaux.map((code) => code.slice(0, DEPARTMENT));
+  return departement === undefined ? [] : [departement.replace(/^2[AB]$/, '20')];
+}
+
+/** People of Neuilly-sur-Seine write Neuilly, which is a village too: it has the codes of all whose names begin with it. */
+function addBeginnings(places: Places): void {
+  const all = [...places].map(([place, begins]) => ({ place, begins: [...begins] }));
+  for (const { place, begins } of all) {
+    for (let end = place.indexOf(' '); end !== -1; end = place.indexOf(' ', end + 1)) {
+      const shorter = places.get(place.slice(0, end));
+      for (const digits of begins) shorter?.add(digits);
+    }
+  }
+}
+
+function toCsv(places: Places): string {
   const rows = [...places].map(([place, begins]) => `FR,${place},${[...begins].sort().join(' ')}\n`);
   return `country,place,begins\n${rows.sort().join('')}`;
 }
 
-const [source, target] = process.argv.slice(2);
-if (source === undefined || target === undefined) {
-  process.stderr.write('usage: french-places.js codes-postaux.json postal-places-fr.csv.gz\n');
+const [offices, communes, target] = process.argv.slice(2);
+if (offices === undefined || communes === undefined || target === undefined) {
+  process.stderr.write('usage: french-places.js codes-postaux.json communes.json postal-places-fr.csv.gz\n');
   process.exitCode = 2;
 } else {
-  const offices = JSON.parse(readFileSync(source, 'utf8')) as readonly PostalOffice[];
-  writeFileSync(target, gzipSync(toCsv(placesOf(offices)), { level: 9 }));
+  const places = placesOf(
+    JSON.parse(readFileSync(offices, 'utf8')) as readonly PostalOffice[],
+    JSON.parse(readFileSync(communes, 'utf8')) as readonly Commune[],
+  );
+  writeFileSync(target, gzipSync(toCsv(places), { level: 9 }));
 }

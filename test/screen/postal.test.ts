@@ -68,3 +68,70 @@ test.each([
 ])('%s %.20s %.20s', (country, postalCode, city, expected) => {
   expect(foundBy(CHECKS, { country, postalCode, city })).toEqual(expected);
 });
+
+test.each([
+  ['BE', '1750', 'Lennik'],
+  ['BE', '7850', 'Enghien'],
+  ['BE', '3090', 'Overijse'],
+  ['BE', '2900', 'Schoten'],
+  ['BE', '4650', 'Herve'],
+  ['BE', '6460', 'Chimay'],
+  ['BE', '9620', 'Zottegem'],
+  ['BE', '9700', 'Audenarde'],
+  ['BE', '7000', 'Mons'],
+  ['BE', '4400', 'Mons'],
+  ['BE', '1082', 'Berchem'],
+  ['BE', '3800', 'Aalst'],
+  ['BE', '3440', 'Halle'],
+  ['BE', '4537', 'Seraing'],
+  ['BE', '7910', 'Forest'],
+  ['BE', '1348', 'Louvain'],
+  ['NL', '1401 AB', 'Bussum'],
+  ['NL', '7551 AB', 'Hengelo'],
+  ['NL', '7255 AB', 'Hengelo'],
+  ['NL', '7245 AB', 'Laren'],
+  ['NL', '4284 AB', 'Rijswijk'],
+  ['DE', '06385', 'Aken'],
+  ['DE', '49632', 'Essen'],
+  ['FR', '93400', 'Saint-Ouen'],
+  ['FR', '14500', 'Vire'],
+  ['FR', '85600', 'Montaigu'],
+  ['FR', '24290', 'Montignac'],
+  ['FR', '92200', 'Neuilly'],
+  ['FR', '92600', 'Asnières'],
+  ['FR', '94500', 'Champigny'],
+  ['FR', '94100', 'Saint-Maur'],
+  ['FR', '93210', 'La Plaine'],
+  ['FR', '93210', 'La Plaine Saint-Denis'],
+  ['FR', '13100', 'Aix'],
+  ['FR', '71100', 'Chalon'],
+  ['FR', '01000', 'Bourg'],
+  ['FR', '13300', 'Salon'],
+  ['FR', '43000', 'Le Puy'],
+  ['FR', '26100', 'Romans'],
+  ['FR', '63000', 'Clermont'],
+  ['FR', '94120', 'Fontenay'],
+  ['FR', '94350', 'Villiers'],
+  ['FR', '59650', 'Villeneuve'],
+  ['FR', '97150', 'Saint-Martin'],
+  ['FR', '97133', 'Saint-Barthélemy'],
+  ['FR', '97500', 'Saint-Pierre'],
+  ['FR', '98714', 'Papeete'],
+])('%s %s %s: a town, a namesake, or a longer name that is written short', (country, postalCode, city) => {
+  expect(foundBy(CHECKS, { country, postalCode, city })).toEqual([]);
+});
+
+test.each([
+  ['BE', '2100', 'Schoten'],
+  ['BE', '9000', 'Mons'],
+  ['NL', '1211 AB', 'Bussum'],
+  ['NL', '7411 AB', 'Hengelo'],
+  ['FR', '69001', 'Paris'],
+  ['FR', '33000', 'Neuilly'],
+  ['FR', '69001', 'Vire'],
+  ['FR', '75001', 'Salon'],
+  ['FR', '35000', 'Saint-Martin'],
+  ['FR', '33000', 'Papeete'],
+])('%s %s %s: no town of that name has the code', (country, postalCode, city) => {
+  expect(foundBy(CHECKS, { country, postalCode, city })).toEqual(['postal.contradicts-city']);
+});
