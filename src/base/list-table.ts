@@ -1,5 +1,7 @@
 // list-table: rows of a list as texts, which threads are given in no time; rows are made of them where they are read.
 
+import { grouped } from './grouped.js';
+
 /** Cell by column. */
 export type ListRow = Readonly<Record<string, string>>;
 
@@ -8,8 +10,8 @@ export interface ListTable {
   readonly columns: readonly string[];
   /** Lines of CSV without quotes, comments and blanks around cells, each with as many cells as there are columns. */
   readonly lines: string;
-  /** First cells, in lower case, of `lines` that do not count. */
-  readonly removed: readonly string[];
+  /** Cells in lower case, the first column's among them: rows of `lines` that have all of one of these do not count. */
+  readonly removed: readonly ListRow[];
   readonly added: readonly ListRow[];
 }
 
@@ -17,8 +19,15 @@ export function rowsOf({ columns, lines, removed, added }: ListTable): ListRow[]
   const rows = rowsIn(lines, columns);
   if (removed.length === 0) return rows.concat(added);
   const first = columns[0]!;
-  const without = new Set(removed);
-  return [...rows.filter((row) => !without.has(row[first]!.toLowerCase())), ...added];
+  const byFirst = grouped(removed, (cells) => cells[first]!);
+  const isRemoved = (row: ListRow): boolean =>
+    byFirst.get(row[first]!.toLowerCase())?.some((cells) => hasCells(row, cells)) === true;
+  return [...rows.filter((row) => !isRemoved(row)), ...added];
+}
+
+/** Whether the row has these cells, which are in lower case. */
+export function hasCells(row: ListRow, cells: ListRow): boolean {
+  return Object.entries(cells).every(([column, cell]) => row[column]!.toLowerCase() === cell);
 }
 
 /** Cell by cell: lists of lines, and of cells for each line, would be half of what a lane makes when it starts. */

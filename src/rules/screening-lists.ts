@@ -7,9 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { SieveError } from '../base/errors.js';
 import type { ListRow, ListSource, ListSources, ListTable } from '../base/list-table.js';
-import { rowOf } from '../base/list-table.js';
+import { hasCells, rowOf, rowsOf } from '../base/list-table.js';
 import { packageFile } from '../base/package-files.js';
 import { placeInText, readListText } from './list-text.js';
+import { isNameModel } from './name-model-shape.js';
 import { wrongColumn } from './screening-columns.js';
 
 export interface ReadScreeningLists {
@@ -27,7 +28,7 @@ export function shippedScreening(file: string): string {
 
 /**
  * `files` tells each list's files. A file of the same name in `folder` adds its rows to the shipped ones; a row of it
- * whose first cell begins with `!` takes away the shipped rows with that first cell. A JSON file replaces the shipped one.
+ * whose first cell begins with `!` takes away the shipped rows that have all of its cells. A JSON file replaces the shipped one.
  */
 export function readScreeningLists(
   files: Readonly<Record<string, readonly string[]>>,
@@ -53,7 +54,7 @@ function refuseUnknown(folder: string, files: readonly string[]): void {
 
 function readList(files: readonly string[], folder: string | null): ListSource {
   const added = files.map((file) => ownFile(file, folder));
-  if (files[0]!.endsWith('.json')) return { value: readJson(added[0] ?? shippedScreening(files[0]!)) };
+  if (files[0]!.endsWith('.json')) return { value: readModel(added[0] ?? shippedScreening(files[0]!)) };
   return { tables: files.map((file, which) => readTable(file, added[which]!)) };
 }
 
@@ -74,10 +75,29 @@ function withRows(shipped: ListTable, file: string, name: string): ListTable {
   const rows = rowsIn(file);
   refuseColumns(rows, columns, file);
   const isRemoval = ({ row }: NumberedRow) => row[first]!.startsWith(REMOVES);
-  const removed = rows.filter(isRemoval).map(({ row }) => row[first]!.slice(REMOVES.length).toLowerCase());
+  const removed = rows.filter(isRemoval).map(({ row, line }) => ({ row: toldCells(row, first), line }));
+  refuseIdle(removed, shipped, file);
   const own = rows.filter((row) => !isRemoval(row)).map(({ row, line }) => ({ row: filled(row, columns), line }));
   refuseWrong(own, name, file);
-  return { ...shipped, removed, added: own.map(({ row }) => row) };
+  return { ...shipped, removed: removed.map(({ row }) => row), added: own.map(({ row }) => row) };
+}
+
+/** The first cell without its mark, and of the others those that have something in them. */
+function toldCells(row: ListRow, first: string): ListRow {
+  const told: Record<string, string> = { [first]: row[first]!.slice(REMOVES.length).trim().toLowerCase() };
+  for (const [column, cell] of Object.entries(row)) {
+    if (column !== first && cell !== '') told[column] = cell.toLowerCase();
+  }
+  return told;
+}
+
+/** A row that takes none away is misspelt, or of another list. */
+function refuseIdle(removed: readonly NumberedRow[], shipped: ListTable, file: string): void {
+  const rows = removed.length === 0 ? [] : rowsOf(shipped);
+  const idle = removed.find(({ row: cells }) => !rows.some((row) => hasCells(row, cells)));
+  if (idle === undefined) return;
+  const message = 'expected behind the ! the cells of a shipped row; no row of this list has them all';
+  throw new SieveError('SCREENING_ROW', message, { file, line: idle.line });
 }
 
 /** Shipped lines are as a table has them: they are looked through, and taken apart by the threads that need their rows. */
@@ -152,6 +172,14 @@ function refuseColumns(rows: readonly NumberedRow[], columns: readonly string[],
 
 function filled(row: ListRow, columns: readonly string[]): ListRow {
   return Object.fromEntries(columns.map((column) => [column, row[column] ?? '']));
+}
+
+/** The letter model is the only list that is JSON. */
+function readModel(file: string): unknown {
+  const value = readJson(file);
+  if (isNameModel(value)) return value;
+  const message = 'expected order (3), unitsPerBit, costs and limits, as in the shipped name-model.json';
+  throw new SieveError('SCREENING_JSON', message, { file });
 }
 
 function readJson(file: string): unknown {

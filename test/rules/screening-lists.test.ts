@@ -1,10 +1,10 @@
 // screening-lists: what an operator's rows may be; what could never work is refused by file and line, without a word of it.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { listsOf } from '../../src/base/list-table.js';
-import { readScreeningLists } from '../../src/rules/screening-lists.js';
+import { readScreeningLists, shippedScreening } from '../../src/rules/screening-lists.js';
 import { SCREENING_FILES } from '../../src/screen/screener.js';
 
 const root = mkdtempSync(join(tmpdir(), 'zonesieve-lists-'));
@@ -55,10 +55,67 @@ test.each([`${PLACEHOLDERS}!null\nblah,nl,name street,weak,\n`, `${PLACEHOLDERS}
   },
 );
 
+const PLACES = 'country,place,begins\n';
+const placesBy = (text: string) => {
+  const places = read('postal-places.csv', text)['postalPlaces']!;
+  return (country: string) => places.filter((row) => row['country'] === country).map((row) => row['place']);
+};
+
+test.each(['!BE,schoten,29\n', '!be,Schoten\n', '! BE , schoten ,\n'])(
+  '%j takes the rows away that have all its cells',
+  (row) => {
+    const places = placesBy(PLACES + row)('BE');
+    expect([places.includes('schoten'), places.includes('gent')]).toEqual([false, true]);
+  },
+);
+
+test('a first cell alone takes all rows away that have it', () => {
+  const places = placesBy(`${PLACES}!BE\nBE,schoten,29\n`);
+  expect(places('BE')).toEqual(['schoten']);
+  expect(places('NL')).toContain('amsterdam');
+});
+
+test.each(['!BE,schoten,21', '!BE,schooten', '!XX', '!', '!,schoten', '!FR,paris'])(
+  '%s takes nothing away, and is refused by its line',
+  (row) => {
+    expect(() => read('postal-places.csv', `${PLACES}# ours\n!NL\n${row}\n`)).toThrow(
+      expect.objectContaining({
+        code: 'SCREENING_ROW',
+        place: { file: expect.stringContaining('postal-places.csv') as string, line: 4 },
+      }) as Error,
+    );
+  },
+);
+
 test('a row that adds needs all cells', () => {
   expect(() => read('placeholders.csv', `${PLACEHOLDERS}blah,nl\n`)).toThrow(
     expect.objectContaining({ code: 'SCREENING_CSV' }) as Error,
   );
+});
+
+test.each([
+  '',
+  '{',
+  '{}',
+  '[]',
+  'null',
+  '5',
+  '{"order":3,"unitsPerBit":16,"costs":"AAAA","limits":[]}',
+  '{"order":3,"unitsPerBit":16,"costs":5,"limits":[]}',
+])('a letter model of another shape is refused: %s', (text) => {
+  expect(() => read('name-model.json', text)).toThrow(
+    expect.objectContaining({
+      code: 'SCREENING_JSON',
+      place: { file: expect.stringContaining('name-model.json') as string },
+    }) as Error,
+  );
+});
+
+test('a letter model like the shipped one replaces it', () => {
+  const text = readFileSync(shippedScreening('name-model.json'), 'utf8');
+  expect(read('name-model.json', text.replace('"unitsPerBit": 16', '"unitsPerBit": 32'))['model']).toMatchObject({
+    unitsPerBit: 32,
+  });
 });
 
 test('shipped rows are such as an operator may add', () => {

@@ -1,0 +1,30 @@
+// name-model-shape: whether a value out of JSON is a letter model, as datasets/screen/name-model.ts makes them.
+import type { NameModel } from '../screen/name-model.js';
+
+const ORDER = 3;
+/** One byte for each three of 26 letters and the end of a word. */
+const COSTS_BYTES = 27 ** ORDER;
+
+export function isNameModel(value: unknown): value is NameModel {
+  if (!isObject(value)) return false;
+  const { order, unitsPerBit, costs, limits } = value;
+  if (order !== ORDER || !isPositive(unitsPerBit) || typeof costs !== 'string') return false;
+  return Buffer.from(costs, 'base64').length === COSTS_BYTES && Array.isArray(limits) && limits.every(isLimit);
+}
+
+function isLimit(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { letters, bits } = value;
+  return Number.isInteger(letters) && isPositive(letters) && letters <= LONGEST_WORD && isPositive(bits);
+}
+
+/** A table of so many limits is made when a screener starts. */
+const LONGEST_WORD = 1000;
+
+function isPositive(value: unknown): value is number {
+  return typeof value === 'number' && value > 0;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
