@@ -8,7 +8,7 @@ import type { FeedMap } from './feed-map.js';
 import { fieldSources, NO_MAP, parseDocumentPath } from './feed-map.js';
 import { FeedSeams } from './feed-seams.js';
 import type { Framer } from './framer.js';
-import { Framed } from './framer.js';
+import { Framed, TOO_LONG } from './framer.js';
 import { JsonFramer } from './json-framer.js';
 import { LineFramer } from './line-framer.js';
 import type { Chunks, Cutting } from './pieces.js';
@@ -80,8 +80,20 @@ function columnsIn(first: FeedPiece, map: FeedMap, file: string): FeedShape['csv
   const [start, end] = first.frames;
   const isFirst = start !== undefined && first.rejects.every(({ offset }) => offset > first.offset + start);
   const text = Buffer.from(first.bytes.buffer, first.bytes.byteOffset, first.bytes.length).toString('utf8', start, end);
+  refuseOneLine(isFirst ? text : '', first, file);
   return csvColumns(isFirst ? headerCells(text, map, file) : [], map, file);
 }
+
+/** A file whose lines end in carriage returns alone would be one header, and nothing else. */
+function refuseOneLine(header: string, { rejects }: FeedPiece, file: string): void {
+  const isTooLong = header === '' && rejects.some(({ code }) => code === TOO_LONG);
+  if (!isTooLong && !RETURN_ALONE.test(header.replace(QUOTED, 'x'))) return;
+  const message = 'expected line feeds between the lines, not carriage returns alone: save the file with line feeds';
+  throw new SieveError('FEED_CSV_HEADER', message, { file, line: 1 });
+}
+
+const RETURN_ALONE = /\r[^\r\n]/;
+const QUOTED = /"(?:[^"]|"")*"/g;
 
 function headerCells(text: string, { delimiter }: FeedMap, file: string): string[] {
   try {

@@ -50,6 +50,23 @@ describe('what is read', () => {
     },
   );
 
+  it.each([
+    'domain,name\rx.be,Mickey Mouse\r',
+    'domain,name\r\rx.be,a',
+    '"domain"\r"x.be"\r',
+    `domain,name\r${'x.be,Mickey Mouse\r'.repeat(70_000)}`,
+  ])('lines that end in carriage returns alone: %.40j', async (text) => {
+    const message = expect.stringContaining('line feeds') as string;
+    await expect(csv(text)).rejects.toMatchObject({ code: 'FEED_CSV_HEADER', message, place: { file: 'feed' } });
+  });
+
+  it.each(['domain\r', 'domain\r\r', 'domain,"a\rb"\r', 'domain,"a\r\nb"\r'])(
+    'other carriage returns do a header no harm: %j',
+    async (text) => {
+      expect(domainsOf(await csv(`${text}\na.be${text.includes(',') ? ',' : ''}\n`))).toEqual(['a.be']);
+    },
+  );
+
   it('a header alone', async () => {
     expect(told(await csv('domain'))).toEqual({ registrations: [], places: [], rejects: [], failure: null });
   });
