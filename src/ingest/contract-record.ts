@@ -64,10 +64,22 @@ function registrantOf(from: JsonObject): Open<Registrant> {
   return holder;
 }
 
-/** Names of registrant fields, with or without `registrant.`; other names may be of fields that we do not have. */
+/** Names of registrant fields, as people write them; other names may be of fields that we do not have. */
 export function redactedOf(value: unknown): readonly RegistrantField[] {
   if (value === null) return NONE;
   if (!Array.isArray(value)) throw new RecordFault('FEED_BAD_TYPE', 'expected an array of field names', 'redacted');
-  const named = new Set(value.map((name) => (typeof name === 'string' ? name.replace(/^registrant\./, '') : '')));
+  const named = new Set(value.map((name) => (typeof name === 'string' ? fieldNamed(name) : undefined)));
   return REGISTRANT_FIELDS.filter((field) => named.has(field));
+}
+
+const FIELDS_BY_NAME = new Map(
+  REGISTRANT_FIELDS.flatMap((field) => [field, field.toLowerCase()].map((name) => [name, field] as const)),
+);
+
+/** With or without `registrant.` before it, in whatever case, hyphens, underscores and blanks passed over: `E-mail`. */
+function fieldNamed(name: string): RegistrantField | undefined {
+  const known = FIELDS_BY_NAME.get(name);
+  if (known !== undefined) return known;
+  const bare = name.toLowerCase().replace(/^\s*registrant[.\s_-]+/, '');
+  return FIELDS_BY_NAME.get(bare.replace(/[\s_-]+/g, ''));
 }

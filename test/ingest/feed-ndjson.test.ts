@@ -68,6 +68,11 @@ describe('what is read', () => {
       { registrant: {}, redacted: ['email', 'phone'] },
     ],
     [
+      'what is redacted, as people write it',
+      '{"domain":"a.be","registrant":{"email":"x","postalCode":"1"},"redacted":["E-mail","REGISTRANT.POSTAL_CODE","Registrant Name","e",5]}',
+      { registrant: {}, redacted: ['name', 'email', 'postalCode'] },
+    ],
+    [
       'half a surrogate pair',
       '{"domain":"a.be","registrant":{"name":"x\\ud800y"}}',
       { registrant: { name: 'x\ufffdy' } },
