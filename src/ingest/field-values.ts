@@ -24,10 +24,10 @@ function isBlank(text: string): boolean {
   return !(first > 0x20 && first < 0x7f) && text.trim() === '';
 }
 
-/** JSON numbers are read as doubles: beyond 2^53 another one would come out. */
+/** JSON numbers are read as doubles: from 2^53 on another one may come out. */
 function numberText(value: number, path: string): string {
   if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return String(value);
-  throw new RecordFault('FEED_BAD_NUMBER', 'expected a number of at most 15 digits, or text', path);
+  throw new RecordFault('FEED_BAD_NUMBER', 'expected a number of at most 9007199254740991, or text', path);
 }
 
 /** Lines that are not blank, from text with line breaks or an array of texts. */
