@@ -5,7 +5,7 @@ import { isWebAddress } from '../base/web-address.js';
 import { domainOf, pastInstantOf, textOf } from './field-values.js';
 import { contactFromJcard } from './jcard.js';
 import type { Redaction } from './rdap-redaction.js';
-import { hasRole, redactionIn } from './rdap-redaction.js';
+import { hasRole, Redactions } from './rdap-redaction.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 type Open<T> = { -readonly [K in keyof T]: T[K] };
@@ -18,10 +18,10 @@ export function isRdapDomain(record: JsonObject): boolean {
 export function registrationFromRdap(record: object): Registration {
   const { ldhName, unicodeName, events, entities, redacted } = record as JsonObject;
   const contacts = objectsIn(entities);
-  const redaction = redactionIn(objectsIn(redacted), contacts);
-  const [holder = holderIn({}, redaction), ...coHolders] = allWithRole(contacts, 'registrant')
+  const redactions = new Redactions(objectsIn(redacted));
+  const [holder = holderIn({}, redactions.of({}, NO_PLACE)), ...coHolders] = registrantsIn(entities)
     .slice(0, MOST_HOLDERS)
-    .map((entity) => holderIn(entity, redaction));
+    .map(({ entity, place }) => holderIn(entity, redactions.of(entity, place)));
   const registration: Open<Registration> = {
     event: 'create',
     domain: domainOf(ldhName ?? unicodeName, 'ldhName'),
@@ -39,12 +39,19 @@ function objectsIn(value: unknown): JsonObject[] {
   return value.filter((item): item is JsonObject => typeof item === 'object' && item !== null && !Array.isArray(item));
 }
 
-function allWithRole(contacts: readonly JsonObject[], role: string): JsonObject[] {
-  return contacts.filter((entity) => hasRole(entity, role));
+function withRole(contacts: readonly JsonObject[], role: string): JsonObject | undefined {
+  return contacts.find((entity) => hasRole(entity, role));
 }
 
-function withRole(contacts: readonly JsonObject[], role: string): JsonObject | undefined {
-  return allWithRole(contacts, role)[0];
+/** Of an entity that is not there. */
+const NO_PLACE = -1;
+
+/** With their places among all entities, by which paths name them. */
+function registrantsIn(entities: unknown): { readonly entity: JsonObject; readonly place: number }[] {
+  const places = Array.isArray(entities) ? entities : [];
+  return places.flatMap((told: unknown, place) =>
+    objectsIn([told]).flatMap((entity) => (hasRole(entity, 'registrant') ? [{ entity, place }] : [])),
+  );
 }
 
 /** Each costs a look of all checks. */

@@ -1,8 +1,9 @@
-// rdap-redaction: what of the registrant an RDAP domain object calls redacted (RFC 9537).
+// rdap-redaction: what of a registrant an RDAP domain object calls redacted (RFC 9537).
 import type { RegistrantField } from '../base/registration.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
+/** Of one registrant. */
 export interface Redaction {
   /** Hidden whatever stands there: what stands in for it, such as an address of a mail relay, is not the holder's. */
   readonly fields: ReadonlySet<RegistrantField>;
@@ -10,24 +11,23 @@ export interface Redaction {
   readonly isWhole: boolean;
 }
 
-/** Entries of the member `redacted`, and the object's entities, by whose place paths may name the registrant. */
-export function redactionIn(entries: readonly JsonObject[], entities: readonly JsonObject[]): Redaction {
-  const fields = new Set<RegistrantField>();
-  let isWhole = false;
-  for (const entry of entries) {
-    const what = whatIsNamed(entry, entities);
-    if (what === WHOLE) isWhole = true;
-    else for (const field of what) fields.add(field);
-  }
-  return { fields, isWhole };
+const WHOLE = 'whole';
+const NOTHING: readonly RegistrantField[] = [];
+/** Of an `adr` one part; of the card a property by its place. */
+interface PropertyAt {
+  readonly place: number;
+  readonly part: number | null;
+}
+type What = readonly RegistrantField[] | typeof WHOLE | PropertyAt;
+
+/** What an entry names, of the entity at that place of `entities`; null: of whoever is a registrant. */
+interface Named {
+  readonly entity: number | null;
+  readonly what: What;
 }
 
-const WHOLE = 'whole';
-type Named = readonly RegistrantField[] | typeof WHOLE;
-const NOTHING: readonly RegistrantField[] = [];
-
 /** Registered names of what is redacted (IANA "RDAP JSON Values", type "redacted name"). */
-const BY_NAME: Readonly<Record<string, Named>> = {
+const BY_NAME: Readonly<Record<string, What>> = {
   'registry registrant id': NOTHING,
   'registrant name': ['name'],
   'registrant organization': ['organisation'],
@@ -49,7 +49,6 @@ const BY_NAME: Readonly<Record<string, Named>> = {
 /** Properties of a jCard that a path names. */
 const BY_PROPERTY: Readonly<Record<string, readonly RegistrantField[]>> = {
   fn: ['name'],
-  n: ['name'],
   org: ['organisation'],
   email: ['email'],
   tel: ['phone'],
@@ -68,61 +67,107 @@ const ADDRESS_PARTS: readonly (readonly RegistrantField[])[] = [
   ['country'],
 ];
 
+/** There are not so many fields; each entry is looked at for each registrant. */
+const MOST_ENTRIES = 200;
 const MOST_PATH_CHARACTERS = 1000;
 
-function whatIsNamed({ name, prePath, postPath }: JsonObject, entities: readonly JsonObject[]): Named {
-  const { type, description } = (typeof name === 'object' && name !== null ? name : {}) as JsonObject;
-  const named = [type, description].find((text) => typeof text === 'string');
-  const known = named === undefined ? undefined : own(BY_NAME, named.trim().toLowerCase());
-  if (known !== undefined) return known;
-  const before = typeof prePath === 'string' ? onPath(prePath, entities, null) : NOTHING;
-  const after = typeof postPath === 'string' ? onPath(postPath, entities, cardAt) : NOTHING;
-  return before === WHOLE || after === WHOLE ? WHOLE : [...before, ...after];
-}
-
-type PropertyAt = (entity: JsonObject, at: number) => unknown;
-
-/** Name of the property at that place of the entity's jCard, as it is shown: places of before a removal are others. */
-function cardAt({ vcardArray }: JsonObject, at: number): unknown {
-  const properties: unknown = Array.isArray(vcardArray) ? vcardArray[1] : undefined;
-  const property: unknown = Array.isArray(properties) ? properties[at] : undefined;
-  return Array.isArray(property) ? property[0] : undefined;
-}
-
 /** What is not understood names nothing: a fault must not hide a holder. */
-function onPath(path: string, entities: readonly JsonObject[], propertyAt: PropertyAt | null): Named {
-  if (path.length > MOST_PATH_CHARACTERS) return NOTHING;
-  const [, selector, inEntity] = /^\$\.entities\[(.*?)\](|\.vcardArray.*)$/.exec(dotted(path)) ?? [];
-  const entity = selector === undefined ? undefined : registrantAt(selector, entities);
-  if (entity === undefined) return NOTHING;
-  const [, inCard] = /^(?:\.vcardArray)?(?:\[1\])?(.*)$/.exec(inEntity!)!;
-  if (inCard === '') return WHOLE;
-  if (/fax/i.test(inCard!)) return NOTHING;
-  const place = /^\[(\d{1,3})\]/.exec(inCard!)?.[1];
-  const property = place ? propertyAt?.(entity, Number(place)) : /@\[0\]\s*==\s*['"](\w+)['"]/.exec(inCard!)?.[1];
-  const part = /\[3\]\[(\d)\]$/.exec(inCard!)?.[1];
-  if (property === 'adr' && part !== undefined) return ADDRESS_PARTS[Number(part)] ?? NOTHING;
-  return (typeof property === 'string' && own(BY_PROPERTY, property)) || NOTHING;
+export class Redactions {
+  private readonly named: readonly Named[];
+
+  /** Entries of the member `redacted`. */
+  constructor(entries: readonly JsonObject[]) {
+    this.named = entries.slice(0, MOST_ENTRIES).flatMap(namedBy);
+  }
+
+  /** Of a registrant, by its place among the object's entities. */
+  of(registrant: JsonObject, place: number): Redaction {
+    const fields = new Set<RegistrantField>();
+    let isWhole = false;
+    for (const { entity, what } of this.named) {
+      if (entity !== null && entity !== place) continue;
+      if (what === WHOLE) isWhole = true;
+      else for (const field of 'place' in what ? fieldsAt(registrant, what) : what) fields.add(field);
+    }
+    return { fields, isWhole };
+  }
+}
+
+/** By a registered name, else by its paths. A place in the card is of what is shown: before a removal it was another. */
+function namedBy({ name, prePath, postPath }: JsonObject): Named[] {
+  const { type, description } = (typeof name === 'object' && name !== null ? name : {}) as JsonObject;
+  for (const text of [type, description]) {
+    const what = typeof text === 'string' ? own(BY_NAME, text.trim().toLowerCase()) : undefined;
+    if (what !== undefined) return [{ entity: null, what }];
+  }
+  const before = onPath(prePath).filter(({ what }) => !(typeof what === 'object' && 'place' in what));
+  return [...before, ...onPath(postPath)];
+}
+
+function fieldsAt({ vcardArray }: JsonObject, { place, part }: PropertyAt): readonly RegistrantField[] {
+  const properties: unknown = Array.isArray(vcardArray) ? vcardArray[1] : undefined;
+  const property: unknown = Array.isArray(properties) ? properties[place] : undefined;
+  const name: unknown = Array.isArray(property) ? property[0] : undefined;
+  return typeof name === 'string' ? fieldsOf(name, part) : NOTHING;
+}
+
+function fieldsOf(property: string, part: number | null): readonly RegistrantField[] {
+  const name = property.toLowerCase();
+  if (name === 'adr' && part !== null) return ADDRESS_PARTS[part] ?? NOTHING;
+  return own(BY_PROPERTY, name) ?? NOTHING;
+}
+
+// ---- paths (RFC 9535) ----
+
+/** `$.entities[…]`, with `.vcardArray` or a property of it. */
+function onPath(path: unknown): Named[] {
+  if (typeof path !== 'string' || path.length > MOST_PATH_CHARACTERS) return [];
+  const [ofEntities, inEntity] = bracketAfter(/^\$\.{1,2}entities(?=\[)/, dotted(path.trim()));
+  const entity = registrantBy(ofEntities);
+  const what = entity === undefined ? null : whatIn(inEntity);
+  return what === null ? [] : [{ entity: entity!, what }];
+}
+
+function whatIn(inEntity: string): What | null {
+  if (/^(?:\.vcardArray(?:\[1\](?:\[\*\]|\[1:\])?)?)?$/.test(inEntity)) return WHOLE;
+  const [selector, behind] = bracketAfter(/^\.vcardArray\[1\](?=\[)/, inEntity);
+  const value = /^(?:\[3\](?:\[(\d)\])?)?$/.exec(behind);
+  if (value === null) return null;
+  const part = value[1] === undefined ? null : Number(value[1]);
+  if (/^\d{1,3}$/.test(selector)) return { place: Number(selector), part };
+  const condition = selector.replace(/&&\s*@\[1\]\.type\s*!=\s*['"]fax['"]/i, '');
+  const property = /@\[0\]\s*==\s*['"](\w+)['"]/.exec(condition)?.[1];
+  return property === undefined || /!|\bnot\b|fax/i.test(condition) ? null : fieldsOf(property, part);
+}
+
+/** The place that a selector names, null where it names the role; undefined where neither. */
+function registrantBy(selector: string): number | null | undefined {
+  if (/^\d{1,3}$/.test(selector)) return Number(selector);
+  return /['"]registrant['"]/i.test(selector) && !/!|\bnot\b/.test(selector) ? null : undefined;
 }
 
 /** `$['entities']` as `$.entities`. */
 function dotted(path: string): string {
-  return path.trim().replace(/\[\s*(['"])([A-Za-z]\w*)\1\s*\]/g, '.$2');
+  return path.replace(/(?<=[\w\]$])\[\s*(['"])([A-Za-z]\w*)\1\s*\]/g, '.$2');
 }
 
-/** By its role, or by its place. */
-function registrantAt(selector: string, entities: readonly JsonObject[]): JsonObject | undefined {
-  const isRegistrant = (entity: JsonObject | undefined) => hasRole(entity, 'registrant');
-  if (/^\d{1,3}$/.test(selector)) return [entities[Number(selector)]].find(isRegistrant);
-  const isByRole = /['"]registrant['"]/.test(selector) && !/!|\bnot\b/.test(selector);
-  // Of one whose entity was taken away there is nothing to see.
-  return isByRole ? (entities.find(isRegistrant) ?? {}) : undefined;
+/** What stands in the bracket behind such a beginning, and what behind its end; twice nothing where there is none. */
+function bracketAfter(beginning: RegExp, path: string): readonly [inside: string, behind: string] {
+  const found = beginning.exec(path);
+  if (found === null) return ['', ' '];
+  const from = found[0].length;
+  let depth = 0;
+  for (const { 0: piece, index } of path.slice(from).matchAll(/'[^']*'|"[^"]*"|[[\]]/g)) {
+    if (piece === '[') depth++;
+    if (piece === ']' && --depth === 0) return [path.slice(from + 1, from + index), path.slice(from + index + 1)];
+  }
+  return ['', ' '];
 }
 
 /** Servers write roles as they like. */
-export function hasRole(entity: JsonObject | undefined, role: string): boolean {
-  const roles: readonly unknown[] = entity === undefined ? [] : [entity['roles']].flat();
-  return roles.some((told) => typeof told === 'string' && told.toLowerCase() === role);
+export function hasRole({ roles }: JsonObject, role: string): boolean {
+  const isIt = (told: unknown) => typeof told === 'string' && told.toLowerCase() === role;
+  return Array.isArray(roles) ? roles.some(isIt) : isIt(roles);
 }
 
 function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {

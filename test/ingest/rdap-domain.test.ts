@@ -96,8 +96,8 @@ it('an address that is only a label; an organisation that is only a name', () =>
 });
 
 describe('redaction (RFC 9537)', () => {
-  const inCard = (property: string, part = '') =>
-    `$.entities[?(@.roles[0]=='registrant')].vcardArray[1][?(@[0]=='${property}')]${part}`;
+  const REGISTRANT = "$.entities[?(@.roles[0]=='registrant')]";
+  const inCard = (property: string, part = '') => `${REGISTRANT}.vcardArray[1][?(@[0]=='${property}')]${part}`;
 
   it.each<[object, string[]]>([
     [{ name: { type: 'Registrant Name' }, method: 'emptyValue' }, ['name']],
@@ -125,7 +125,13 @@ describe('redaction (RFC 9537)', () => {
       { name: { type: 'x' }, postPath: `$.entities[?@.roles[0]=="registrant"].vcardArray[1][?@[0]=="email"]` },
       ['email'],
     ],
-    [{ name: { type: 'x' }, postPath: "$.entities[?('registrant' in @.roles)].vcardArray[1][?(@[0]=='n')]" }, ['name']],
+    [
+      { name: { type: 'x' }, postPath: "$.entities[?('registrant' in @.roles)].vcardArray[1][?(@[0]=='fn')]" },
+      ['name'],
+    ],
+    [{ name: { type: '', description: 'Registrant Name' } }, ['name']],
+    [{ prePath: "$..entities[?(@.roles==['registrant'])].vcardArray[1][?(@[0]=='FN')]" }, ['name']],
+    [{ prePath: `${REGISTRANT}.vcardArray[1][?(@[0]=='tel' && @[1].type!='fax')]` }, ['phone']],
   ])('%j', (entry, redacted) => {
     const registration = registrationFromRdap({ ...domain, redacted: [entry] });
     expect(registration.redacted).toEqual(redacted);
@@ -145,6 +151,15 @@ describe('redaction (RFC 9537)', () => {
     { name: { type: 'x' }, prePath: "$.entities[?(@.roles[0]=='registrant')].handle" },
     { name: { type: 'x' }, prePath: "$.entities[?(@.roles[0]!='registrant')]" },
     { name: { type: 'x' }, prePath: "$.entities[?(!('registrant' in @.roles))].vcardArray[1]" },
+    { prePath: `${REGISTRANT}.publicIds[0]` },
+    { prePath: `${REGISTRANT}.remarks[0]` },
+    { prePath: `${REGISTRANT}.entities[?(@.roles[0]=='abuse')]` },
+    { prePath: `${REGISTRANT}[?(@.vcardArray)]` },
+    { prePath: inCard('adr', '[3][0,1,2]') },
+    { prePath: inCard('adr', '[1].cc') },
+    { prePath: `${REGISTRANT}.vcardArray[1][?(!(@[0]=='fn'))]` },
+    { prePath: inCard('n') },
+    { prePath: `${REGISTRANT}[` },
   ])('hides nothing of the holder: %j', (entry) => {
     expect(registrationFromRdap({ ...domain, redacted: [entry] })).toEqual(registrationFromRdap(domain));
   });
@@ -154,6 +169,8 @@ describe('redaction (RFC 9537)', () => {
     { name: { type: 'x' }, prePath: "$.entities[?(@.roles[0]=='registrant')]" },
     { name: { type: 'x' }, postPath: '$.entities[0].vcardArray' },
     { name: { type: 'x' }, postPath: "$.entities[?(@.roles[*]=='registrant')].vcardArray[1]" },
+    { prePath: "$.entities[?(@.roles[0]=='Registrant')].vcardArray[1][*]" },
+    { prePath: '$.entities[0].vcardArray[1][1:]' },
   ])('of all of it hides what is not shown: %j', (entry) => {
     const some = { ...holder, vcardArray: card(['fn', {}, 'text', 'Mickey Mouse'], ['email', {}, 'text', '']) };
     const { registrant, redacted } = registrationFromRdap({ ...domain, entities: [some], redacted: [entry] });
@@ -172,6 +189,20 @@ describe('redaction (RFC 9537)', () => {
         'companyNumber',
       ],
     ]);
+  });
+
+  it('of one registrant by its place hides nothing of another', () => {
+    const bogus = { ...holder, vcardArray: card(['fn', {}, 'text', 'Mickey Mouse']) };
+    const redacted = [{ postPath: '$.entities[1].vcardArray[1][1]' }, { postPath: '$.entities[1]' }];
+    const read = registrationFromRdap({ ...domain, entities: [bogus, bogus], redacted });
+    expect([read.registrant, read.redacted]).toEqual([{ name: 'Mickey Mouse' }, []]);
+    expect(read.coHolders?.[0]).toMatchObject({ registrant: {} });
+  });
+
+  it('a megabyte of entries and entities is read at once', () => {
+    const redacted = Array.from({ length: 15_000 }, () => ({ prePath: "$.entities[?(@=='registrant')]" }));
+    const entities = [...Array.from({ length: 200_000 }, () => ({})), holder];
+    expect(registrationFromRdap({ ...domain, entities, redacted }).registrant.name).toBe('Jan Peeters');
   });
 });
 
