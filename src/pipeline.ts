@@ -183,7 +183,7 @@ export interface ZoneOutcome extends TallyOutcome {
 export async function sweepZone(plan: SweepPlan, zone: Zone, session: SweepSession | null): Promise<ZoneOutcome> {
   const allows = plan.ruleset.allow?.entries ?? [];
   const allowed = await allowedIn(session, allows, plan.now);
-  const tally = new Tally(allowed);
+  const tally = new Tally(allowed, zone.apex);
   const recorder = session && new HitRecorder(session);
   for (const source of zone.sources) {
     if (plan.signal?.aborted !== true || isBegun(source)) await sweepFile(plan, source, recorder, tally);

@@ -10,7 +10,7 @@ export interface ListTable {
   readonly columns: readonly string[];
   /** Lines of CSV without quotes, comments and blanks around cells, each with as many cells as there are columns. */
   readonly lines: string;
-  /** Cells in lower case, the first column's among them: rows of `lines` that have all of one of these do not count. */
+  /** Rows of `lines` that have all cells of one of these, in whatever case, do not count. */
   readonly removed: readonly ListRow[];
   readonly added: readonly ListRow[];
 }
@@ -18,16 +18,22 @@ export interface ListTable {
 export function rowsOf({ columns, lines, removed, added }: ListTable): ListRow[] {
   const rows = rowsIn(lines, columns);
   if (removed.length === 0) return rows.concat(added);
-  const first = columns[0]!;
-  const byFirst = grouped(removed, (cells) => cells[first]!);
-  const isRemoved = (row: ListRow): boolean =>
-    byFirst.get(row[first]!.toLowerCase())?.some((cells) => hasCells(row, cells)) === true;
+  const isRemoved = removedBy(removed);
   return [...rows.filter((row) => !isRemoved(row)), ...added];
 }
 
-/** Whether the row has these cells, which are in lower case. */
-export function hasCells(row: ListRow, cells: ListRow): boolean {
-  return Object.entries(cells).every(([column, cell]) => row[column]!.toLowerCase() === cell);
+/** Whether a row has all cells of one of these, which may tell of other columns each. */
+function removedBy(removed: readonly ListRow[]): (row: ListRow) => boolean {
+  const sets = [...grouped(removed, (cells) => Object.keys(cells).join()).values()].map((told) => {
+    const columns = Object.keys(told[0]!);
+    return { columns, keys: new Set(told.map((cells) => keyOf(cells, columns))) };
+  });
+  return (row) => sets.some(({ columns, keys }) => keys.has(keyOf(row, columns)));
+}
+
+/** Cells of these columns in lower case, as one text. */
+export function keyOf(row: ListRow, columns: readonly string[]): string {
+  return columns.map((column) => row[column]!.toLowerCase()).join('\n');
 }
 
 /** Cell by cell: lists of lines, and of cells for each line, would be half of what a lane makes when it starts. */

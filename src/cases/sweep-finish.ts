@@ -34,7 +34,7 @@ export interface SweepSummary {
   readonly whyNotComplete: string | null;
   /** Its serial is not after that of the last complete sweep. */
   readonly olderSerial: boolean;
-  /** It has less than half of the names of the last complete sweep. */
+  /** It was read whole, and has less than half of the names of the last complete sweep. */
   readonly shrunk: boolean;
   /** Hits of this sweep, each once, however often it was recorded. */
   readonly hits: number;
@@ -119,7 +119,8 @@ function judge(outcome: SweepOutcome, wasOlder: boolean, last: number | null, na
   const { soaSerial } = outcome;
   if (soaSerial !== null) requireSerial(soaSerial);
   const isStale = soaSerial !== null && last !== null && isOlder(soaSerial, last);
-  const shrunk = names !== null && names >= FEW_NAMES && outcome.names < names / 2;
+  const isWhole = outcome.complete && !isStale;
+  const shrunk = isWhole && names !== null && names >= FEW_NAMES && outcome.names < names / 2;
   const reasons = [
     ...(outcome.complete ? [] : [outcome.whyNotComplete ?? 'the zone was not read to its end']),
     ...(isStale ? [`serial ${soaSerial} is not after ${last}, the last complete sweep's`] : []),

@@ -68,8 +68,8 @@ Examples:
   dig @ns1 be AXFR | zonesieve sweep --origin be --hopping iwf.txt -
   zonesieve sweep be.zone --withdraw-hopping
 
-A sweep is complete when it read the zone to its end, skipped nothing, the SOA serial is not older than last time, and
-the zone has not lost more than half of its names (of 1,000 and more) since then.
+A sweep is complete when it read the zone to its end, skipped nothing, met no other zone's SOA record, the SOA serial is
+not older than last time, and the zone has not lost more than half of its names (of 1,000 and more) since then.
 Only a complete sweep counts a name as absent or makes watch terms. Any other one only adds hits, and exits 1.`,
     )
     .action(sweep);

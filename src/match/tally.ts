@@ -1,6 +1,7 @@
 // tally: adds up the reports of one zone: counts, hits after the allow list, and whether the sweep may be complete.
 import type { WireError } from '../base/errors.js';
 import type { Hit } from '../base/hit.js';
+import { isAtOrBelow } from '../base/names.js';
 import type { SliceReport } from '../base/slice.js';
 import type { AllowedNames } from './allow.js';
 import { applyAllow } from './allow.js';
@@ -18,7 +19,7 @@ export interface TallyOutcome {
   /** What ended the reading early. */
   readonly failure: WireError | null;
   readonly soaSerial: number | null;
-  /** Whose SOA record was met that is not the zone's own. */
+  /** Whose SOA record was met: of a zone that is not this one or below it, and of any where none of the zone's own was. */
   readonly otherSoa: string | null;
 }
 
@@ -42,7 +43,10 @@ export class Tally {
   private stopped = false;
   private serialsDiffer = false;
 
-  constructor(private readonly allowed: AllowedNames) {}
+  constructor(
+    private readonly allowed: AllowedNames,
+    private readonly apex: string,
+  ) {}
 
   /** Returns the report's hits after the allow list, those left out that another part of the zone had too. */
   add(report: SliceReport): Hit[] {
@@ -78,15 +82,21 @@ export class Tally {
     if (this.skipped > 0) return `${this.skipped} broken ${this.skipped === 1 ? 'record was' : 'records were'} skipped`;
     if (this.serialsDiffer) return 'its files have different SOA serials';
     if (this.soaSerial === null) return 'no SOA record of the zone was met';
-    if (this.otherSoa !== null) return 'an SOA record of another zone was met';
+    if (this.isOtherZones) return 'an SOA record of another zone was met';
     return this.names === 0 ? 'the zone has no names' : null;
   }
 
   outcome(): TallyOutcome {
-    const { names, hits, outOfZone, skipped, faults, failure, soaSerial, otherSoa } = this;
+    const { names, hits, outOfZone, skipped, faults, failure, soaSerial } = this;
+    const otherSoa = soaSerial === null || this.isOtherZones ? this.otherSoa : null;
     const namesHit = this.hitNames.size;
     const allowedAway = this.hiddenHits.size;
     return { names, hits, namesHit, allowedAway, outOfZone, skipped, faults, failure, soaSerial, otherSoa };
+  }
+
+  /** A zone below this one may stand in the same file. */
+  private get isOtherZones(): boolean {
+    return this.otherSoa !== null && !isAtOrBelow(this.otherSoa, this.apex);
   }
 
   private noteSerial(serial: number): void {

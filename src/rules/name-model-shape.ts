@@ -8,14 +8,28 @@ const COSTS_BYTES = 27 ** ORDER;
 export function isNameModel(value: unknown): value is NameModel {
   if (!isObject(value)) return false;
   const { order, unitsPerBit, costs, limits } = value;
-  if (order !== ORDER || !isPositive(unitsPerBit) || typeof costs !== 'string') return false;
-  return Buffer.from(costs, 'base64').length === COSTS_BYTES && Array.isArray(limits) && limits.every(isLimit);
+  if (order !== ORDER || !isPositive(unitsPerBit) || unitsPerBit < 1 || typeof costs !== 'string') return false;
+  return Buffer.from(costs, 'base64').length === COSTS_BYTES && areLimits(limits);
 }
 
-function isLimit(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  const { letters, bits } = value;
-  return Number.isInteger(letters) && isPositive(letters) && letters <= LONGEST_WORD && isPositive(bits);
+/** Of longer and longer words. */
+function areLimits(limits: unknown): boolean {
+  if (!Array.isArray(limits) || limits.length === 0) return false;
+  let longest = 0;
+  for (const limit of limits as unknown[]) {
+    const letters = lettersOf(limit);
+    if (letters === null || letters <= longest) return false;
+    longest = letters;
+  }
+  return true;
+}
+
+/** Null where it is no limit. */
+function lettersOf(limit: unknown): number | null {
+  if (!isObject(limit)) return null;
+  const { letters, bits } = limit;
+  if (!isPositive(letters) || !Number.isInteger(letters) || letters > LONGEST_WORD) return null;
+  return isPositive(bits) ? letters : null;
 }
 
 /** A table of so many limits is made when a screener starts. */

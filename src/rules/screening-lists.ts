@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { SieveError } from '../base/errors.js';
 import type { ListRow, ListSource, ListSources, ListTable } from '../base/list-table.js';
-import { hasCells, rowOf, rowsOf } from '../base/list-table.js';
+import { keyOf, rowOf, rowsOf } from '../base/list-table.js';
 import { packageFile } from '../base/package-files.js';
 import { placeInText, readListText } from './list-text.js';
 import { isNameModel } from './name-model-shape.js';
@@ -74,6 +74,7 @@ function withRows(shipped: ListTable, file: string, name: string): ListTable {
   const first = columns[0]!;
   const rows = rowsIn(file);
   refuseColumns(rows, columns, file);
+  refuseMisplaced(rows, first, file);
   const isRemoval = ({ row }: NumberedRow) => row[first]!.startsWith(REMOVES);
   const removed = rows.filter(isRemoval).map(({ row, line }) => ({ row: toldCells(row, first), line }));
   refuseIdle(removed, shipped, file);
@@ -82,11 +83,23 @@ function withRows(shipped: ListTable, file: string, name: string): ListTable {
   return { ...shipped, removed: removed.map(({ row }) => row), added: own.map(({ row }) => row) };
 }
 
+/** Of a file with its columns in another order. */
+function refuseMisplaced(rows: readonly NumberedRow[], first: string, file: string): void {
+  const isMisplaced = ({ row }: NumberedRow) =>
+    Object.entries(row).some(([column, cell]) => column !== first && cell.startsWith(REMOVES));
+  const misplaced = rows.find(isMisplaced);
+  if (misplaced === undefined) return;
+  throw new SieveError('SCREENING_ROW', `expected a ! before no other cell than that of ${first}`, {
+    file,
+    line: misplaced.line,
+  });
+}
+
 /** The first cell without its mark, and of the others those that have something in them. */
 function toldCells(row: ListRow, first: string): ListRow {
-  const told: Record<string, string> = { [first]: row[first]!.slice(REMOVES.length).trim().toLowerCase() };
+  const told: Record<string, string> = { [first]: row[first]!.slice(REMOVES.length).trim() };
   for (const [column, cell] of Object.entries(row)) {
-    if (column !== first && cell !== '') told[column] = cell.toLowerCase();
+    if (column !== first && cell !== '') told[column] = cell;
   }
   return told;
 }
@@ -94,11 +107,16 @@ function toldCells(row: ListRow, first: string): ListRow {
 /** A row that takes none away is misspelt, or of another list. */
 function refuseIdle(removed: readonly NumberedRow[], shipped: ListTable, file: string): void {
   const rows = removed.length === 0 ? [] : rowsOf(shipped);
-  const idle = removed.find(({ row: cells }) => !rows.some((row) => hasCells(row, cells)));
-  if (idle === undefined) return;
-  const message = 'expected behind the ! the cells of a shipped row; no row of this list has them all';
-  throw new SieveError('SCREENING_ROW', message, { file, line: idle.line });
+  const keysBy = new Map<string, ReadonlySet<string>>();
+  for (const { row: cells, line } of removed) {
+    const columns = Object.keys(cells);
+    const keys = keysBy.get(columns.join()) ?? new Set(rows.map((row) => keyOf(row, columns)));
+    keysBy.set(columns.join(), keys);
+    if (!keys.has(keyOf(cells, columns))) throw new SieveError('SCREENING_ROW', IDLE_REMOVAL, { file, line });
+  }
 }
+
+const IDLE_REMOVAL = 'expected behind the ! the cells of a shipped row; no row of this list has them all';
 
 /** Shipped lines are as a table has them: they are looked through, and taken apart by the threads that need their rows. */
 function shippedTable(file: string): ListTable {

@@ -95,8 +95,9 @@ export function contactOf(registration: Registration, profile: FeedProfile, list
     isHidden = true;
   }
   for (const field of registration.redacted) states[field] = 'redacted';
-  // Beside what is hidden it is the registrar's form; where nothing is, the holder wrote it.
-  if (isHidden && states.email === 'present' && isWebAddress(texts.email)) states.email = 'redacted';
+  // Beside a name that is hidden it is the registrar's form; else the holder wrote it.
+  const isForm = states.name === 'redacted' && isWebAddress(texts.email);
+  if (isForm && states.email === 'present') states.email = 'redacted';
   if (isPrivacyService(registrant, lists)) {
     hide(states);
     isHidden = true;

@@ -192,8 +192,8 @@ function reservedCheck(isReserved: (phone: ReadPhone) => boolean): Check {
 
 /**
  * Runs of one digit at the end, and of digits in order anywhere. Real numbers end in seven equal digits (a Brussels hospital:
- * 02 555 55 55) or hold `0123456`, so eight of nine are where it begins to be unlikely. A number that its country has may be
- * somebody's, in whatever order its digits are; only what ends in eight noughts is certain.
+ * 02 555 55 55) or hold `0123456`, and any digits in order may be somebody's (0456 78 90 12), so eight of nine are where it begins
+ * to be unlikely. Only what is nothing else and no number, ends in eight noughts, or counts from 1 is certain.
  */
 const UNLIKELY_RUN = 8;
 
@@ -204,7 +204,8 @@ export function judgeDigits(national: string, valid: boolean): Digits {
   if (!valid && isTyped(national, run)) return 'made-up';
   if (run < UNLIKELY_RUN && national.length >= UNLIKELY_RUN) {
     const inOrder = longestOrdered(national);
-    return inOrder < UNLIKELY_RUN ? 'ordinary' : 'unlikely';
+    if (inOrder < UNLIKELY_RUN) return 'ordinary';
+    return isFromOne(national) ? 'made-up' : 'unlikely';
   }
   if (run < UNLIKELY_RUN) return run === national.length && run >= FEWEST_DIGITS ? 'unlikely' : 'ordinary';
   if (national.endsWith('00000000') && !isFreephone(national)) return 'made-up';
@@ -236,11 +237,10 @@ function judgeDigitsOf(phone: ReadPhone): Digits {
 function isTyped(national: string, run: number): boolean {
   const { length } = national;
   if (length < FEWEST_DIGITS) return false;
-  const isInOrder = longestOrdered(national) === length || isFromOne(national);
-  return isInOrder || run === length || /^555\d{4}(?:\d{3})?$/.test(national);
+  return run === length || longestOrdered(national) === length || /^555\d{4}(?:\d{3})?$/.test(national);
 }
 
-/** The digits from 1 are what forms show and what is typed into them, also behind a 6 as in 06 12345678. */
+/** The nine digits from 1 are what forms show and what is typed into them, also behind a 6 as in 06 12345678. */
 function isFromOne(national: string): boolean {
   return national.endsWith('12345678') || national.endsWith('123456789');
 }
@@ -277,7 +277,7 @@ const madeUp: Check = {
   severity: 'manifest',
   field: 'registrant.phone',
   looksFor:
-    'A number that ends in eight noughts, or that its country does not have and that is one repeated digit or digits in order.',
+    'A number that ends in the digits from 1 or in eight noughts; one repeated digit or digits in order, which its country does not have.',
   catches: { phone: '+32.400000000' },
   passes: { phone: '+32.25555555' },
   run: (contact, found) => {

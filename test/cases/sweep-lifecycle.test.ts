@@ -251,6 +251,17 @@ describe('a zone that lost more than half of its names', () => {
     expect(await runSweep(store, { day: 4, zone: names(601), serial: 4 })).toMatchObject({ complete: true });
   });
 
+  it('that was not read whole is no smaller zone', async () => {
+    await runSweep(store, { day: 1, zone: names(1200), serial: 5 });
+    expect(await runSweep(store, { day: 2, zone: names(10), serial: 6, complete: false })).toMatchObject({
+      shrunk: false,
+    });
+    expect(await runSweep(store, { day: 3, zone: names(10), serial: 4 })).toMatchObject({
+      shrunk: false,
+      olderSerial: true,
+    });
+  });
+
   it('again the same sweep is held against the one before it', async () => {
     await runSweep(store, { day: 1, zone: names(1200), serial: 1 });
     const half = { day: 2, zone: names(600), serial: 2 };

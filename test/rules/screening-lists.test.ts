@@ -87,6 +87,13 @@ test.each(['!BE,schoten,21', '!BE,schooten', '!XX', '!', '!,schoten', '!FR,paris
   },
 );
 
+test('a ! before another cell than that of the first column is refused', () => {
+  const text = 'place,country,begins\nschoten,BE,29\n!schoten,BE,29\n';
+  expect(() => read('postal-places.csv', text)).toThrow(
+    expect.objectContaining({ code: 'SCREENING_ROW', place: expect.objectContaining({ line: 3 }) as object }) as Error,
+  );
+});
+
 test('a row that adds needs all cells', () => {
   expect(() => read('placeholders.csv', `${PLACEHOLDERS}blah,nl\n`)).toThrow(
     expect.objectContaining({ code: 'SCREENING_CSV' }) as Error,
@@ -108,6 +115,22 @@ test.each([
       code: 'SCREENING_JSON',
       place: { file: expect.stringContaining('name-model.json') as string },
     }) as Error,
+  );
+});
+
+test.each([
+  { unitsPerBit: 1e-320 },
+  { limits: [] },
+  {
+    limits: [
+      { letters: 6, bits: 5 },
+      { letters: 5, bits: 5 },
+    ],
+  },
+])('a letter model that judges nothing well is refused: %j', (wrong) => {
+  const shipped = JSON.parse(readFileSync(shippedScreening('name-model.json'), 'utf8')) as object;
+  expect(() => read('name-model.json', JSON.stringify({ ...shipped, ...wrong }))).toThrow(
+    expect.objectContaining({ code: 'SCREENING_JSON' }) as Error,
   );
 });
 

@@ -45,10 +45,11 @@ describe('the states of a field', () => {
     expect(contact.state('name')).toBe('present');
   });
 
-  test('a web address in place of the e-mail address is redacted beside a redacted field, and the holder’s own elsewhere', () => {
+  test('a web address in place of the e-mail address is redacted beside a redacted name, and the holder’s own elsewhere', () => {
     const email = 'https://whois.registrar.test/contact?domain=appeltuin.test';
     expect(stateOf({ name: 'REDACTED FOR PRIVACY', email }, 'email')).toBe('redacted');
     expect(stateOf({ name: 'Wout Hellemans', email }, 'email')).toBe('present');
+    expect(stateOf({ name: 'Wout Hellemans', phone: 'REDACTED FOR PRIVACY', email }, 'email')).toBe('present');
     expect(stateOf({ name: 'REDACTED FOR PRIVACY', email }, 'email', { redacts: false })).toBe('present');
   });
 

@@ -32,7 +32,7 @@ test.each([
   ['0470 12 34', ['phone.invalid']],
   ['+32.000000000', ['phone.invalid', 'phone.made-up']],
   ['+32.400000000', ['phone.made-up']],
-  ['+31.612345678', ['phone.unlikely']],
+  ['+31.612345678', ['phone.made-up']],
   ['+32 456 78 90 12', ['phone.unlikely']],
   ['02/345.67.89', ['phone.unlikely']],
   ['0612345678', ['phone.invalid', 'phone.made-up']],
@@ -64,8 +64,8 @@ test('a national number is read in the country of the record, and not judged wit
 
 test.each([
   ['123456789', false, 'made-up'],
-  ['123456789', true, 'unlikely'],
-  ['612345678', true, 'unlikely'],
+  ['123456789', true, 'made-up'],
+  ['612345678', true, 'made-up'],
   ['612345678', false, 'made-up'],
   ['456789012', true, 'unlikely'],
   ['23456789', true, 'unlikely'],

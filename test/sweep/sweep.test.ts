@@ -286,6 +286,8 @@ describe('complete or not', () => {
     const beside = swept({ a: soa(1) + soa(2, 'other.') + names(1) }, ...fresh()).outcome;
     expect(beside).toMatchObject({ otherSoa: 'other', whyNotComplete: 'an SOA record of another zone was met' });
     expect(beside.stored).toMatchObject({ complete: false, gone: 0 });
+    const below = swept({ a: soa(1) + names(1) + soa(2, 'sub.test.') }, ...fresh()).outcome;
+    expect(below).toMatchObject({ otherSoa: null, whyNotComplete: null });
   });
 
   it('an SOA owner in quotes, blank, relative or in parentheses is the zone’s', () => {
