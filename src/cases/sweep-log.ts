@@ -5,32 +5,21 @@ import type { SweepTable, Tables } from './schema.js';
 type SweepKey = Pick<SweepTable, 'origin' | 'started_at'>;
 type SweepResult = Omit<Insertable<SweepTable>, keyof SweepKey | 'id' | 'finished_at'>;
 
+/** The last complete sweep of the origin. */
+function lastComplete(db: Kysely<Tables>, origin: string) {
+  return db.selectFrom('sweeps').where('origin', '=', origin).where('complete', '=', 1).orderBy('id', 'desc').limit(1);
+}
+
 /** SOA serial of the origin's last complete sweep that had one. */
 export async function lastSerial(db: Kysely<Tables>, origin: string): Promise<number | null> {
-  const row = await db
-    .selectFrom('sweeps')
-    .select('soa_serial')
-    .where('origin', '=', origin)
-    .where('complete', '=', 1)
-    .where('soa_serial', 'is not', null)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.soa_serial ?? null;
+  const last = lastComplete(db, origin).where('soa_serial', 'is not', null);
+  return (await last.select('soa_serial').executeTakeFirst())?.soa_serial ?? null;
 }
 
 /** Names of the origin's last complete sweep, other than the one that began at `startedAt`. */
 export async function lastNames(db: Kysely<Tables>, origin: string, startedAt: string): Promise<number | null> {
-  const row = await db
-    .selectFrom('sweeps')
-    .select('names')
-    .where('origin', '=', origin)
-    .where('complete', '=', 1)
-    .where('started_at', '!=', startedAt)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.names ?? null;
+  const last = lastComplete(db, origin).where('started_at', '!=', startedAt);
+  return (await last.select('names').executeTakeFirst())?.names ?? null;
 }
 
 /** Whether this sweep has been finished before, as a complete one. */
